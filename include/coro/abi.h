@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What generated code and the runtime agree on. The compiler includes this
+ * file as well, so the two cannot drift: change a line here and both change.
+ */
+#ifndef CORO_ABI_H
+#define CORO_ABI_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bumped whenever a frame, a descriptor or a status changes its meaning. */
+#define CORO_ABI_VERSION 1
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct coro_context;
+
+/* What one poll ended with. Polling a task that is done says done again. */
+typedef int32_t coro_status;
+enum {
+  CORO_DONE = 0,      /* finished: the result is valid */
+  CORO_PENDING = 1,   /* waits: poll again once its waker was called */
+  CORO_YIELDED = 2,   /* a generator handed out a value */
+  CORO_RAISED = 3,    /* ended by raising: the error is valid */
+  CORO_CANCELLED = 4, /* ended by cancellation */
+};
+
+/*
+ * The values of a frame's state index, which is the frame's first 1, 2 or 4
+ * bytes (the fewest that can count the function's states). 0 is a frame nobody
+ * started and traps, as does anything past the last suspension point.
+ */
+enum {
+  CORO_STATE_UNSTARTED = 0,
+  CORO_STATE_BOUND = 1, /* arguments stored, nothing has run */
+  CORO_STATE_DONE = 2,
+  CORO_STATE_FIRST = 3, /* the first suspension point */
+};
+
+/*
+ * Where a result begins: the first multiple of its alignment at or after this
+ * many bytes. It depends on the signature alone, never on the body.
+ */
+#define CORO_RESULT_MIN_OFFSET 4
+
+/* Alignment of every frame declared with coro_frame(N). */
+#define CORO_CONTRACT_ALIGN 16
+
+/*
+ * Describes one compiled coroutine, or one written by hand. Read-only, lives as
+ * long as the program. Thread-safe: nothing in it changes.
+ */
+typedef struct coro_descriptor {
+  uint32_t abi;         /* CORO_ABI_VERSION of the code that made it */
+  uint32_t align;       /* bytes; a frame must start at a multiple of it */
+  size_t size;          /* bytes of a frame */
+  size_t result_offset; /* bytes from the frame's start */
+  size_t result_size;   /* bytes; 0 where there is no result */
+
+  /* Runs the frame to its next suspension. cx is borrowed for the call. */
+  coro_status (*poll)(void *frame, struct coro_context *cx);
+
+  /*
+   * The call itself: coro_status start(frame, cx, arguments...). The arguments
+   * are in the C function's lowered form; a struct result is left in the frame.
+   * NULL for hand-written descriptors.
+   */
+  void (*start)(void);
+
+  const char *name; /* the C function's name; never NULL */
+} coro_descriptor;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

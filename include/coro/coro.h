@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* coro: functions that suspend, in plain C. This is all a program includes. */
+#ifndef CORO_CORO_H
+#define CORO_CORO_H
+
+#if !defined(__cplusplus) && !defined(CORO_ERASE_EFFECTS)
+#if !defined(__has_attribute)
+#error "coro needs clang 19 or 22: compile with clang -fplugin=libcoro.so, or with corocc"
+#elif !__has_attribute(coro_yields)
+#error "coro's plugin is not loaded: add -fplugin=libcoro.so to clang's flags, or compile with corocc"
+#endif
+#endif
+
+#include <coro/abi.h>
+#include <coro/context.h>
+#include <coro/effects.h>
+#include <coro/executor.h>
+#include <coro/io.h>
+#include <coro/task.h>
+#include <coro/time.h>
+
+#endif

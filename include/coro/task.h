@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Tasks: a call that has not run yet, as a value in storage the programmer
+ * chooses; and what a running one can say to whoever polls it.
+ */
+#ifndef CORO_TASK_H
+#define CORO_TASK_H
+
+#include <coro/abi.h>
+#include <coro/context.h>
+#include <coro/effects.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * Any task, its type forgotten: two words, copied freely. The frame stays where
+ * it is and stays its owner's.
+ */
+typedef struct coro_any_task {
+  void *frame;
+  const coro_descriptor *coro;
+} coro_any_task;
+
+/*
+ * Runs the task to its next suspension. One thread at a time. cx may not be
+ * NULL and is borrowed for the call.
+ */
+static inline coro_status coro_poll_any(coro_any_task task, coro_context *cx) {
+  return task.coro->poll(task.frame, cx);
+}
+
+/* Where the result is once the task is done; NULL where there is none. */
+static inline void *coro_result_any(coro_any_task task) {
+  return task.coro->result_size
+             ? (char *)task.frame + task.coro->result_offset
+             : 0;
+}
+
+/*
+ * What coro_block_on waits on, in its caller's stack. Opaque: the words belong
+ * to the runtime.
+ */
+typedef struct coro_parker {
+  coro_context context;
+  uint32_t woken;
+} coro_parker;
+
+/* The context of a task that coro_block_on is about to run. */
+coro_context *coro_parker_begin(coro_parker *parker);
+/* Returns once the context's waker was called since the last return. */
+void coro_parker_wait(coro_parker *parker);
+
+#ifdef __cplusplus
+}
+#endif
+
+#if defined(__cplusplus)
+
+#elif defined(CORO_ERASE_EFFECTS)
+
+/* Nothing suspends, so a call is a call. Tasks do not exist in this mode. */
+#define coro_suspend() ((void)0)
+#define coro_yield_now() ((void)0)
+#define coro_self() (&(coro_context)CORO_CONTEXT_INIT)
+#define coro_block_on(f, ...) ((f)(__VA_ARGS__))
+
+#else
+
+/* Markers: the plugin replaces each of these calls. None exists at run time. */
+void *__coro_bind(void *frame, ...);
+void *__coro_block_on(coro_parker *parker, ...);
+coro_status __coro_poll(void *frame, coro_context *cx);
+const coro_descriptor *__coro_of(void *frame);
+coro_context *__coro_self(void);
+__attribute__((coro_yields)) void __coro_suspend(void);
+
+/*
+ * The task type of the function named f: a complete struct once f is defined,
+ * or declared with coro_frame(N). It has a member `result` where f returns a
+ * value. It may be copied until it is started, and then stays where it is.
+ */
+#define coro_task(f) struct coro_task_##f
+
+/*
+ * Binds the arguments, checked as in a call; runs nothing. task points to a
+ * coro_task(f) that is not running.
+ */
+#define coro_start(task, f, ...)                                               \
+  ((void)sizeof(struct {                                                       \
+     _Static_assert(                                                           \
+         __builtin_types_compatible_p(__typeof__(*(task)), coro_task(f)),      \
+         "coro_start: the task is not of type coro_task(" #f ")");             \
+     int coro_unused;                                                          \
+   }),                                                                         \
+   (void)((__typeof__(&(f)))__coro_bind((task)->coro_frame_bytes, (f)))(       \
+       __VA_ARGS__))
+
+/* Runs a started task to its next suspension: a coro_status. */
+#define coro_poll(task, cx) __coro_poll((task)->coro_frame_bytes, (cx))
+
+/* The same task as a coro_any_task. */
+#define coro_erase(task)                                                       \
+  ((coro_any_task){(task)->coro_frame_bytes,                                   \
+                   __coro_of((task)->coro_frame_bytes)})
+
+/*
+ * Runs f(args...) here, on this thread, to its end; its value is f's. There is
+ * no executor and no reactor: a function that waits for input blocks the
+ * thread. May be called from any function that does not yield.
+ */
+#define coro_block_on(f, ...)                                                  \
+  (((__typeof__(&(f)))__coro_block_on(&(coro_parker){CORO_CONTEXT_INIT, 0},    \
+                                      (f)))(__VA_ARGS__))
+
+/* Gives control to whoever polled, and continues when polled again. */
+#define coro_suspend() __coro_suspend()
+
+/*
+ * The context of the poll that is running: never NULL, good until the next
+ * suspension. Ask again after one.
+ */
+#define coro_self() __coro_self()
+
+/* Wakes the running task, then suspends it: lets others run. */
+#define coro_yield_now() (coro_wake(coro_self()->waker), coro_suspend())
+
+#endif
+
+#endif
