@@ -5,9 +5,11 @@
 
 #if !defined(__cplusplus) && !defined(CORO_ERASE_EFFECTS)
 #if !defined(__has_attribute)
-#error "coro needs clang 19 or 22: compile with clang -fplugin=libcoro.so, or with corocc"
+#error                                                                         \
+    "coro needs clang 19 or 22: compile with clang -fplugin=libcoro.so, or with corocc"
 #elif !__has_attribute(coro_yields)
-#error "coro's plugin is not loaded: add -fplugin=libcoro.so to clang's flags, or compile with corocc"
+#error                                                                         \
+    "coro's plugin is not loaded: add -fplugin=libcoro.so to clang's flags, or compile with corocc"
 #endif
 #endif
 
@@ -15,8 +17,13 @@
 #include <coro/context.h>
 #include <coro/effects.h>
 #include <coro/executor.h>
-#include <coro/io.h>
 #include <coro/task.h>
 #include <coro/time.h>
+
+/* Files, sockets and signals need an operating system that has them. */
+#if __STDC_HOSTED__ && __has_include(<sys/socket.h>)
+#include <coro/io.h>
+#include <coro/loop.h>
+#endif
 
 #endif

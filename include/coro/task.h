@@ -33,9 +33,8 @@ static inline coro_status coro_poll_any(coro_any_task task, coro_context *cx) {
 
 /* Where the result is once the task is done; NULL where there is none. */
 static inline void *coro_result_any(coro_any_task task) {
-  return task.coro->result_size
-             ? (char *)task.frame + task.coro->result_offset
-             : 0;
+  return task.coro->result_size ? (char *)task.frame + task.coro->result_offset
+                                : 0;
 }
 
 /*
@@ -56,9 +55,8 @@ void coro_parker_wait(coro_parker *parker);
 }
 #endif
 
-#if defined(__cplusplus)
-
-#elif defined(CORO_ERASE_EFFECTS)
+#ifdef CORO_HAS_EFFECTS
+#ifdef CORO_ERASE_EFFECTS
 
 /* Nothing suspends, so a call is a call. Tasks do not exist in this mode. */
 #define coro_suspend() ((void)0)
@@ -126,6 +124,7 @@ __attribute__((coro_yields)) void __coro_suspend(void);
 /* Wakes the running task, then suspends it: lets others run. */
 #define coro_yield_now() (coro_wake(coro_self()->waker), coro_suspend())
 
+#endif
 #endif
 
 #endif

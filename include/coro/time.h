@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* Time: a clock in nanoseconds, sleeping, and timers that take no memory. */
+#ifndef CORO_TIME_H
+#define CORO_TIME_H
+
+#include <coro/context.h>
+#include <coro/effects.h>
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CORO_NANOSECOND UINT64_C(1)
+#define CORO_MICROSECOND UINT64_C(1000)
+#define CORO_MILLISECOND UINT64_C(1000000)
+#define CORO_SECOND UINT64_C(1000000000)
+
+/* As a time-out: none. As a deadline: never. */
+#define CORO_FOREVER UINT64_MAX
+
+/*
+ * Nanoseconds of a clock that never goes back and has no known start
+ * (CLOCK_MONOTONIC on Linux). From any thread or signal handler.
+ */
+uint64_t coro_now(void);
+
+/*
+ * A waker and when to call it. The storage is the waiter's, usually a local of
+ * a function that yields; it stays where it is while the timer is set. Opaque
+ * but for the waker, which the waiter may replace while the timer is set.
+ */
+typedef struct coro_timer {
+  coro_waker waker; /* ops is NULL while the timer is not set */
+  uint64_t deadline;
+  struct coro_timer *child; /* first of the later timers below this one */
+  struct coro_timer *next;  /* sibling */
+  struct coro_timer *prev;  /* sibling, or the parent of a first child */
+} coro_timer;
+
+#define CORO_TIMER_INIT {{0, 0}, 0, 0, 0, 0}
+
+/*
+ * Timers in order of their deadlines: a capability, passed on in contexts. One
+ * thread at a time. Setting costs O(1), firing and cancelling O(log n)
+ * amortised; there is no limit but the waiters' storage.
+ */
+typedef struct coro_timers {
+  coro_timer *first;
+  uint64_t (*now)(const struct coro_timers *timers);
+} coro_timers;
+
+/*
+ * now tells the time for these timers; NULL means coro_now(). Timers that need
+ * no ending need no end function either: they hold nothing.
+ */
+void coro_timers_init(coro_timers *timers,
+                      uint64_t (*now)(const coro_timers *timers));
+
+/*
+ * Sets a timer that is not set: waker is called once, by coro_timers_fire, when
+ * now has reached deadline. waker.ops may not be NULL.
+ */
+void coro_timers_set(coro_timers *timers, coro_timer *timer, uint64_t deadline,
+                     coro_waker waker);
+
+/* Takes a timer out. Nothing happens to one that has fired or was never set. */
+void coro_timers_cancel(coro_timers *timers, coro_timer *timer);
+
+/*
+ * Calls the wakers of all timers whose deadline has come, earliest first, equal
+ * ones in no promised order. A waker may set and cancel timers; one set for a
+ * time that has come fires in the same call. Returns how many were called.
+ */
+size_t coro_timers_fire(coro_timers *timers);
+
+/* Nanoseconds until the next deadline: 0 if it has come, else CORO_FOREVER if
+ * no timer is set. */
+uint64_t coro_timers_until(const coro_timers *timers);
+
+/* True from coro_timers_set until it fires or is cancelled. */
+static inline bool coro_timer_is_set(const coro_timer *timer) {
+  return timer->waker.ops != 0;
+}
+
+#ifdef CORO_HAS_EFFECTS
+
+/*
+ * Waits for ns nanoseconds at least; CORO_FOREVER waits until the program ends.
+ * With no timers in the context it blocks the thread. Returns 0.
+ */
+CORO_YIELDS int coro_sleep(uint64_t ns) CORO_FRAME(96);
+
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

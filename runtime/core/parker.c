@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * A thread that waits for one waker: what coro_block_on does between two polls.
+ *
+ *   woken = 0 --wake--> woken = 1 --coro_parker_wait returns--> woken = 0
+ *
+ * `woken` is a plain member, because C++ reads the header too, and is touched
+ * atomically.
+ */
+#include "../port/port.h"
+
+#include <coro/task.h>
+
+static void wake_thread(void *data) {
+  coro_parker *parker = (coro_parker *)data;
+  /* Whatever the waking side wrote before, the thread sees after its exchange.
+   * It may return and its stack be gone before the second line: see port.h. */
+  if (!__atomic_exchange_n(&parker->woken, 1, __ATOMIC_ACQ_REL))
+    coro_port_wake(&parker->woken);
+}
+
+static const coro_waker_ops parker_waker = {wake_thread};
+
+coro_context *coro_parker_begin(coro_parker *parker) {
+  *parker = (coro_parker){CORO_CONTEXT_INIT, 0};
+  parker->context.waker = (coro_waker){&parker_waker, parker};
+  return &parker->context;
+}
+
+void coro_parker_wait(coro_parker *parker) {
+  while (!__atomic_exchange_n(&parker->woken, 0, __ATOMIC_ACQ_REL))
+    coro_port_wait(&parker->woken, 0, CORO_PORT_FOREVER);
+}

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+#include <coro/context.h>
+
+static void wake_nobody(void *data) { (void)data; }
+
+const coro_waker_ops coro_waker_noop = {wake_nobody};

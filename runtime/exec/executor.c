@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * The generic executor. One thread owns it; wakes come from anywhere. A job's
+ * state is a set of three bits, so that a wake is one atomic or, which never
+ * waits and never retries:
+ *
+ *                     wake: pushes it
+ *         WAITS ------------------------> WOKEN <------- coro_executor_add
+ *           ^                             |   ^
+ *  poll_job |        poll_job: pops it    |   | poll_job, pending:
+ *   pending |  +--------------------------+   | pushes it again
+ *           |  v             wake             |
+ *         RUNNING ----------------------> RUNNING|WOKEN
+ *           |                                 |
+ *           +----------------+----------------+
+ *                            | poll_job, done: calls on_done
+ *                            v
+ *                           DONE
+ *
+ * Other wakes change nothing that anybody looks at.
+ *
+ * Invariants:
+ * - a job is in exactly one queue (run_queue.h) in state WOKEN, else in none;
+ *   so a wake that finds WOKEN has nothing to do;
+ * - who turns 0 into WOKEN pushes the job; who turns WOKEN|RUNNING into WOKEN
+ *   (the owner) does the same;
+ * - every change is a read-modify-write with acquire and release, also a wake
+ *   that changes nothing: what was written before it is seen by the poll that
+ *   follows, or that poll is followed by another.
+ */
+#include "../reactor/reactor.h"
+#include "run_queue.h"
+
+#include "../port/port.h"
+
+#include <coro/time.h>
+
+enum { JOB_WAITS = 0, JOB_WOKEN = 1, JOB_RUNNING = 2, JOB_DONE = 4 };
+
+/* Polls between two looks at I/O and timers while jobs are ready. */
+enum { POLLS_PER_LOOK = 64 };
+
+/* Operations one poll may do before coro_executor_spend says to give way. */
+enum { FUEL_PER_POLL = 128 };
+
+coro_job coro_woken_asleep;
+
+static void notify(coro_executor *executor) {
+  coro_reactor *reactor = executor->context.reactor;
+  if (reactor) {
+    reactor->ops->notify(reactor);
+    return;
+  }
+  __atomic_fetch_add(&executor->notes, 1, __ATOMIC_RELEASE);
+  coro_port_wake(&executor->notes);
+}
+
+static void wake_job(void *data) {
+  coro_job *job = (coro_job *)data;
+  if (__atomic_fetch_or(&job->state, JOB_WOKEN, __ATOMIC_ACQ_REL) != JOB_WAITS)
+    return;
+  coro_executor *executor = job->executor;
+  if (coro_woken_push(&executor->woken, job))
+    notify(executor);
+}
+
+static const coro_waker_ops job_waker = {wake_job};
+
+/* Blocks for ns nanoseconds at most; how many notifications came, or -errno. */
+static int gather(coro_executor *executor, uint64_t ns) {
+  coro_reactor *reactor = executor->context.reactor;
+  if (reactor)
+    return reactor->ops->gather(reactor, ns);
+  if (ns)
+    coro_port_wait(&executor->notes, executor->notes_seen, ns);
+  uint32_t notes = __atomic_load_n(&executor->notes, __ATOMIC_ACQUIRE);
+  uint32_t count = notes - executor->notes_seen;
+  executor->notes_seen = notes;
+  return (int)count;
+}
+
+/*
+ * Somebody who saw us asleep owes a notification. It may come late, after a
+ * file or a timer got us up. So they are counted, and fini waits for the last:
+ * nobody ever notifies an executor that is gone.
+ */
+static void settle(coro_executor *executor, int count) {
+  if (count <= 0)
+    return;
+  uint32_t paid = (uint32_t)count;
+  executor->notes_owed -=
+      paid < executor->notes_owed ? paid : executor->notes_owed;
+}
+
+/*
+ * Looks at I/O and timers, which wake jobs; sleeps for ns nanoseconds at most
+ * if nobody was woken before. 0 or -errno.
+ */
+static int look(coro_executor *executor, uint64_t ns) {
+  bool asleep = ns && coro_woken_sleep(&executor->woken);
+  int count = gather(executor, asleep ? ns : 0);
+  if (asleep && !coro_woken_get_up(&executor->woken))
+    executor->notes_owed++;
+  settle(executor, count);
+  coro_reactor *reactor = executor->context.reactor;
+  if (reactor)
+    reactor->ops->deliver(reactor);
+  if (executor->context.timers)
+    coro_timers_fire(executor->context.timers);
+  executor->until_look = POLLS_PER_LOOK;
+  return count < 0 ? count : 0;
+}
+
+/* Moves what was woken to the end of the ready queue. */
+static void take_woken(coro_executor *executor) {
+  coro_job *job = coro_woken_take(&executor->woken);
+  while (job) {
+    coro_job *next = job->next;
+    if (job == &executor->stopper) {
+      executor->stopping = true;
+      __atomic_store_n(&job->state, JOB_WAITS, __ATOMIC_RELEASE);
+    } else {
+      coro_ready_push(executor, job);
+    }
+    job = next;
+  }
+}
+
+static void poll_job(coro_executor *executor, coro_job *job) {
+  __atomic_exchange_n(&job->state, JOB_RUNNING, __ATOMIC_ACQ_REL);
+  executor->context.waker.data = job;
+  executor->fuel = FUEL_PER_POLL;
+  coro_status status = coro_poll_any(job->task, &executor->context);
+
+  /* A generator's value has no taker here; it goes on like one that waits. */
+  if (status == CORO_YIELDED)
+    wake_job(job);
+  if (status != CORO_PENDING && status != CORO_YIELDED) {
+    __atomic_exchange_n(&job->state, JOB_DONE, __ATOMIC_ACQ_REL);
+    executor->jobs--;
+    if (job->on_done)
+      job->on_done(job, status); /* the last touch: the job may be gone */
+    return;
+  }
+  uint32_t before =
+      __atomic_fetch_and(&job->state, ~(uint32_t)JOB_RUNNING, __ATOMIC_ACQ_REL);
+  if (before & JOB_WOKEN) {
+    take_woken(executor); /* those who were woken before it go before it */
+    coro_ready_push(executor, job);
+  }
+}
+
+/* False if no job is ready. */
+static bool poll_next(coro_executor *executor) {
+  if (!executor->until_look)
+    look(executor, 0); /* what fails now fails again where we would sleep */
+  take_woken(executor);
+  coro_job *job = coro_ready_pop(executor);
+  if (!job)
+    return false;
+  executor->until_look--;
+  poll_job(executor, job);
+  return true;
+}
+
+void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
+                        struct coro_timers *timers) {
+  *executor = (coro_executor){
+      .context = {{&job_waker, 0}, executor, reactor, timers},
+      .stopper = {.executor = executor, .state = JOB_WAITS},
+      .until_look = POLLS_PER_LOOK,
+  };
+}
+
+void coro_executor_fini(coro_executor *executor) {
+  while (executor->notes_owed) {
+    int count = gather(executor, CORO_FOREVER);
+    if (count < 0)
+      break;
+    settle(executor, count);
+  }
+  executor->first = executor->last = executor->woken = 0;
+}
+
+void coro_executor_add(coro_executor *executor, coro_job *job,
+                       coro_any_task task, coro_on_done *on_done) {
+  job->task = task;
+  job->executor = executor;
+  job->on_done = on_done;
+  __atomic_store_n(&job->state, JOB_WOKEN, __ATOMIC_RELEASE);
+  executor->jobs++;
+  take_woken(executor);
+  coro_ready_push(executor, job);
+}
+
+bool coro_executor_step(coro_executor *executor) {
+  if (poll_next(executor))
+    return true;
+  look(executor, 0);
+  return poll_next(executor);
+}
+
+int coro_executor_run(coro_executor *executor) {
+  int error = 0;
+  take_woken(executor); /* a stop from before the run */
+  while (executor->jobs && !executor->stopping && !error) {
+    if (poll_next(executor) || executor->stopping)
+      continue;
+    coro_timers *timers = executor->context.timers;
+    error = look(executor, timers ? coro_timers_until(timers) : CORO_FOREVER);
+    take_woken(executor);
+  }
+  bool stopped = executor->stopping && executor->jobs;
+  executor->stopping = false;
+  if (error)
+    return error;
+  return stopped ? CORO_RUN_STOPPED : CORO_RUN_FINISHED;
+}
+
+void coro_executor_stop(coro_executor *executor) {
+  wake_job(&executor->stopper);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* Linux: waits are futexes, the clock is CLOCK_MONOTONIC. */
+#include "../port.h"
+
+#include <errno.h>
+#include <linux/futex.h>
+#include <stddef.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#define NS_PER_SECOND UINT64_C(1000000000)
+
+uint64_t coro_port_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint64_t)now.tv_sec * NS_PER_SECOND + (uint64_t)now.tv_nsec;
+}
+
+/* A failing futex call is a wait that ended early: callers look again. */
+static void futex(const uint32_t *word, int operation, uint32_t value,
+                  const struct timespec *timeout) {
+  int saved = errno;
+  syscall(SYS_futex, word, operation | FUTEX_PRIVATE_FLAG, value, timeout, NULL,
+          0);
+  errno = saved;
+}
+
+void coro_port_wait(const uint32_t *word, uint32_t expected, uint64_t ns) {
+  /* 584 years of nanoseconds fit into the seconds of any time_t but one of 32
+   * bits, and there the wait ends early, which it may. */
+  struct timespec timeout = {(time_t)((ns / NS_PER_SECOND) & INT32_MAX),
+                             (long)(ns % NS_PER_SECOND)};
+  futex(word, FUTEX_WAIT, expected, ns == CORO_PORT_FOREVER ? NULL : &timeout);
+}
+
+void coro_port_wake(const uint32_t *word) {
+  futex(word, FUTEX_WAKE, INT32_MAX, NULL);
+}
