@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Waiting for a file, reading and writing it. Compiled twice: with the plugin,
+ * and with CORO_ERASE_EFFECTS, where no context has a reactor and all of this
+ * blocks.
+ *
+ * Frames hold the wait node and little else, so each operation is: try without
+ * blocking (a plain function), wait, repeat.
+ */
+#define _GNU_SOURCE
+#include "io.h"
+
+#include <coro/executor.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <unistd.h>
+
+int coro_fd_poll(int fd, unsigned events, bool block) {
+  short wanted = (short)((events & CORO_READABLE ? POLLIN : 0) |
+                         (events & CORO_WRITABLE ? POLLOUT : 0));
+  struct pollfd file = {fd, wanted, 0};
+  int count;
+  do
+    count = poll(&file, 1, block ? -1 : 0);
+  while (count < 0 && errno == EINTR);
+  if (count <= 0)
+    return count < 0 ? -errno : 0;
+  if (file.revents & POLLNVAL)
+    return -EBADF;
+  if (file.revents & (POLLERR | POLLHUP))
+    return (int)events;
+  return (file.revents & POLLIN ? CORO_READABLE : 0) |
+         (file.revents & POLLOUT ? CORO_WRITABLE : 0);
+}
+
+yields int coro_wait_fd(int fd, unsigned events) {
+  if (events == 0 || events & ~(unsigned)(CORO_READABLE | CORO_WRITABLE))
+    return -EINVAL;
+  coro_reactor *reactor = coro_self()->reactor;
+  if (!reactor)
+    return coro_fd_poll(fd, events, /*block=*/true);
+
+  coro_fd_wait wait = {
+      .waker = coro_self()->waker, .fd = fd, .events = (uint16_t)events};
+  int ready = reactor->ops->wait(reactor, &wait);
+  if (ready)
+    return ready;
+  while (!wait.ready) {
+    coro_suspend();
+    wait.waker = coro_self()->waker;
+  }
+  return wait.ready;
+}
+
+/*
+ * Files that are not sockets have no call that does not block, but ones that
+ * are ready do not block. -EAGAIN if it is not.
+ */
+static int ready_now(int fd, unsigned events) {
+  int ready = coro_fd_poll(fd, events, /*block=*/false);
+  return ready == 0 ? -EAGAIN : ready;
+}
+
+static ssize_t try_read(int fd, void *buf, size_t n) {
+  if (n == 0) /* as read, which never waits then; recv might */
+    return read(fd, buf, 0) < 0 ? -errno : 0;
+  ssize_t count;
+  do
+    count = recv(fd, buf, n, MSG_DONTWAIT);
+  while (count < 0 && errno == EINTR);
+  if (count >= 0 || errno != ENOTSOCK)
+    return count < 0 ? -errno : count;
+
+  int ready = ready_now(fd, CORO_READABLE);
+  if (ready < 0)
+    return ready;
+  do
+    count = read(fd, buf, n);
+  while (count < 0 && errno == EINTR);
+  return count < 0 ? -errno : count;
+}
+
+/*
+ * A writable pipe has room for PIPE_BUF bytes; writing more would block, unless
+ * it is non-blocking. Files one can seek in never block.
+ */
+static size_t writable_at_once(int fd, size_t n) {
+  if (n <= PIPE_BUF)
+    return n;
+  int flags = fcntl(fd, F_GETFL);
+  bool roomy =
+      (flags >= 0 && flags & O_NONBLOCK) || lseek(fd, 0, SEEK_CUR) >= 0;
+  return roomy ? n : PIPE_BUF;
+}
+
+static ssize_t try_write(int fd, const void *buf, size_t n) {
+  ssize_t count;
+  do
+    count = send(fd, buf, n, MSG_DONTWAIT | MSG_NOSIGNAL);
+  while (count < 0 && errno == EINTR);
+  if (count >= 0 || errno != ENOTSOCK)
+    return count < 0 ? -errno : count;
+
+  int ready = ready_now(fd, CORO_WRITABLE);
+  if (ready < 0)
+    return ready;
+  n = writable_at_once(fd, n);
+  do
+    count = write(fd, buf, n);
+  while (count < 0 && errno == EINTR);
+  return count < 0 ? -errno : count;
+}
+
+yields ssize_t coro_read(int fd, void *buf, size_t n) {
+  if (!coro_executor_spend(coro_self()->executor))
+    coro_yield_now();
+  for (;;) {
+    ssize_t count = try_read(fd, buf, n);
+    if (count != -EAGAIN)
+      return count;
+    int ready = coro_wait_fd(fd, CORO_READABLE);
+    if (ready < 0)
+      return ready;
+  }
+}
+
+yields ssize_t coro_write(int fd, const void *buf, size_t n) {
+  if (!coro_executor_spend(coro_self()->executor))
+    coro_yield_now();
+  for (;;) {
+    ssize_t count = try_write(fd, buf, n);
+    if (count != -EAGAIN)
+      return count;
+    int ready = coro_wait_fd(fd, CORO_WRITABLE);
+    if (ready < 0)
+      return ready;
+  }
+}
+
+yields ssize_t coro_write_all(int fd, const void *buf, size_t n) {
+  size_t written = 0;
+  while (written < n) {
+    ssize_t count = coro_write(fd, (const char *)buf + written, n - written);
+    if (count < 0)
+      return count;
+    written += (size_t)count;
+  }
+  return (ssize_t)n;
+}

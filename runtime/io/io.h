@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* What the files of this folder share: the public words and the seam below. */
+#ifndef CORO_RUNTIME_IO_H
+#define CORO_RUNTIME_IO_H
+
+#include "../reactor/reactor.h"
+
+#include <coro/coro.h>
+#include <coro/io.h>
+#include <stdbool.h>
+
+/*
+ * What poll(2) says about fd, at once or after waiting for ever: which of
+ * events it is ready for, 0 where it is for none and may not block, or -errno.
+ */
+int coro_fd_poll(int fd, unsigned events, bool block);
+
+#endif
