@@ -20,6 +20,7 @@ static uint32_t seen; /* signals the job was polled for, atomic */
 
 static void on_alarm(int signal) {
   (void)signal;
+  int saved = errno;
   errno = EDOM; /* waking must keep whatever is here */
   signals++;
   coro_wake(waker);
@@ -27,6 +28,7 @@ static void on_alarm(int signal) {
     coro_executor_stop(&executor);
   if (errno != EDOM)
     abort();
+  errno = saved;
 }
 
 static coro_status poll_counting(void *frame, coro_context *cx) {

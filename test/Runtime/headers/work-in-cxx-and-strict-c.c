@@ -1,0 +1,18 @@
+// The public headers are C++ too, ISO C without extensions, and freestanding C;
+// without the plugin they show the runtime and no functions that yield.
+// RUN: %clang %cflags -x c++ -fsyntax-only %s
+// RUN: %clang %cflags -std=c11 -pedantic -fsyntax-only %s
+// RUN: %clang %cflags -DCORO_ERASE_EFFECTS -std=c17 -fsyntax-only %s
+// RUN: %clang %cflags -DCORO_ERASE_EFFECTS -DCORO_NO_KEYWORDS -fsyntax-only %s
+#include <coro/executor.h>
+#include <coro/io.h>
+#include <coro/loop.h>
+#include <coro/time.h>
+
+#ifdef CORO_ERASE_EFFECTS
+#include <coro/coro.h>
+int waits(int fd);
+int waits(int fd) { return coro_wait_fd(fd, CORO_READABLE); }
+#elif defined(CORO_HAS_EFFECTS)
+#error "there is no plugin, so there are no effects"
+#endif
