@@ -1,0 +1,78 @@
+//===-- FusePolicy.cpp - Which callees to flatten -------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Question: is a callee's body better off inside its caller, where both share
+// one state index and one layout, or behind a call, with its frame embedded? A
+// small body costs less than the calls of its start and poll.
+//
+// The answer may depend on the caller up to this call and on the callee, never
+// on who else calls either: the size of a task is asked for before the rest of
+// the unit is known.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/FusePolicy.h"
+#include "llvm/IR/Attributes.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
+
+using namespace llvm;
+
+namespace coro {
+
+/// Instructions up to which a callee is small, and a caller still has room.
+static constexpr unsigned SmallCallee = 60;
+static constexpr unsigned FullCaller = 4000;
+
+static unsigned codeSize(const Function &F, unsigned Limit) {
+  unsigned Size = 0;
+  for (const Instruction &I : instructions(F)) {
+    if (isa<DbgInfoIntrinsic>(I) || I.isLifetimeStartOrEnd())
+      continue;
+    if (++Size > Limit)
+      break;
+  }
+  return Size;
+}
+
+/// What makes a body depend on the stack it runs on.
+static bool needsOwnStack(const Function &F) {
+  for (const Instruction &I : instructions(F)) {
+    if (const auto *A = dyn_cast<AllocaInst>(&I); A && !A->isStaticAlloca())
+      return true;
+    if (isa<CallBrInst>(I))
+      return true;
+    if (const auto *Call = dyn_cast<IntrinsicInst>(&I))
+      if (Call->getIntrinsicID() == Intrinsic::stacksave ||
+          Call->getIntrinsicID() == Intrinsic::returnaddress ||
+          Call->getIntrinsicID() == Intrinsic::frameaddress)
+        return true;
+  }
+  return false;
+}
+
+bool isFinalDefinition(const Function &F) {
+  return !F.isDeclaration() && F.isDefinitionExact();
+}
+
+bool shouldFuse(const CallBase &Call, const Function &Callee) {
+  const Function &Caller = *Call.getFunction();
+  if (!isa<CallInst>(Call) || !isFinalDefinition(Callee) ||
+      Callee.isVarArg() || Call.getFunctionType() != Callee.getFunctionType())
+    return false;
+  for (const Function *F : {&Caller, &Callee})
+    if (F->hasOptNone())
+      return false;
+  if (Callee.hasFnAttribute(Attribute::NoInline) ||
+      Call.isNoInline() || needsOwnStack(Callee) ||
+      !AttributeFuncs::areInlineCompatible(Caller, Callee))
+    return false;
+  if (Callee.hasFnAttribute(Attribute::AlwaysInline))
+    return true;
+  return codeSize(Callee, SmallCallee) <= SmallCallee &&
+         codeSize(Caller, FullCaller) <= FullCaller;
+}
+
+} // namespace coro

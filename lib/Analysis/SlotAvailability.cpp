@@ -1,0 +1,109 @@
+//===-- SlotAvailability.cpp - Which slots hold their value ---------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Question: at which suspensions must a value be stored? It was stored at an
+// earlier one, and is still in its slot, unless it was computed anew since, or
+// something that shares bytes with the slot was written:
+//
+//     %n = ...                n is stored at 0; at 1 its slot still has it,
+//     point 0                 unless a variable alive between the two lies on
+//     point 1                 the same bytes
+//     use %n
+//
+// Forwards, merge: and. A value is `there` after a suspension that keeps it,
+// and no longer after its definition, or in a block where a variable with a byte
+// in common is alive. Whatever a suspension does not keep is gone after it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/SlotAvailability.h"
+#include "llvm/ADT/PostOrderIterator.h"
+#include "llvm/IR/CFG.h"
+
+using namespace llvm;
+
+namespace coro {
+
+static bool overlap(const FrameObject &A, const FrameObject &B) {
+  return A.Offset < B.Offset + B.Size && B.Offset < A.Offset + A.Size;
+}
+
+/// For each variable (by its number in MemoryUses): the slots it lies on.
+static std::vector<BitVector> slotsUnder(const FrameLayout &Layout) {
+  const MemoryUses &Uses = Layout.Memory.Uses;
+  std::vector<BitVector> Under(Uses.Variables.size(),
+                               BitVector(Layout.NumValues));
+  for (unsigned I = Layout.NumValues; I < Layout.Objects.size(); ++I) {
+    auto It = llvm::find(Uses.Variables, Layout.Objects[I].What);
+    for (unsigned V = 0; V < Layout.NumValues; ++V)
+      if (overlap(Layout.Objects[I], Layout.Objects[V]))
+        Under[It - Uses.Variables.begin()].set(V);
+  }
+  return Under;
+}
+
+/// For each block: what is no longer in its slot after it.
+static DenseMap<const BasicBlock *, BitVector>
+lostIn(const Coroutine &C, const FrameLayout &Layout) {
+  std::vector<BitVector> Under = slotsUnder(Layout);
+  DenseMap<const BasicBlock *, BitVector> Lost;
+  for (const BasicBlock &Block : C.F) {
+    BitVector &Gone = Lost[&Block];
+    Gone.resize(Layout.NumValues);
+    auto Active = Layout.Memory.InBlock.find(&Block);
+    if (Active != Layout.Memory.InBlock.end())
+      for (unsigned Variable : Active->second.set_bits())
+        Gone |= Under[Variable];
+  }
+  for (unsigned V = 0; V < Layout.NumValues; ++V) {
+    const Value *What = Layout.Objects[V].What;
+    const auto *I = dyn_cast<Instruction>(What);
+    Lost[I ? I->getParent() : &C.F.getEntryBlock()].set(V);
+  }
+  return Lost;
+}
+
+std::vector<BitVector> slotsToStore(const Coroutine &C,
+                                    const FrameLayout &Layout,
+                                    const Options &Opts) {
+  std::vector<BitVector> Kept;
+  for (const BitVector &Alive : Layout.AtPoint) {
+    BitVector Values(Layout.NumValues);
+    for (unsigned Object : Alive.set_bits())
+      if (Object < Layout.NumValues)
+        Values.set(Object);
+    Kept.push_back(Values);
+  }
+  if (Opts.SpillAll || Opts.NoOverlay || Opts.PoisonDead || Kept.empty())
+    return Kept;
+
+  DenseMap<const BasicBlock *, BitVector> Lost = lostIn(C, Layout);
+  // Everything is there until a path says otherwise; nothing is at the start.
+  DenseMap<const BasicBlock *, BitVector> There;
+  for (const BasicBlock &Block : C.F)
+    There[&Block] = BitVector(Layout.NumValues, &Block != &C.F.getEntryBlock());
+  ReversePostOrderTraversal<Function *> Order(&C.F);
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (const BasicBlock *Block : Order) {
+      BitVector Out = There[Block];
+      auto Point = C.PointOfSuspend.find(Block);
+      if (Point != C.PointOfSuspend.end())
+        Out = Kept[Point->second];
+      else
+        Out.reset(Lost[Block]);
+      for (const BasicBlock *Next : successors(Block)) {
+        BitVector &In = There[Next];
+        BitVector Before = In;
+        In &= Out;
+        Changed |= In != Before;
+      }
+    }
+  }
+  for (unsigned Point = 0; Point < C.Points.size(); ++Point)
+    Kept[Point].reset(There[C.Points[Point].Suspend]);
+  return Kept;
+}
+
+} // namespace coro

@@ -1,0 +1,124 @@
+//===-- Attributes.cpp - yields, coro_frame -------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Spellings and subjects of the effect attributes. Each leaves a fact on the
+// declaration (see Effects.h), and `yields` on a function also declares the task
+// type struct coro_task_<name>, which TaskTypes completes when somebody needs
+// its size.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Frontend/Effects.h"
+#include "Frontend/Report.h"
+#include "Frontend/TaskTypes.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/Sema/ParsedAttr.h"
+#include "clang/Sema/Sema.h"
+
+using namespace clang;
+
+namespace coro {
+
+static bool isFunctionPointer(QualType T) {
+  T = T.getCanonicalType();
+  while (const auto *Array = dyn_cast<ArrayType>(T.getTypePtr()))
+    T = Array->getElementType().getCanonicalType();
+  return T->isFunctionPointerType() || T->isFunctionType();
+}
+
+static bool isSubject(const Decl &D) {
+  if (isa<FunctionDecl>(D))
+    return true;
+  if (const auto *Alias = dyn_cast<TypedefNameDecl>(&D))
+    return isFunctionPointer(Alias->getUnderlyingType());
+  if (isa<VarDecl, FieldDecl>(D))
+    return isFunctionPointer(cast<ValueDecl>(D).getType());
+  return false;
+}
+
+static std::string nameOf(const Decl &D) {
+  if (const auto *Named = dyn_cast<NamedDecl>(&D))
+    return "'" + Named->getNameAsString() + "'";
+  return "this";
+}
+
+namespace {
+class EffectAttribute : public ParsedAttrInfo {
+  llvm::StringRef Word;
+
+protected:
+  explicit EffectAttribute(llvm::StringRef Word) : Word(Word) {}
+
+public:
+  bool diagAppertainsToDecl(Sema &S, const ParsedAttr &Attr,
+                            const Decl *D) const override {
+    if (isSubject(*D))
+      return true;
+    report(S.Diags, Attr.getLoc(), DiagID::WrongSubject,
+           {Word.str(), nameOf(*D)});
+    return false;
+  }
+};
+
+class YieldsAttribute final : public EffectAttribute {
+public:
+  YieldsAttribute() : EffectAttribute("yields") {
+    static constexpr Spelling Names[] = {
+        {ParsedAttr::AS_GNU, "coro_yields"},
+        {ParsedAttr::AS_C23, "coro::yields"},
+        {ParsedAttr::AS_CXX11, "coro::yields"}};
+    Spellings = Names;
+  }
+
+  AttrHandling handleDeclAttribute(Sema &S, Decl *D,
+                                   const ParsedAttr &Attr) const override {
+    if (S.getLangOpts().CPlusPlus) {
+      report(S.Diags, Attr.getLoc(), DiagID::COnly, {});
+      return AttributeNotApplied;
+    }
+    auto *F = dyn_cast<FunctionDecl>(D);
+    if (F && F->isMain()) {
+      report(S.Diags, Attr.getLoc(), DiagID::MainYields, {});
+      return AttributeNotApplied;
+    }
+    if (!declaredYields(*D) || F)
+      markYields(S.Context, *D, Attr.getRange());
+    if (F)
+      declareTaskType(S, *F);
+    return AttributeApplied;
+  }
+};
+
+class FrameAttribute final : public EffectAttribute {
+public:
+  FrameAttribute() : EffectAttribute("coro_frame") {
+    static constexpr Spelling Names[] = {{ParsedAttr::AS_GNU, "coro_frame"},
+                                         {ParsedAttr::AS_C23, "coro::frame"},
+                                         {ParsedAttr::AS_CXX11, "coro::frame"}};
+    Spellings = Names;
+    NumArgs = 1;
+  }
+
+  AttrHandling handleDeclAttribute(Sema &S, Decl *D,
+                                   const ParsedAttr &Attr) const override {
+    std::optional<llvm::APSInt> Bytes;
+    if (Attr.getNumArgs() == 1 && Attr.isArgExpr(0))
+      Bytes = Attr.getArgAsExpr(0)->getIntegerConstantExpr(S.Context);
+    if (!Bytes || *Bytes < 1 || Bytes->getActiveBits() > 32) {
+      report(S.Diags, Attr.getLoc(), DiagID::BadFrameLimit, {});
+      return AttributeNotApplied;
+    }
+    markFrameLimit(S.Context, *D, Bytes->getZExtValue(), Attr.getRange());
+    return AttributeApplied;
+  }
+};
+} // namespace
+
+static ParsedAttrInfoRegistry::Add<YieldsAttribute>
+    RegisterYields("coro_yields", "a function that may suspend");
+static ParsedAttrInfoRegistry::Add<FrameAttribute>
+    RegisterFrame("coro_frame", "the most bytes a frame takes");
+
+} // namespace coro

@@ -1,0 +1,109 @@
+//===-- CheckRecursion.cpp - Cycles and unknown frames, at the end --------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A frame contains the frames of the functions called, so a cycle of calls has
+// no finite frame. Walks the calls depth first from each function in the order
+// of the file; a call back into the path closes a cycle, which is reported once,
+// at the function of it that was reached first, with one note a call.
+//
+// Recursion without waiting, among ordinary functions, is none of this.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Frontend/Checks.h"
+#include "Frontend/Effects.h"
+#include "Frontend/Report.h"
+#include "clang/AST/ASTContext.h"
+
+using namespace clang;
+
+namespace coro {
+
+namespace {
+enum class Mark { Unseen, OnPath, Done };
+
+class CycleFinder {
+  Unit &U;
+  const YieldingCalls &Calls;
+  llvm::DenseMap<const FunctionDecl *, Mark> Marks;
+  struct Step {
+    const FunctionDecl *F;
+    size_t Next;
+  };
+  std::vector<Step> Path;
+
+  llvm::ArrayRef<YieldingCall> callsOf(const FunctionDecl *F) const {
+    auto It = Calls.find(F);
+    return It == Calls.end() ? llvm::ArrayRef<YieldingCall>()
+                             : llvm::ArrayRef<YieldingCall>(It->second);
+  }
+  void reportCycle(const FunctionDecl *Start);
+
+public:
+  CycleFinder(Unit &U, const YieldingCalls &Calls) : U(U), Calls(Calls) {}
+  void walk(const FunctionDecl *Root);
+};
+} // namespace
+
+void CycleFinder::reportCycle(const FunctionDecl *Start) {
+  DiagnosticsEngine &Diags = U.CI.getDiagnostics();
+  auto First = llvm::find_if(Path, [Start](const Step &S) {
+    return S.F == Start;
+  });
+  report(Diags, Start->getLocation(), DiagID::Recursion,
+         {Start->getNameAsString()});
+  for (auto It = First; It != Path.end(); ++It) {
+    const YieldingCall &Call = callsOf(It->F)[It->Next - 1];
+    report(Diags, Call.Where, DiagID::CycleCall,
+           {It->F->getNameAsString(), Call.Callee->getNameAsString()});
+  }
+}
+
+void CycleFinder::walk(const FunctionDecl *Root) {
+  if (Marks[Root] != Mark::Unseen)
+    return;
+  Marks[Root] = Mark::OnPath;
+  Path.push_back({Root, 0});
+  while (!Path.empty()) {
+    Step &Top = Path.back();
+    llvm::ArrayRef<YieldingCall> Own = callsOf(Top.F);
+    if (Top.Next == Own.size()) {
+      Marks[Top.F] = Mark::Done;
+      Path.pop_back();
+      continue;
+    }
+    const FunctionDecl *Callee = Own[Top.Next++].Callee;
+    Mark &Seen = Marks[Callee];
+    if (Seen == Mark::OnPath)
+      reportCycle(Callee);
+    if (Seen != Mark::Unseen)
+      continue;
+    Seen = Mark::OnPath;
+    Path.push_back({Callee, 0});
+  }
+}
+
+void checkRecursion(Unit &U, const YieldingCalls &Calls) {
+  CycleFinder Finder(U, Calls);
+  for (const auto &[F, Own] : Calls) {
+    (void)Own;
+    Finder.walk(F);
+  }
+}
+
+void checkFramesKnown(Unit &U, const YieldingCalls &Calls) {
+  DiagnosticsEngine &Diags = U.CI.getDiagnostics();
+  for (const auto &[F, Own] : Calls) {
+    (void)F;
+    for (const YieldingCall &Call : Own) {
+      if (Call.Callee->isDefined() || declaredFrameLimit(*Call.Callee))
+        continue;
+      std::string Name = Call.Callee->getNameAsString();
+      report(Diags, Call.Where, DiagID::UnknownFrame, {Name});
+      report(Diags, Call.Callee->getLocation(), DiagID::DeclaredHere, {Name});
+    }
+  }
+}
+
+} // namespace coro

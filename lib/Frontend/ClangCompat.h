@@ -1,0 +1,69 @@
+//===-- ClangCompat.h - Every difference between clang 19 and 22 *- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_FRONTEND_CLANGCOMPAT_H
+#define CORO_FRONTEND_CLANGCOMPAT_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/CodeGenOptions.h"
+#include "clang/Basic/Version.h"
+#include "clang/CodeGen/ModuleBuilder.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/HeaderSearchOptions.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include <memory>
+
+namespace coro {
+
+/// A code generator beside clang's own, for IR that is looked at and thrown
+/// away.
+inline std::unique_ptr<clang::CodeGenerator>
+createCodeGenerator(clang::CompilerInstance &CI, llvm::StringRef Name,
+                    const clang::CodeGenOptions &Options,
+                    llvm::LLVMContext &Context,
+                    clang::DiagnosticsEngine &Diags) {
+#if CLANG_VERSION_MAJOR >= 22
+  return clang::CreateLLVMCodeGen(
+      Diags, Name, CI.getVirtualFileSystemPtr(), CI.getHeaderSearchOpts(),
+      CI.getPreprocessorOpts(), Options, Context);
+#else
+  return std::unique_ptr<clang::CodeGenerator>(clang::CreateLLVMCodeGen(
+      Diags, Name, &CI.getVirtualFileSystem(), CI.getHeaderSearchOpts(),
+      CI.getPreprocessorOpts(), Options, Context));
+#endif
+}
+
+/// The type that a record declares.
+inline clang::QualType recordType(clang::ASTContext &Context,
+                                  const clang::RecordDecl &Record) {
+#if CLANG_VERSION_MAJOR >= 22
+  return Context.getCanonicalTagType(&Record);
+#else
+  return Context.getRecordType(&Record);
+#endif
+}
+
+/// A diagnostics engine that says nothing.
+inline std::unique_ptr<clang::DiagnosticsEngine>
+createSilentDiagnostics(clang::CompilerInstance &CI,
+                        clang::DiagnosticConsumer &Ignore) {
+  clang::DiagnosticsEngine &Loud = CI.getDiagnostics();
+#if CLANG_VERSION_MAJOR >= 22
+  auto Silent = std::make_unique<clang::DiagnosticsEngine>(
+      Loud.getDiagnosticIDs(), Loud.getDiagnosticOptions(), &Ignore,
+      /*ShouldOwnClient=*/false);
+#else
+  auto Silent = std::make_unique<clang::DiagnosticsEngine>(
+      Loud.getDiagnosticIDs(), &Loud.getDiagnosticOptions(), &Ignore,
+      /*ShouldOwnClient=*/false);
+#endif
+  Silent->setSourceManager(&CI.getSourceManager());
+  return Silent;
+}
+
+} // namespace coro
+
+#endif

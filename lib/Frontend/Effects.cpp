@@ -1,0 +1,100 @@
+//===-- Effects.cpp - What a declaration says of its effects --------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Frontend/Effects.h"
+#include "IR/Markers.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+
+using namespace clang;
+
+namespace coro {
+
+/// Functions carry `annotate`, which reaches the IR. On a variable that would
+/// put code into the program, so pointers carry an attribute without meaning to
+/// the compiler.
+static bool hasFact(const Decl &D,
+                    llvm::function_ref<bool(llvm::StringRef)> Matches) {
+  for (const auto *A : D.specific_attrs<AnnotateAttr>())
+    if (Matches(A->getAnnotation()))
+      return true;
+  for (const auto *A : D.specific_attrs<SuppressAttr>())
+    for (llvm::StringRef Text : A->diagnosticIdentifiers())
+      if (Matches(Text))
+        return true;
+  return false;
+}
+
+static void addFact(ASTContext &Context, Decl &D, llvm::StringRef Fact,
+                    SourceRange Range) {
+  if (isa<FunctionDecl>(D)) {
+    D.addAttr(AnnotateAttr::Create(Context, Fact, nullptr, 0, Range));
+    return;
+  }
+  char *Kept = new (Context) char[Fact.size()];
+  std::copy(Fact.begin(), Fact.end(), Kept);
+  llvm::StringRef Texts[] = {llvm::StringRef(Kept, Fact.size())};
+  D.addAttr(SuppressAttr::CreateImplicit(Context, Texts, 1, Range));
+}
+
+void markYields(ASTContext &Context, Decl &D, SourceRange Range) {
+  addFact(Context, D, YieldsAnnotation, Range);
+}
+
+void markFrameLimit(ASTContext &Context, Decl &D, uint64_t Bytes,
+                    SourceRange Range) {
+  addFact(Context, D, (LimitAnnotation + llvm::Twine(Bytes)).str(), Range);
+}
+
+const Decl *yieldsDeclaration(const Decl &D) {
+  for (const Decl *Each : D.redecls())
+    if (hasFact(*Each, [](llvm::StringRef T) { return T == YieldsAnnotation; }))
+      return Each;
+  // A variable of a typedef that says it.
+  if (const auto *Value = dyn_cast<ValueDecl>(&D); Value && !isa<FunctionDecl>(D))
+    for (const auto *T = Value->getType()->getAs<TypedefType>(); T;
+         T = T->getDecl()->getUnderlyingType()->getAs<TypedefType>())
+      if (const Decl *Found = yieldsDeclaration(*T->getDecl()))
+        return Found;
+  return nullptr;
+}
+
+bool declaredYields(const Decl &D) { return yieldsDeclaration(D); }
+
+std::optional<uint64_t> declaredFrameLimit(const Decl &D) {
+  std::optional<uint64_t> Limit;
+  for (const Decl *Each : D.redecls())
+    hasFact(*Each, [&Limit](llvm::StringRef Text) {
+      uint64_t N;
+      if (!Text.consume_front(LimitAnnotation) || Text.getAsInteger(10, N))
+        return false;
+      Limit = N;
+      return true;
+    });
+  if (const auto *Value = dyn_cast<ValueDecl>(&D);
+      !Limit && Value && !isa<FunctionDecl>(D))
+    for (const auto *T = Value->getType()->getAs<TypedefType>(); T && !Limit;
+         T = T->getDecl()->getUnderlyingType()->getAs<TypedefType>())
+      Limit = declaredFrameLimit(*T->getDecl());
+  return Limit;
+}
+
+const Decl *calleeDeclaration(const CallExpr &Call) {
+  const Expr *Callee = Call.getCallee()->IgnoreParenImpCasts();
+  if (const auto *Deref = dyn_cast<UnaryOperator>(Callee);
+      Deref && (Deref->getOpcode() == UO_Deref ||
+                Deref->getOpcode() == UO_AddrOf))
+    Callee = Deref->getSubExpr()->IgnoreParenImpCasts();
+  while (const auto *Element = dyn_cast<ArraySubscriptExpr>(Callee))
+    Callee = Element->getBase()->IgnoreParenImpCasts();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee))
+    return Ref->getDecl();
+  if (const auto *Member = dyn_cast<MemberExpr>(Callee))
+    return Member->getMemberDecl();
+  return nullptr;
+}
+
+} // namespace coro

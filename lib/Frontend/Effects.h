@@ -1,0 +1,38 @@
+//===-- Effects.h - What a declaration says of its effects ------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_FRONTEND_EFFECTS_H
+#define CORO_FRONTEND_EFFECTS_H
+
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include <optional>
+
+namespace coro {
+
+/// True where any declaration of the function or pointer says `yields`.
+bool declaredYields(const clang::Decl &D);
+
+/// The declaration that says it, or null.
+const clang::Decl *yieldsDeclaration(const clang::Decl &D);
+
+/// N of coro_frame(N), on a function or pointer.
+std::optional<uint64_t> declaredFrameLimit(const clang::Decl &D);
+
+/// Marks a declaration. Functions are annotated so that the IR shows it;
+/// pointers carry it in the AST only.
+void markYields(clang::ASTContext &Context, clang::Decl &D,
+                clang::SourceRange Range);
+void markFrameLimit(clang::ASTContext &Context, clang::Decl &D, uint64_t Bytes,
+                    clang::SourceRange Range);
+
+/// The declaration whose effects a call has: the function itself, or the
+/// variable, parameter, field or typedef of the pointer it goes through.
+const clang::Decl *calleeDeclaration(const clang::CallExpr &Call);
+
+} // namespace coro
+
+#endif

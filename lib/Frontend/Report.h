@@ -1,0 +1,22 @@
+//===-- Report.h - From diagnostic rows to clang's messages -----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_FRONTEND_REPORT_H
+#define CORO_FRONTEND_REPORT_H
+
+#include "Support/Diagnostics.h"
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/SourceLocation.h"
+
+namespace coro {
+
+/// Emits a row of Diagnostics.def.
+void report(clang::DiagnosticsEngine &Diags, clang::SourceLocation Where,
+            DiagID ID, llvm::ArrayRef<std::string> Arguments);
+
+} // namespace coro
+
+#endif

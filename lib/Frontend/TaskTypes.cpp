@@ -1,0 +1,186 @@
+//===-- TaskTypes.cpp - struct coro_task_f, complete on demand ------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// To the program a task type is
+//
+//   struct coro_task_f {
+//     union {
+//       unsigned char coro_frame_bytes[Size];     // all of it
+//       struct { char gap[ResultOffset]; R result; };
+//     };
+//   } _Alignas(Align);
+//
+// The bytes are annotated with the function's name. An access to them in the IR
+// then says which function's task it is, which is how coro_poll and coro_erase
+// find the code.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Frontend/TaskTypes.h"
+#include "Frontend/ClangCompat.h"
+#include "Frontend/Effects.h"
+#include "Frontend/Scratch.h"
+#include "IR/Markers.h"
+#include "coro/abi.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/Sema/Scope.h"
+
+using namespace clang;
+
+namespace coro {
+
+static constexpr llvm::StringLiteral Prefix = "coro_task_";
+
+void declareTaskType(Sema &S, FunctionDecl &F) {
+  if (!F.getIdentifier())
+    return;
+  TranslationUnitDecl *TU = S.Context.getTranslationUnitDecl();
+  std::string Name = (Prefix + F.getName()).str();
+  IdentifierInfo &Id = S.Context.Idents.get(Name);
+  for (NamedDecl *Known : TU->lookup(&Id))
+    if (isa<RecordDecl>(Known))
+      return;
+  RecordDecl *Task = S.Context.buildImplicitRecord(Name);
+  // "forward declaration of struct coro_task_f" then points at f.
+  Task->setLocation(F.getLocation());
+  Task->setHasExternalLexicalStorage(true);
+  TU->addDecl(Task);
+  if (S.TUScope)
+    S.PushOnScopeChains(Task, S.TUScope, false);
+}
+
+static FunctionDecl *functionOf(const RecordDecl &Task) {
+  llvm::StringRef Name = Task.getName();
+  if (!Name.consume_front(Prefix))
+    return nullptr;
+  ASTContext &Context = Task.getASTContext();
+  IdentifierInfo &Id = Context.Idents.get(Name);
+  for (NamedDecl *D : Context.getTranslationUnitDecl()->lookup(&Id))
+    if (auto *F = dyn_cast<FunctionDecl>(D); F && declaredYields(*F))
+      return F;
+  return nullptr;
+}
+
+static FieldDecl *addField(RecordDecl &To, llvm::StringRef Name, QualType T) {
+  ASTContext &Context = To.getASTContext();
+  IdentifierInfo *Id = Name.empty() ? nullptr : &Context.Idents.get(Name);
+  auto *Field = FieldDecl::Create(
+      Context, &To, To.getLocation(), To.getLocation(), Id, T,
+      Context.getTrivialTypeSourceInfo(T, To.getLocation()), nullptr, false,
+      ICIS_NoInit);
+  Field->setAccess(AS_public);
+  Field->setImplicit(Name.empty());
+  To.addDecl(Field);
+  return Field;
+}
+
+static QualType bytes(ASTContext &Context, uint64_t Count) {
+  return Context.getConstantArrayType(Context.UnsignedCharTy,
+                                      llvm::APInt(64, Count), nullptr,
+                                      ArraySizeModifier::Normal, 0);
+}
+
+/// A struct or union without a name, as a member of To.
+static RecordDecl *openAnonymous(RecordDecl &To, TagTypeKind Kind) {
+  ASTContext &Context = To.getASTContext();
+  auto *Inner = RecordDecl::Create(Context, Kind, &To, To.getLocation(),
+                                   To.getLocation(), nullptr);
+  Inner->setAnonymousStructOrUnion(true);
+  Inner->setImplicit();
+  Inner->startDefinition();
+  To.addDecl(Inner);
+  return Inner;
+}
+
+static FieldDecl *closeAnonymous(RecordDecl &To, RecordDecl &Inner) {
+  Inner.completeDefinition();
+  return addField(To, "", recordType(To.getASTContext(), Inner));
+}
+
+/// Makes the members of nested anonymous records visible in To.
+static void addIndirect(RecordDecl &To, llvm::ArrayRef<FieldDecl *> Path) {
+  ASTContext &Context = To.getASTContext();
+  auto **Chain = new (Context) NamedDecl *[Path.size()];
+  std::copy(Path.begin(), Path.end(), Chain);
+  FieldDecl *Last = Path.back();
+  auto *Indirect = IndirectFieldDecl::Create(
+      Context, &To, To.getLocation(), Last->getIdentifier(), Last->getType(),
+      {Chain, Path.size()});
+  Indirect->setAccess(AS_public);
+  Indirect->setImplicit();
+  To.addDecl(Indirect);
+}
+
+static void define(RecordDecl &Task, const FunctionDecl &F,
+                   const FrameFacts &Facts, llvm::StringRef Symbol) {
+  ASTContext &Context = Task.getASTContext();
+  Task.startDefinition();
+  Task.addAttr(AlignedAttr::CreateImplicit(
+      Context, true,
+      IntegerLiteral::Create(Context, llvm::APInt(32, Facts.Align),
+                             Context.UnsignedIntTy, Task.getLocation()),
+      Task.getLocation(), AlignedAttr::GNU_aligned));
+  RecordDecl *Union = openAnonymous(Task, TagTypeKind::Union);
+  FieldDecl *Bytes =
+      addField(*Union, "coro_frame_bytes", bytes(Context, Facts.Size));
+  Bytes->addAttr(AnnotateAttr::CreateImplicit(
+      Context, (TaskAnnotation + Symbol).str(), nullptr, 0));
+  llvm::SmallVector<FieldDecl *, 4> ToResult;
+  RecordDecl *WithResult = nullptr;
+  QualType Result = F.getReturnType().getUnqualifiedType();
+  if (!Result->isVoidType()) {
+    WithResult = openAnonymous(*Union, TagTypeKind::Struct);
+    addField(*WithResult, "coro_gap", bytes(Context, Facts.ResultOffset));
+    ToResult.push_back(addField(*WithResult, "result", Result));
+    ToResult.insert(ToResult.begin(), closeAnonymous(*Union, *WithResult));
+    addIndirect(*Union, ToResult);
+  }
+  FieldDecl *Whole = closeAnonymous(Task, *Union);
+  addIndirect(Task, {Whole, Bytes});
+  if (!ToResult.empty()) {
+    ToResult.insert(ToResult.begin(), Whole);
+    addIndirect(Task, ToResult);
+  }
+  Task.completeDefinition();
+  Task.setHasExternalLexicalStorage(false);
+}
+
+/// The frame's facts as a declaration alone promises them.
+static FrameFacts promised(ASTContext &Context, const FunctionDecl &F,
+                           uint64_t Limit) {
+  FrameFacts Facts{llvm::alignTo(Limit, CORO_CONTRACT_ALIGN),
+                   CORO_CONTRACT_ALIGN, CORO_RESULT_MIN_OFFSET, 0};
+  QualType Result = F.getReturnType();
+  if (!Result->isVoidType()) {
+    uint64_t Align = Context.getTypeAlignInChars(Result).getQuantity();
+    Facts.ResultOffset = llvm::alignTo(CORO_RESULT_MIN_OFFSET, Align);
+    Facts.ResultSize = Context.getTypeSizeInChars(Result).getQuantity();
+  }
+  return Facts;
+}
+
+void TaskTypeSource::CompleteType(TagDecl *Tag) {
+  auto *Task = dyn_cast<RecordDecl>(Tag);
+  FunctionDecl *F = Task ? functionOf(*Task) : nullptr;
+  if (!F || Task->isBeingDefined() || Task->isCompleteDefinition() ||
+      U.CI.getDiagnostics().hasErrorOccurred())
+    return;
+  std::string Symbol = U.symbol(*F);
+  if (std::optional<uint64_t> Limit = declaredFrameLimit(*F)) {
+    define(*Task, *F, promised(U.CI.getASTContext(), *F, *Limit), Symbol);
+    return;
+  }
+  std::vector<Problem> Problems;
+  std::optional<FrameFacts> Facts = layOut(U, *F, false, Problems);
+  if (!Facts) {
+    // Whatever is wrong with f itself is said where f is compiled; what its
+    // callees lack at this point may be mended further down.
+    return;
+  }
+  U.PromisedSize[Symbol] = Facts->Size;
+  define(*Task, *F, *Facts, Symbol);
+}
+
+} // namespace coro

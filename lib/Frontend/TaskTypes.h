@@ -1,0 +1,30 @@
+//===-- TaskTypes.h - struct coro_task_f, complete on demand ----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_FRONTEND_TASKTYPES_H
+#define CORO_FRONTEND_TASKTYPES_H
+
+#include "Frontend/Unit.h"
+#include "clang/Sema/ExternalSemaSource.h"
+#include "clang/Sema/Sema.h"
+
+namespace coro {
+
+/// Declares the task type of a function, incomplete.
+void declareTaskType(clang::Sema &S, clang::FunctionDecl &F);
+
+/// Completes task types when clang asks for their size or members.
+class TaskTypeSource : public clang::ExternalSemaSource {
+  Unit &U;
+
+public:
+  explicit TaskTypeSource(Unit &U) : U(U) {}
+  void CompleteType(clang::TagDecl *Tag) override;
+};
+
+} // namespace coro
+
+#endif

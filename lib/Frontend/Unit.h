@@ -1,0 +1,41 @@
+//===-- Unit.h - What the front end knows of one compilation ----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_FRONTEND_UNIT_H
+#define CORO_FRONTEND_UNIT_H
+
+#include "Support/Diagnostics.h"
+#include "Support/Options.h"
+#include "clang/AST/Decl.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace coro {
+
+/// Lives from the start of a compilation to its end, beside clang's instance.
+struct Unit {
+  clang::CompilerInstance &CI;
+  Options Opts;
+
+  /// Functions that yield, by the name they have in the IR.
+  llvm::StringMap<const clang::FunctionDecl *> ByName;
+  /// Bytes that a task type was given, by the same name.
+  llvm::StringMap<uint64_t> PromisedSize;
+
+  Unit(clang::CompilerInstance &CI, Options Opts)
+      : CI(CI), Opts(std::move(Opts)) {}
+
+  /// The name of a function in the IR, which an asm label may change.
+  std::string symbol(const clang::FunctionDecl &F);
+
+  /// Emits what a pass found, at the source line it is about.
+  void report(const Problem &P);
+};
+
+} // namespace coro
+
+#endif

@@ -1,0 +1,41 @@
+//===-- Coroutine.cpp - A function in expanded form, described ------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "IR/Coroutine.h"
+#include "IR/Markers.h"
+#include "coro/abi.h"
+
+using namespace llvm;
+
+namespace coro {
+
+Value *SuspendPoint::child() const {
+  return Marker->arg_size() ? Marker->getArgOperand(0) : nullptr;
+}
+
+Function *SuspendPoint::childPoll() const {
+  return Marker->arg_size() ? cast<Function>(Marker->getArgOperand(1))
+                            : nullptr;
+}
+
+Coroutine::Coroutine(Function &F) : F(F) {
+  for (BasicBlock &Block : F)
+    for (Instruction &I : Block) {
+      if (!isMarker(&I, Marker::Point) && !isMarker(&I, Marker::Wait))
+        continue;
+      BasicBlock *Resume = Block.getSingleSuccessor();
+      PointOfSuspend[&Block] = Points.size();
+      PointOfResume[Resume] = Points.size();
+      Points.push_back({&Block, Resume, cast<CallInst>(&I)});
+    }
+}
+
+unsigned Coroutine::stateBytes() const {
+  uint64_t States = CORO_STATE_FIRST + Points.size();
+  return States <= 1u << 8 ? 1 : States <= 1u << 16 ? 2 : 4;
+}
+
+} // namespace coro

@@ -1,0 +1,45 @@
+//===-- Coroutine.h - A function in expanded form, described ----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_IR_COROUTINE_H
+#define CORO_IR_COROUTINE_H
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/Instructions.h"
+
+namespace coro {
+
+/// One suspension: a block that ends in it, and the only block that follows.
+struct SuspendPoint {
+  llvm::BasicBlock *Suspend;
+  llvm::BasicBlock *Resume;
+  llvm::CallInst *Marker;
+
+  /// For a wait: the child's frame and its poll function; null otherwise.
+  llvm::Value *child() const;
+  llvm::Function *childPoll() const;
+};
+
+/// What frame-expand left of a function. Nothing here changes the function, and
+/// any change to its blocks makes it stale.
+struct Coroutine {
+  llvm::Function &F;
+  llvm::SmallVector<SuspendPoint, 8> Points;
+  /// The block that a suspension continues in, to the suspension's index.
+  llvm::DenseMap<const llvm::BasicBlock *, unsigned> PointOfResume;
+  llvm::DenseMap<const llvm::BasicBlock *, unsigned> PointOfSuspend;
+
+  explicit Coroutine(llvm::Function &F);
+
+  /// Bytes of the state index: the fewest that can count all states.
+  unsigned stateBytes() const;
+};
+
+} // namespace coro
+
+#endif

@@ -1,0 +1,111 @@
+//===-- Facts.cpp - What is known of a function, as metadata --------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "IR/Facts.h"
+#include "coro/abi.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/DataLayout.h"
+#include "llvm/IR/Metadata.h"
+#include "llvm/IR/Module.h"
+
+using namespace llvm;
+
+namespace coro {
+
+static constexpr const char *YieldsKind = "coro.yields";
+static constexpr const char *LimitKind = "coro.limit";
+static constexpr const char *FrameKind = "coro.frame";
+static constexpr const char *ChildKind = "coro.child";
+static constexpr const char *ResultKind = "coro.result";
+
+static MDNode *numbers(LLVMContext &Context, ArrayRef<uint64_t> Values) {
+  SmallVector<Metadata *, 4> Operands;
+  Type *Int64 = Type::getInt64Ty(Context);
+  for (uint64_t Value : Values)
+    Operands.push_back(ConstantAsMetadata::get(ConstantInt::get(Int64, Value)));
+  return MDNode::get(Context, Operands);
+}
+
+static uint64_t number(const MDNode &Node, unsigned Index) {
+  return mdconst::extract<ConstantInt>(Node.getOperand(Index))->getZExtValue();
+}
+
+bool isCoroutine(const Function &F) { return F.hasMetadata(YieldsKind); }
+
+void setCoroutine(Function &F) {
+  F.setMetadata(YieldsKind, MDNode::get(F.getContext(), {}));
+}
+
+std::optional<uint64_t> frameLimit(const Function &F) {
+  if (const MDNode *Node = F.getMetadata(LimitKind))
+    return number(*Node, 0);
+  return std::nullopt;
+}
+
+void setFrameLimit(Function &F, uint64_t Bytes) {
+  F.setMetadata(LimitKind, numbers(F.getContext(), {Bytes}));
+}
+
+void resultPlace(const Function &F, uint64_t &Offset, uint64_t &Size,
+                 uint64_t &Align) {
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  Type *Result = F.getReturnType();
+  MaybeAlign SlotAlign;
+  for (const Argument &A : F.args())
+    if (A.hasStructRetAttr()) {
+      Result = A.getParamStructRetType();
+      SlotAlign = A.getParamAlign();
+    }
+  Offset = CORO_RESULT_MIN_OFFSET;
+  Size = 0;
+  Align = 1;
+  if (Result->isVoidTy())
+    return;
+  Size = DL.getTypeAllocSize(Result).getFixedValue();
+  Align = SlotAlign.value_or(DL.getABITypeAlign(Result)).value();
+  Offset = alignTo(CORO_RESULT_MIN_OFFSET, Align);
+}
+
+std::optional<FrameFacts> frameFacts(const Function &F) {
+  if (const MDNode *Node = F.getMetadata(FrameKind))
+    return FrameFacts{number(*Node, 0), number(*Node, 1), number(*Node, 2),
+                      number(*Node, 3)};
+  std::optional<uint64_t> Limit = frameLimit(F);
+  if (!Limit)
+    return std::nullopt;
+  FrameFacts Facts;
+  uint64_t ResultAlign;
+  resultPlace(F, Facts.ResultOffset, Facts.ResultSize, ResultAlign);
+  Facts.Align = CORO_CONTRACT_ALIGN;
+  Facts.Size = alignTo(*Limit, CORO_CONTRACT_ALIGN);
+  return Facts;
+}
+
+void setFrameFacts(Function &F, const FrameFacts &Facts) {
+  F.setMetadata(FrameKind,
+                numbers(F.getContext(), {Facts.Size, Facts.Align,
+                                         Facts.ResultOffset, Facts.ResultSize}));
+}
+
+void setChildFrame(AllocaInst &Frame, Function &Callee) {
+  Frame.setMetadata(ChildKind, MDNode::get(Frame.getContext(),
+                                           ValueAsMetadata::get(&Callee)));
+}
+
+Function *childOf(const AllocaInst &Frame) {
+  const MDNode *Node = Frame.getMetadata(ChildKind);
+  if (!Node)
+    return nullptr;
+  return mdconst::dyn_extract_or_null<Function>(Node->getOperand(0));
+}
+
+void setResultSlot(AllocaInst &Slot) {
+  Slot.setMetadata(ResultKind, MDNode::get(Slot.getContext(), {}));
+}
+
+bool isResultSlot(const AllocaInst &Slot) { return Slot.hasMetadata(ResultKind); }
+
+} // namespace coro

@@ -1,0 +1,54 @@
+//===-- Facts.h - What is known of a function, as metadata ------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// LowerEffects turns the annotations of the source into these; no later pass
+// reads a string.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_IR_FACTS_H
+#define CORO_IR_FACTS_H
+
+#include "llvm/IR/Function.h"
+#include "llvm/IR/Instructions.h"
+#include <optional>
+
+namespace coro {
+
+/// Where a frame's parts are, as far as others need to know.
+struct FrameFacts {
+  uint64_t Size;
+  uint64_t Align;
+  uint64_t ResultOffset;
+  uint64_t ResultSize;
+};
+
+bool isCoroutine(const llvm::Function &F);
+void setCoroutine(llvm::Function &F);
+
+/// N of coro_frame(N).
+std::optional<uint64_t> frameLimit(const llvm::Function &F);
+void setFrameLimit(llvm::Function &F, uint64_t Bytes);
+
+/// Size and place of the result that this call signature leaves in a frame.
+void resultPlace(const llvm::Function &F, uint64_t &Offset, uint64_t &Size,
+                 uint64_t &Align);
+
+/// The layout of F's frame: as frame-place recorded it, or as coro_frame(N)
+/// promises it. Nothing where neither has happened.
+std::optional<FrameFacts> frameFacts(const llvm::Function &F);
+void setFrameFacts(llvm::Function &F, const FrameFacts &Facts);
+
+/// An alloca that stands for the frame of a callee. Its type gets the callee's
+/// frame size once that is known.
+void setChildFrame(llvm::AllocaInst &Frame, llvm::Function &Callee);
+llvm::Function *childOf(const llvm::AllocaInst &Frame);
+
+/// An alloca that stands for the place of the function's own struct result.
+void setResultSlot(llvm::AllocaInst &Slot);
+bool isResultSlot(const llvm::AllocaInst &Slot);
+
+} // namespace coro
+
+#endif

@@ -1,0 +1,58 @@
+//===-- Markers.cpp - Typed views of marker calls -------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "IR/Markers.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
+
+using namespace llvm;
+
+namespace coro {
+
+static constexpr StringLiteral MarkerNames[] = {
+#define CORO_MARKER(Id, Name) Name,
+#include "Support/Names.def"
+};
+
+static StringRef nameOf(Marker M) {
+  return MarkerNames[static_cast<unsigned>(M)];
+}
+
+bool isMarker(const Value *V, Marker M) {
+  const auto *Call = dyn_cast<CallBase>(V);
+  const Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+  return Callee && Callee->isDeclaration() && Callee->getName() == nameOf(M);
+}
+
+SmallVector<CallBase *, 8> callsOf(Function &F, Marker Which) {
+  SmallVector<CallBase *, 8> Calls;
+  for (Instruction &I : instructions(F))
+    if (isMarker(&I, Which))
+      Calls.push_back(cast<CallBase>(&I));
+  return Calls;
+}
+
+SmallVector<CallBase *, 8> callsOf(Module &M, Marker Which) {
+  SmallVector<CallBase *, 8> Calls;
+  if (!M.getFunction(nameOf(Which)))
+    return Calls;
+  for (Function &F : M)
+    append_range(Calls, callsOf(F, Which));
+  return Calls;
+}
+
+FunctionCallee declareMarker(Module &M, Marker Which, FunctionType *Type) {
+  return M.getOrInsertFunction(nameOf(Which), Type);
+}
+
+void dropUnusedMarkers(Module &M) {
+  for (StringRef Name : MarkerNames)
+    if (Function *F = M.getFunction(Name); F && F->use_empty())
+      F->eraseFromParent();
+}
+
+} // namespace coro

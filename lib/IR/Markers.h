@@ -1,0 +1,44 @@
+//===-- Markers.h - Typed views of marker calls -----------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The only reader of the markers' names.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_IR_MARKERS_H
+#define CORO_IR_MARKERS_H
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/IR/InstrTypes.h"
+#include "llvm/IR/Module.h"
+
+namespace coro {
+
+enum class Marker {
+#define CORO_MARKER(Id, Name) Id,
+#include "Support/Names.def"
+};
+
+/// Annotations that the front end leaves on functions and on the frame of a
+/// task type.
+inline constexpr llvm::StringLiteral YieldsAnnotation = "coro.yields";
+inline constexpr llvm::StringLiteral LimitAnnotation = "coro.frame=";
+inline constexpr llvm::StringLiteral TaskAnnotation = "coro.task=";
+
+bool isMarker(const llvm::Value *V, Marker M);
+
+/// Every call of the marker in the module, in the order of the text.
+llvm::SmallVector<llvm::CallBase *, 8> callsOf(llvm::Module &M, Marker Which);
+llvm::SmallVector<llvm::CallBase *, 8> callsOf(llvm::Function &F, Marker Which);
+
+/// The marker's function, declared with this type if it is new.
+llvm::FunctionCallee declareMarker(llvm::Module &M, Marker Which,
+                                   llvm::FunctionType *Type);
+
+/// Removes a marker function that has no uses left.
+void dropUnusedMarkers(llvm::Module &M);
+
+} // namespace coro
+
+#endif

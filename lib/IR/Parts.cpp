@@ -1,0 +1,146 @@
+//===-- Parts.cpp - The functions a coroutine is compiled into ------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "IR/Parts.h"
+#include "llvm/IR/DerivedTypes.h"
+#include "llvm/IR/Module.h"
+
+using namespace llvm;
+
+namespace coro {
+
+SmallVector<unsigned, 8> passedParameters(const Function &F) {
+  SmallVector<unsigned, 8> Passed;
+  for (const Argument &A : F.args())
+    if (!A.hasStructRetAttr())
+      Passed.push_back(A.getArgNo());
+  return Passed;
+}
+
+static SmallVector<Type *, 8> typesOf(FunctionType *T,
+                                      ArrayRef<unsigned> Passed) {
+  SmallVector<Type *, 8> Types;
+  for (unsigned Index : Passed)
+    Types.push_back(T->getParamType(Index));
+  return Types;
+}
+
+FunctionType *startType(FunctionType *T, ArrayRef<unsigned> Passed) {
+  LLVMContext &Context = T->getContext();
+  Type *Ptr = PointerType::get(Context, 0);
+  SmallVector<Type *, 8> Types = {Ptr, Ptr};
+  append_range(Types, typesOf(T, Passed));
+  return FunctionType::get(Type::getInt32Ty(Context), Types, T->isVarArg());
+}
+
+void copyPartAttributes(Function &Part, const Function &F) {
+  AttrBuilder Kept(F.getContext(), F.getAttributes().getFnAttrs());
+  // A call that returns late, or on another thread, or twice with different
+  // results although its arguments are the same, is still a call; one poll of
+  // it has none of these promises.
+  for (Attribute::AttrKind Kind :
+       {Attribute::Memory, Attribute::NoReturn, Attribute::WillReturn,
+        Attribute::MustProgress, Attribute::NoRecurse, Attribute::NoSync,
+        Attribute::NoFree, Attribute::Speculatable, Attribute::AllocKind,
+        Attribute::AllocSize, Attribute::ReturnsTwice, Attribute::NoDuplicate,
+        Attribute::NoCallback})
+    Kept.removeAttribute(Kind);
+  Kept.removeAttribute("alloc-family");
+  Part.addFnAttrs(Kept);
+  Part.setVisibility(F.getVisibility());
+  Part.setDLLStorageClass(F.getDLLStorageClass());
+  Part.setDSOLocal(F.isDSOLocal());
+  Part.setUnnamedAddr(F.getUnnamedAddr());
+  if (F.hasSection())
+    Part.setSection(F.getSection());
+  if (F.hasPersonalityFn())
+    Part.setPersonalityFn(F.getPersonalityFn());
+}
+
+/// Parameter attributes that describe how a value is passed, not what the
+/// callee does with memory.
+static AttributeSet passingAttributes(LLVMContext &Context, AttributeSet From) {
+  AttrBuilder Kept(Context);
+  for (Attribute::AttrKind Kind :
+       {Attribute::ZExt, Attribute::SExt, Attribute::NoUndef})
+    if (From.hasAttribute(Kind))
+      Kept.addAttribute(Kind);
+  return AttributeSet::get(Context, Kept);
+}
+
+static Function *part(Function &F, const Twine &Suffix, FunctionType *Type,
+                      unsigned FirstParameter) {
+  Module &M = *F.getParent();
+  std::string Name = (F.getName() + Suffix).str();
+  if (Function *Known = M.getFunction(Name))
+    return Known;
+  Function *Part = Function::Create(
+      Type, F.isDeclaration() ? GlobalValue::ExternalLinkage : F.getLinkage(),
+      F.getAddressSpace(), Name, &M);
+  copyPartAttributes(*Part, F);
+  if (FirstParameter) {
+    unsigned Index = FirstParameter;
+    for (unsigned Parameter : passedParameters(F)) {
+      AttributeSet Set = passingAttributes(
+          F.getContext(), F.getAttributes().getParamAttrs(Parameter));
+      Part->addParamAttrs(Index++, AttrBuilder(F.getContext(), Set));
+    }
+  }
+  return Part;
+}
+
+Function *startOf(Function &F) {
+  return part(F, ".start", startType(F.getFunctionType(), passedParameters(F)),
+              2);
+}
+
+Function *pollOf(Function &F) {
+  Type *Ptr = PointerType::get(F.getContext(), 0);
+  return part(
+      F, ".poll",
+      FunctionType::get(Type::getInt32Ty(F.getContext()), {Ptr, Ptr}, false),
+      0);
+}
+
+Function *bindOf(Function &F) {
+  SmallVector<Type *, 8> Types = {PointerType::get(F.getContext(), 0)};
+  append_range(Types, typesOf(F.getFunctionType(), passedParameters(F)));
+  return part(
+      F, ".bind",
+      FunctionType::get(Type::getVoidTy(F.getContext()), Types, false), 1);
+}
+
+GlobalVariable *descriptorOf(Function &F) {
+  Module &M = *F.getParent();
+  std::string Name = (F.getName() + ".coro").str();
+  if (GlobalVariable *Known = M.getNamedGlobal(Name))
+    return Known;
+  const DataLayout &DL = M.getDataLayout();
+  LLVMContext &Context = F.getContext();
+  Type *Int32 = Type::getInt32Ty(Context);
+  Type *Size = DL.getIntPtrType(Context);
+  Type *Ptr = PointerType::get(Context, 0);
+  StructType *Type = StructType::get(
+      Context, {Int32, Int32, Size, Size, Size, Ptr, Ptr, Ptr});
+  auto *Descriptor = new GlobalVariable(M, Type, /*isConstant=*/true,
+                                        GlobalValue::ExternalLinkage, nullptr,
+                                        Name);
+  if (!F.isDeclaration() && F.hasLocalLinkage())
+    Descriptor->setLinkage(F.getLinkage());
+  Descriptor->setVisibility(F.getVisibility());
+  Descriptor->setDSOLocal(F.isDSOLocal());
+  return Descriptor;
+}
+
+Type *memoryType(Type *Register, const DataLayout &DL) {
+  auto *Int = dyn_cast<IntegerType>(Register);
+  if (!Int)
+    return Register;
+  uint64_t Bits = DL.getTypeAllocSizeInBits(Int);
+  return IntegerType::get(Register->getContext(), Bits);
+}
+
+} // namespace coro

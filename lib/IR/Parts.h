@@ -1,0 +1,46 @@
+//===-- Parts.h - The functions a coroutine is compiled into ----*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// For a C function f: f.start, f.poll, f.bind and the descriptor f.coro. Each
+// can be named before it has a body; all have f's linkage and visibility.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_IR_PARTS_H
+#define CORO_IR_PARTS_H
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/GlobalVariable.h"
+
+namespace coro {
+
+/// i32 f.start(ptr frame, ptr cx, parameters...): the call itself.
+llvm::Function *startOf(llvm::Function &F);
+/// i32 f.poll(ptr frame, ptr cx): resumes.
+llvm::Function *pollOf(llvm::Function &F);
+/// void f.bind(ptr frame, parameters...): stores them for a later poll.
+llvm::Function *bindOf(llvm::Function &F);
+/// The read-only descriptor.
+llvm::GlobalVariable *descriptorOf(llvm::Function &F);
+
+/// F's parameters that are the caller's to pass: all but the place of a struct
+/// result, which is in the frame.
+llvm::SmallVector<unsigned, 8> passedParameters(const llvm::Function &F);
+
+/// f.start's type for a function, or a pointer to one, of type T.
+llvm::FunctionType *startType(llvm::FunctionType *T,
+                              llvm::ArrayRef<unsigned> Passed);
+
+/// Drops from a generated function whatever the source function's attributes
+/// say that is true of the call as a whole and not of one of its parts.
+void copyPartAttributes(llvm::Function &Part, const llvm::Function &F);
+
+/// How a value of a C type lies in memory, where it may be wider than in a
+/// register: a bool is a byte.
+llvm::Type *memoryType(llvm::Type *Register, const llvm::DataLayout &DL);
+
+} // namespace coro
+
+#endif

@@ -1,0 +1,62 @@
+//===-- Pipeline.cpp - The order of the passes ----------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Plugin/Pipeline.h"
+#include "llvm/IR/Verifier.h"
+
+using namespace llvm;
+
+namespace coro {
+
+template <typename Pass>
+static void add(ModulePassManager &MPM, const PassConfig &Config) {
+  MPM.addPass(Pass(Config));
+  if (Config.Opts.Verify)
+    MPM.addPass(VerifierPass());
+}
+
+void addLayoutPipeline(ModulePassManager &MPM, const PassConfig &Config) {
+  // What the source says becomes metadata; from here on no string is read.
+  add<LowerEffects>(MPM, Config);
+  if (Config.Opts.Stress)
+    add<Stress>(MPM, Config);
+  // Later passes rely on callees before callers.
+  add<CheckRecursion>(MPM, Config);
+  // A body is in normal form before it is inlined anywhere.
+  add<Prepare>(MPM, Config);
+  // Flattening wants calls, not the suspensions they turn into.
+  add<Fuse>(MPM, Config);
+  add<ExpandCalls>(MPM, Config);
+  add<PlaceFrame>(MPM, Config);
+}
+
+void addPipeline(ModulePassManager &MPM, const PassConfig &Config) {
+  addLayoutPipeline(MPM, Config);
+  add<Split>(MPM, Config);
+  add<Describe>(MPM, Config);
+}
+
+bool addNamedPass(StringRef Name, ModulePassManager &MPM) {
+  StringRef Parameters;
+  if (Name.consume_back(">"))
+    std::tie(Name, Parameters) = Name.split('<');
+  PassConfig Config;
+  if (!Config.Opts.parseParameters(Parameters))
+    return false;
+#define CORO_PASS(PassName, Class)                                             \
+  if (Name == PassName) {                                                      \
+    MPM.addPass(Class(Config));                                                \
+    return true;                                                               \
+  }
+#include "Transforms/Passes.def"
+  if (Name == "coro") {
+    addPipeline(MPM, Config);
+    return true;
+  }
+  return false;
+}
+
+} // namespace coro

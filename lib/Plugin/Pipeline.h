@@ -1,0 +1,26 @@
+//===-- Pipeline.h - The order of the passes --------------------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_PLUGIN_PIPELINE_H
+#define CORO_PLUGIN_PIPELINE_H
+
+#include "Transforms/Passes.h"
+
+namespace coro {
+
+/// The whole transform.
+void addPipeline(llvm::ModulePassManager &MPM, const PassConfig &Config);
+
+/// Up to where every function's FrameFacts are known: what sizeof needs.
+void addLayoutPipeline(llvm::ModulePassManager &MPM, const PassConfig &Config);
+
+/// Adds the pass of this name, with parameters in angle brackets. False where
+/// there is none.
+bool addNamedPass(llvm::StringRef Name, llvm::ModulePassManager &MPM);
+
+} // namespace coro
+
+#endif

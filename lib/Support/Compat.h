@@ -1,0 +1,52 @@
+//===-- Compat.h - Every difference between LLVM 19 and 22 ------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The only file that may ask for the version. IR first; what needs clang's
+// headers is in Frontend/ClangCompat.h.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_SUPPORT_COMPAT_H
+#define CORO_SUPPORT_COMPAT_H
+
+#include "llvm/Config/llvm-config.h"
+#include "llvm/IR/BasicBlock.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/Instructions.h"
+
+#if LLVM_VERSION_MAJOR >= 22
+#include "llvm/Plugins/PassPlugin.h"
+#else
+#include "llvm/Passes/PassPlugin.h"
+#endif
+
+namespace coro {
+
+/// Lifetime markers carry a size on 19 and none on 22.
+inline llvm::CallInst *createLifetimeStart(llvm::IRBuilderBase &B,
+                                           llvm::AllocaInst *Variable) {
+#if LLVM_VERSION_MAJOR >= 22
+  return B.CreateLifetimeStart(Variable);
+#else
+  return B.CreateLifetimeStart(Variable, B.getInt64(-1));
+#endif
+}
+
+inline llvm::CallInst *createLifetimeEnd(llvm::IRBuilderBase &B,
+                                         llvm::AllocaInst *Variable) {
+#if LLVM_VERSION_MAJOR >= 22
+  return B.CreateLifetimeEnd(Variable);
+#else
+  return B.CreateLifetimeEnd(Variable, B.getInt64(-1));
+#endif
+}
+
+/// The operand of a lifetime marker that names the variable.
+inline llvm::Value *lifetimeVariable(const llvm::CallBase &Marker) {
+  return Marker.getArgOperand(Marker.arg_size() - 1);
+}
+
+} // namespace coro
+
+#endif

@@ -1,0 +1,54 @@
+//===-- BlockOn.h - Run a coroutine to its end in place ---------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_TRANSFORMS_BLOCKON_H
+#define CORO_TRANSFORMS_BLOCKON_H
+
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/Instructions.h"
+
+namespace coro {
+
+/// Who supplies the context, and what happens while the coroutine waits.
+class BlockDriver {
+public:
+  virtual ~BlockDriver() = default;
+  virtual llvm::Value *begin(llvm::IRBuilder<> &B) const = 0;
+  virtual void wait(llvm::IRBuilder<> &B, llvm::Value *Context) const = 0;
+};
+
+/// The runtime's parker: coro_block_on.
+class ParkerDriver : public BlockDriver {
+  llvm::Value *Parker;
+
+public:
+  explicit ParkerDriver(llvm::Value *Parker) : Parker(Parker) {}
+  llvm::Value *begin(llvm::IRBuilder<> &B) const override;
+  void wait(llvm::IRBuilder<> &B, llvm::Value *Context) const override;
+};
+
+/// Replaces a call whose signature is F's by a loop that polls F to its end, in
+/// a frame on the stack.
+void blockOn(llvm::CallInst &Call, llvm::Function &F, const BlockDriver &Driver);
+
+/// Gives Call's users the result that F left in Frame, in a struct result's
+/// place or as a value. B stands where the result is valid.
+void takeResult(llvm::IRBuilder<> &B, llvm::CallBase &Call, llvm::Function &F,
+                llvm::Value *Frame);
+
+/// A variable for a callee's frame, at the top of the function; its size is
+/// settled by frame-place.
+llvm::AllocaInst *childFrame(llvm::Function &Caller, llvm::Function &Callee);
+
+/// The call of F.start that stands for Call, with the variable arguments'
+/// attributes. B must stand where Call does.
+llvm::CallInst *callStart(llvm::IRBuilder<> &B, llvm::CallBase &Call,
+                          llvm::Function &F, llvm::Value *Frame,
+                          llvm::Value *Context);
+
+} // namespace coro
+
+#endif

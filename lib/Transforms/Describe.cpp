@@ -1,0 +1,86 @@
+//===-- Describe.cpp - frame-describe: the read-only f.coro ---------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Writes the descriptor of each coroutine, and removes what is left of the
+// source function: from here on a coroutine is its parts.
+//
+//===----------------------------------------------------------------------===//
+
+#include "IR/Facts.h"
+#include "IR/Markers.h"
+#include "IR/Parts.h"
+#include "Transforms/Passes.h"
+#include "coro/abi.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/IRBuilder.h"
+
+using namespace llvm;
+
+namespace coro {
+
+/// The constant of include/coro/abi.h's struct coro_descriptor.
+static void describe(Function &F) {
+  GlobalVariable &Descriptor = *descriptorOf(F);
+  FrameFacts Facts = *frameFacts(F);
+  auto *Type = cast<StructType>(Descriptor.getValueType());
+  auto integer = [&](unsigned Index, uint64_t Value) -> Constant * {
+    return ConstantInt::get(Type->getElementType(Index), Value);
+  };
+  Constant *Text = ConstantDataArray::getString(F.getContext(), F.getName());
+  auto *Name = new GlobalVariable(*F.getParent(), Text->getType(), true,
+                                  GlobalValue::PrivateLinkage, Text,
+                                  F.getName() + ".name");
+  Name->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
+  Name->setAlignment(Align(1));
+  Descriptor.setInitializer(ConstantStruct::get(
+      Type,
+      {integer(0, CORO_ABI_VERSION), integer(1, Facts.Align),
+       integer(2, Facts.Size), integer(3, Facts.ResultOffset),
+       integer(4, Facts.ResultSize), pollOf(F), startOf(F), Name}));
+  Descriptor.setLinkage(F.getLinkage());
+  Descriptor.setComdat(F.getComdat());
+}
+
+/// A part nobody uses and nobody else can: -O0 has no pass that removes it.
+static void dropUnused(Function &Part) {
+  if (Part.use_empty() && (Part.hasLocalLinkage() || Part.isDeclaration()))
+    Part.eraseFromParent();
+}
+
+static void eraseSource(Function &F) {
+  F.dropAllReferences();
+  F.setComdat(nullptr);
+  if (!F.use_empty())
+    F.replaceAllUsesWith(PoisonValue::get(F.getType()));
+  F.eraseFromParent();
+}
+
+PreservedAnalyses Describe::run(Module &M, ModuleAnalysisManager &) {
+  SmallVector<Function *, 8> Coroutines;
+  for (Function &F : M)
+    if (isCoroutine(F) && !isMarker(&F, Marker::Suspend))
+      Coroutines.push_back(&F);
+  for (Function *F : Coroutines) {
+    if (F->isDeclaration() || startOf(*F)->isDeclaration())
+      continue;
+    describe(*F);
+  }
+  for (Function *F : Coroutines) {
+    SmallVector<Function *, 3> Parts = {startOf(*F), pollOf(*F), bindOf(*F)};
+    GlobalVariable *Descriptor = descriptorOf(*F);
+    eraseSource(*F);
+    if (Descriptor->use_empty() &&
+        (Descriptor->hasLocalLinkage() || Descriptor->isDeclaration()))
+      Descriptor->eraseFromParent();
+    // poll names start.
+    std::swap(Parts[0], Parts[1]);
+    for (Function *Part : Parts)
+      dropUnused(*Part);
+  }
+  dropUnusedMarkers(M);
+  return Coroutines.empty() ? PreservedAnalyses::all()
+                            : PreservedAnalyses::none();
+}
+
+} // namespace coro

@@ -1,0 +1,271 @@
+//===-- ExpandCalls.cpp - frame-expand: waiting calls as suspensions ------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Afterwards each suspension stands alone in a block with one way out:
+//
+//   coro_suspend()      point:  call void @coro.point()
+//                               br label %resumed
+//
+//   %r = call @g(%x)            %s = call i32 @g.start(%frame, %cx, %x)
+//                               %done = icmp eq %s, DONE
+//                               br %done, %finished, %wait
+//                       wait:   call void @coro.wait(%frame, @g.poll)
+//                               br label %finished
+//                       finished: %r = load, from %frame
+//
+// coro.wait suspends until the child says that it is done; the split makes of
+// it a poll that returns at once while it is not, touching nothing else. Where
+// the poll may unwind, or its callee is known only at run time, the loop is
+// spelled out over coro.point instead.
+//
+// A struct parameter or result becomes a variable of the function's own.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/CallGraph.h"
+#include "Analysis/FusePolicy.h"
+#include "IR/Facts.h"
+#include "IR/Markers.h"
+#include "IR/Parts.h"
+#include "Support/Compat.h"
+#include "Transforms/BlockOn.h"
+#include "Transforms/Passes.h"
+#include "Transforms/Simplify.h"
+#include "coro/abi.h"
+#include "llvm/ADT/Statistic.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/Local.h"
+
+#define DEBUG_TYPE "frame-expand"
+
+using namespace llvm;
+
+STATISTIC(NumWaits, "Number of waiting calls expanded");
+STATISTIC(NumPoints, "Number of explicit suspensions");
+
+namespace coro {
+
+/// Struct parameters are copied by whoever is called: f.start's parameter is
+/// the plain address of the caller's value, valid until it returns.
+static void copyStructParameters(Function &F) {
+  BasicBlock &Entry = F.getEntryBlock();
+  for (Argument &A : F.args()) {
+    Type *T = A.hasByValAttr()       ? A.getParamByValType()
+              : A.hasStructRetAttr() ? A.getParamStructRetType()
+                                     : nullptr;
+    if (!T)
+      continue;
+    IRBuilder<> B(&*Entry.getFirstInsertionPt());
+    const DataLayout &DL = F.getParent()->getDataLayout();
+    AllocaInst *Own = B.CreateAlloca(T, DL.getAllocaAddrSpace(), nullptr,
+                                     A.getName());
+    Align Needed = std::max(A.getParamAlign().valueOrOne(),
+                            DL.getABITypeAlign(T));
+    Own->setAlignment(Needed);
+    A.replaceAllUsesWith(Own);
+    if (A.hasStructRetAttr())
+      setResultSlot(*Own);
+    else
+      B.CreateMemCpy(Own, Needed, &A, A.getParamAlign(),
+                     DL.getTypeAllocSize(T));
+  }
+}
+
+static CallInst *asCall(CallBase *Call) {
+  if (auto *Invoke = dyn_cast<InvokeInst>(Call))
+    return changeToCall(Invoke);
+  return cast<CallInst>(Call);
+}
+
+/// Puts a suspension between two parts of a block.
+static BasicBlock *pointBlock(Function &F, BasicBlock *Resumed,
+                              const DebugLoc &Where) {
+  BasicBlock *Block =
+      BasicBlock::Create(F.getContext(), "coro.point", &F, Resumed);
+  IRBuilder<> B(Block);
+  B.SetCurrentDebugLocation(Where);
+  B.CreateCall(declareMarker(*F.getParent(), Marker::Point,
+                             FunctionType::get(B.getVoidTy(), false)));
+  B.CreateBr(Resumed);
+  ++NumPoints;
+  return Block;
+}
+
+static void expandSuspend(CallBase *Marked) {
+  CallInst *Call = asCall(Marked);
+  Function &F = *Call->getFunction();
+  BasicBlock *Before = Call->getParent();
+  BasicBlock *Resumed = SplitBlock(Before, Call);
+  BasicBlock *Point = pointBlock(F, Resumed, Call->getDebugLoc());
+  Before->getTerminator()->setSuccessor(0, Point);
+  Call->eraseFromParent();
+}
+
+static Value *contextHere(IRBuilder<> &B) {
+  Module *M = B.GetInsertBlock()->getModule();
+  return B.CreateCall(declareMarker(
+      *M, Marker::Self, FunctionType::get(B.getPtrTy(), false)));
+}
+
+/// The plain form: the child is polled by the split.
+static void expandWait(CallInst *Call, Function &Callee) {
+  Function &F = *Call->getFunction();
+  LLVMContext &Context = F.getContext();
+  AllocaInst *Frame = childFrame(F, Callee);
+  BasicBlock *Before = Call->getParent();
+  BasicBlock *Finished = SplitBlock(Before, Call);
+  BasicBlock *Wait = BasicBlock::Create(Context, "coro.wait", &F, Finished);
+  DebugLoc Where = Call->getDebugLoc();
+
+  Before->getTerminator()->eraseFromParent();
+  IRBuilder<> B(Before);
+  B.SetCurrentDebugLocation(Where);
+  createLifetimeStart(B, Frame);
+  Value *Status = callStart(B, *Call, Callee, Frame, contextHere(B));
+  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished, Wait);
+
+  B.SetInsertPoint(Wait);
+  B.SetCurrentDebugLocation(Where);
+  Type *Parameters[] = {B.getPtrTy(), B.getPtrTy()};
+  B.CreateCall(declareMarker(*F.getParent(), Marker::Wait,
+                             FunctionType::get(B.getVoidTy(), Parameters,
+                                               false)),
+               {Frame, pollOf(Callee)});
+  B.CreateBr(Finished);
+
+  B.SetInsertPoint(Call);
+  takeResult(B, *Call, Callee, Frame);
+  createLifetimeEnd(B, Frame);
+  Call->eraseFromParent();
+}
+
+/// A call with an unwind edge keeps it at both places that run the child.
+static void expandInvoke(InvokeInst *Call, Function &Callee) {
+  Function &F = *Call->getFunction();
+  LLVMContext &Context = F.getContext();
+  AllocaInst *Frame = childFrame(F, Callee);
+  BasicBlock *Before = Call->getParent();
+  BasicBlock *Unwind = Call->getUnwindDest();
+  BasicBlock *Finished = SplitEdge(Before, Call->getNormalDest());
+  BasicBlock *Started = BasicBlock::Create(Context, "coro.started", &F, Finished);
+  BasicBlock *Resumed = BasicBlock::Create(Context, "coro.resumed", &F, Finished);
+  BasicBlock *Polled = BasicBlock::Create(Context, "coro.polled", &F, Finished);
+  BasicBlock *Point = pointBlock(F, Resumed, Call->getDebugLoc());
+
+  IRBuilder<> B(Call);
+  createLifetimeStart(B, Frame);
+  CallInst *Start = callStart(B, *Call, Callee, Frame, contextHere(B));
+  BasicBlock *Rest = changeToInvokeAndSplitBasicBlock(Start, Unwind);
+  // The rest held the old invoke alone; results move behind the loop.
+  B.SetInsertPoint(Finished, Finished->getFirstInsertionPt());
+  B.SetCurrentDebugLocation(Call->getDebugLoc());
+  takeResult(B, *Call, Callee, Frame);
+  createLifetimeEnd(B, Frame);
+  for (PHINode &Phi : Unwind->phis()) {
+    Value *V = Phi.getIncomingValueForBlock(Rest);
+    if (Phi.getBasicBlockIndex(Before) < 0)
+      Phi.addIncoming(V, Before);
+    Phi.addIncoming(V, Resumed);
+  }
+  Unwind->removePredecessor(Rest, /*KeepOneInputPHIs=*/true);
+  DebugLoc Where = Call->getDebugLoc();
+  Value *Status = cast<InvokeInst>(Before->getTerminator());
+  Call->eraseFromParent();
+
+  B.SetInsertPoint(Rest);
+  B.SetCurrentDebugLocation(Where);
+  B.CreateBr(Started);
+  B.SetInsertPoint(Started);
+  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished, Point);
+  B.SetInsertPoint(Resumed);
+  Value *Poll = B.CreateInvoke(pollOf(Callee), Polled, Unwind,
+                               {Frame, contextHere(B)});
+  B.SetInsertPoint(Polled);
+  B.CreateCondBr(B.CreateICmpEQ(Poll, B.getInt32(CORO_DONE)), Finished, Point);
+}
+
+/// Why a call of Callee cannot be given a frame, if it cannot.
+static bool rejectCall(const CallBase &Call, Function &Callee,
+                       const PassConfig &Config) {
+  DiagID ID;
+  if (Call.getFunctionType() != Callee.getFunctionType())
+    ID = DiagID::TooFewArguments;
+  else if (frameLimit(Callee))
+    return false;
+  else if (Callee.isDeclaration())
+    ID = DiagID::UnknownFrame;
+  else if (!isFinalDefinition(Callee))
+    ID = DiagID::WeakYields;
+  else
+    return false;
+  Config.report(makeProblem(ID, *Call.getFunction(), &Call,
+                            {Callee.getName().str()}),
+                *Call.getFunction());
+  return true;
+}
+
+/// The call is left out; an error says that no object comes of it.
+static void dropCall(CallBase *Marked) {
+  CallInst *Call = asCall(Marked);
+  if (!Call->use_empty())
+    Call->replaceAllUsesWith(PoisonValue::get(Call->getType()));
+  Call->eraseFromParent();
+}
+
+static void expandCalls(Function &F, const PassConfig &Config) {
+  SmallVector<CallBase *, 16> Calls;
+  for (Instruction &I : instructions(F))
+    if (auto *Call = dyn_cast<CallBase>(&I); Call && yieldingCallee(*Call))
+      Calls.push_back(Call);
+  for (CallBase *Call : Calls) {
+    Function &Callee = *yieldingCallee(*Call);
+    if (rejectCall(*Call, Callee, Config)) {
+      dropCall(Call);
+      continue;
+    }
+    ++NumWaits;
+    if (auto *Invoke = dyn_cast<InvokeInst>(Call))
+      expandInvoke(Invoke, Callee);
+    else
+      expandWait(cast<CallInst>(Call), Callee);
+  }
+}
+
+/// Ordinary functions cannot wait: what the front end let through came from
+/// hand-written IR.
+static void rejectCallsFrom(Function &F, const PassConfig &Config) {
+  SmallVector<CallBase *, 4> Calls;
+  for (Instruction &I : instructions(F))
+    if (auto *Call = dyn_cast<CallBase>(&I); Call && yieldingCallee(*Call))
+      Calls.push_back(Call);
+  for (CallBase *Call : Calls) {
+    Config.report(
+        makeProblem(DiagID::CallNeedsYields, F, Call,
+                    {F.getName().str(), yieldingCallee(*Call)->getName().str()}),
+        F);
+    dropCall(Call);
+  }
+}
+
+PreservedAnalyses ExpandCalls::run(Module &M, ModuleAnalysisManager &AM) {
+  bool Changed = false;
+  for (Function &F : M) {
+    if (F.isDeclaration())
+      continue;
+    if (!isCoroutine(F)) {
+      rejectCallsFrom(F, Config);
+      continue;
+    }
+    Changed = true;
+    copyStructParameters(F);
+    for (CallBase *Call : callsOf(F, Marker::Suspend))
+      expandSuspend(Call);
+    expandCalls(F, Config);
+    simplify(F, AM);
+  }
+  return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
+}
+
+} // namespace coro

@@ -1,0 +1,235 @@
+//===-- LowerEffects.cpp - effect-lower: annotations become facts ---------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The front end speaks to the passes in annotations and marker calls. This pass
+// turns the annotations of functions into metadata, and resolves the markers
+// whose meaning does not depend on a frame's layout:
+//
+//   %p = call ptr @__coro_bind(ptr %frame, ptr @f)   becomes
+//   call i32 %p(i32 1)                               call void @f.bind(%frame,
+//                                                                      i32 1)
+//
+// Afterwards a function that yields is used as a direct callee only; everywhere
+// else its descriptor stands for it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "IR/Facts.h"
+#include "IR/Markers.h"
+#include "IR/Parts.h"
+#include "Support/Compat.h"
+#include "Transforms/BlockOn.h"
+#include "Transforms/Passes.h"
+#include "llvm/ADT/Statistic.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/Transforms/Utils/Local.h"
+
+#define DEBUG_TYPE "effect-lower"
+
+using namespace llvm;
+
+STATISTIC(NumCoroutines, "Number of functions that yield");
+STATISTIC(NumTasksBound, "Number of tasks bound");
+
+namespace coro {
+
+static StringRef annotationText(const Value *V) {
+  const auto *Global = dyn_cast<GlobalVariable>(V->stripPointerCasts());
+  if (!Global || !Global->hasInitializer())
+    return "";
+  const auto *Data = dyn_cast<ConstantDataSequential>(Global->getInitializer());
+  return Data && Data->isCString() ? Data->getAsCString() : "";
+}
+
+/// True for an annotation that is ours; its fact is then recorded.
+static bool recordAnnotation(Function &F, StringRef Text) {
+  if (Text == YieldsAnnotation) {
+    setCoroutine(F);
+    ++NumCoroutines;
+    return true;
+  }
+  uint64_t Limit;
+  if (Text.consume_front(LimitAnnotation) && !Text.getAsInteger(10, Limit)) {
+    setFrameLimit(F, Limit);
+    return true;
+  }
+  return false;
+}
+
+static void readFunctionAnnotations(Module &M) {
+  GlobalVariable *Table = M.getNamedGlobal("llvm.global.annotations");
+  if (!Table || !Table->hasInitializer())
+    return;
+  const auto *Rows = dyn_cast<ConstantArray>(Table->getInitializer());
+  if (!Rows)
+    return;
+  SmallVector<Constant *, 8> Others;
+  for (const Use &Row : Rows->operands()) {
+    const auto *Entry = cast<ConstantStruct>(Row);
+    auto *F = dyn_cast<Function>(Entry->getOperand(0)->stripPointerCasts());
+    if (!F || !recordAnnotation(*F, annotationText(Entry->getOperand(1))))
+      Others.push_back(cast<Constant>(Row));
+  }
+  if (Others.size() == Rows->getNumOperands())
+    return;
+  if (!Others.empty()) {
+    auto *Type = ArrayType::get(Others.front()->getType(), Others.size());
+    auto *Rest = new GlobalVariable(M, Type, Table->isConstant(),
+                                    Table->getLinkage(),
+                                    ConstantArray::get(Type, Others));
+    Rest->setSection(Table->getSection());
+    Rest->takeName(Table);
+  }
+  Table->eraseFromParent();
+}
+
+/// The frame of a task is a field annotated with the name of its function.
+/// Records which function each such pointer belongs to and takes the annotation
+/// away.
+static MapVector<Value *, Function *> readTaskAnnotations(Module &M) {
+  MapVector<Value *, Function *> Tasks;
+  SmallVector<IntrinsicInst *, 8> Annotations;
+  for (Function &F : M)
+    for (Instruction &I : instructions(F))
+      if (auto *Call = dyn_cast<IntrinsicInst>(&I))
+        if (Call->getIntrinsicID() == Intrinsic::ptr_annotation &&
+            annotationText(Call->getArgOperand(1)).starts_with(TaskAnnotation))
+          Annotations.push_back(Call);
+  for (IntrinsicInst *Call : Annotations) {
+    StringRef Name = annotationText(Call->getArgOperand(1))
+                         .drop_front(TaskAnnotation.size());
+    Value *Frame = Call->getArgOperand(0);
+    if (Function *F = M.getFunction(Name))
+      for (User *U : Call->users())
+        Tasks[U] = F;
+    // At -O0 the decay of the array is an instruction of its own.
+    for (User *U : Call->users())
+      if (auto *Decay = dyn_cast<GetElementPtrInst>(U))
+        if (Function *F = M.getFunction(Name))
+          for (User *Inner : Decay->users())
+            Tasks[Inner] = F;
+    Call->replaceAllUsesWith(Frame);
+    Call->eraseFromParent();
+  }
+  return Tasks;
+}
+
+static Function *functionOperand(Value *V) {
+  return dyn_cast<Function>(V->stripPointerCasts());
+}
+
+/// Rewrites the call made through a marker's result. There is exactly one: the
+/// header's macro writes them together.
+static CallBase *callThrough(CallBase *MarkerCall) {
+  for (User *U : MarkerCall->users())
+    if (auto *Call = dyn_cast<CallBase>(U))
+      if (Call->getCalledOperand() == MarkerCall)
+        return Call;
+  return nullptr;
+}
+
+static void eraseCall(CallBase *Call) {
+  if (auto *Invoke = dyn_cast<InvokeInst>(Call))
+    Call = changeToCall(Invoke);
+  if (!Call->use_empty())
+    Call->replaceAllUsesWith(PoisonValue::get(Call->getType()));
+  Call->eraseFromParent();
+}
+
+static void lowerBind(CallBase *MarkerCall, const PassConfig &Config) {
+  Function *F = functionOperand(MarkerCall->getArgOperand(1));
+  CallBase *Call = callThrough(MarkerCall);
+  if (!Call || !F)
+    return eraseCall(MarkerCall);
+  if (F->isVarArg() || Call->getFunctionType() != F->getFunctionType()) {
+    DiagID ID = F->isVarArg() ? DiagID::VariadicTask : DiagID::TooFewArguments;
+    Config.report(makeProblem(ID, *Call->getFunction(), Call,
+                              {F->getName().str()}),
+                  *F);
+  } else {
+    IRBuilder<> B(Call);
+    SmallVector<Value *, 8> Arguments = {MarkerCall->getArgOperand(0)};
+    for (unsigned Index : passedParameters(*F))
+      Arguments.push_back(Call->getArgOperand(Index));
+    B.CreateCall(bindOf(*F), Arguments);
+    ++NumTasksBound;
+  }
+  eraseCall(Call);
+  eraseCall(MarkerCall);
+}
+
+static void lowerBlockOn(CallBase *MarkerCall, const PassConfig &Config) {
+  Function *F = functionOperand(MarkerCall->getArgOperand(1));
+  CallBase *Call = callThrough(MarkerCall);
+  if (!Call || !F)
+    return eraseCall(MarkerCall);
+  if (Call->getFunctionType() != F->getFunctionType()) {
+    Config.report(makeProblem(DiagID::TooFewArguments, *Call->getFunction(),
+                              Call, {F->getName().str()}),
+                  *F);
+    eraseCall(Call);
+  } else {
+    if (auto *Invoke = dyn_cast<InvokeInst>(Call))
+      Call = changeToCall(Invoke);
+    blockOn(*cast<CallInst>(Call), *F, ParkerDriver{MarkerCall->getArgOperand(0)});
+  }
+  eraseCall(MarkerCall);
+}
+
+static void lowerTaskMarkers(Module &M, const PassConfig &Config) {
+  MapVector<Value *, Function *> Tasks = readTaskAnnotations(M);
+  for (CallBase *Call : callsOf(M, Marker::Bind))
+    lowerBind(Call, Config);
+  for (CallBase *Call : callsOf(M, Marker::BlockOn))
+    lowerBlockOn(Call, Config);
+  for (CallBase *Call : callsOf(M, Marker::Poll)) {
+    if (Function *F = Tasks.lookup(Call))
+      Call->setCalledFunction(pollOf(*F));
+  }
+  for (CallBase *Call : callsOf(M, Marker::Of)) {
+    if (Function *F = Tasks.lookup(Call))
+      Call->replaceAllUsesWith(descriptorOf(*F));
+    eraseCall(Call);
+  }
+}
+
+/// A pointer to a function that yields is a pointer to its descriptor.
+static void replaceAddresses(Module &M) {
+  for (Function &F : M) {
+    if (!isCoroutine(F) || isMarker(&F, Marker::Suspend))
+      continue;
+    bool Escapes = any_of(F.uses(), [](const Use &U) {
+      const auto *Call = dyn_cast<CallBase>(U.getUser());
+      return !Call || !Call->isCallee(&U);
+    });
+    if (!Escapes)
+      continue;
+    GlobalVariable *Descriptor = descriptorOf(F);
+    SmallVector<Use *, 8> Uses;
+    for (Use &U : F.uses())
+      Uses.push_back(&U);
+    for (Use *U : Uses) {
+      auto *Call = dyn_cast<CallBase>(U->getUser());
+      if (Call && Call->isCallee(U))
+        continue;
+      if (auto *C = dyn_cast<Constant>(U->getUser()); C && !isa<GlobalValue>(C))
+        C->handleOperandChange(&F, Descriptor);
+      else if (!isa<BlockAddress>(U->getUser()))
+        U->set(Descriptor);
+    }
+  }
+}
+
+PreservedAnalyses LowerEffects::run(Module &M, ModuleAnalysisManager &) {
+  readFunctionAnnotations(M);
+  if (none_of(M, [](const Function &F) { return isCoroutine(F); }))
+    return PreservedAnalyses::all();
+  lowerTaskMarkers(M, Config);
+  replaceAddresses(M);
+  return PreservedAnalyses::none();
+}
+
+} // namespace coro
