@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Question: in which order can frames be laid out, given that a caller's frame
-// contains its callees'? An edge is a direct call; a task that a function keeps
+// contains its callees'? An edge is a direct call, or, once calls are expanded,
+// the variable that stands for the callee's frame; a task that a function keeps
 // as a value is no edge here, because its type is complete before the function
 // is compiled. Invalidated by any change to calls.
 //
@@ -30,7 +31,7 @@ namespace {
 /// A function on the path of the walk: its calls, and which comes next.
 struct Visit {
   Function *F;
-  SmallVector<CallBase *, 8> Calls;
+  SmallVector<std::pair<Instruction *, Function *>, 8> Calls;
   size_t Next = 0;
 };
 enum class Mark { Unseen, OnPath, Done };
@@ -38,11 +39,15 @@ enum class Mark { Unseen, OnPath, Done };
 
 static Visit enter(Function &F) {
   Visit V{&F, {}, 0};
-  for (Instruction &I : instructions(F))
+  for (Instruction &I : instructions(F)) {
+    Function *Callee = nullptr;
     if (auto *Call = dyn_cast<CallBase>(&I))
-      if (Function *Callee = yieldingCallee(*Call))
-        if (!Callee->isDeclaration())
-          V.Calls.push_back(Call);
+      Callee = yieldingCallee(*Call);
+    else if (auto *Frame = dyn_cast<AllocaInst>(&I))
+      Callee = childOf(*Frame);
+    if (Callee && !Callee->isDeclaration())
+      V.Calls.push_back({&I, Callee});
+  }
   return V;
 }
 
@@ -50,7 +55,7 @@ static std::vector<CycleStep> cycleFrom(ArrayRef<Visit> Path, Function *Start) {
   std::vector<CycleStep> Cycle;
   for (const Visit &V : Path)
     if (!Cycle.empty() || V.F == Start)
-      Cycle.push_back({V.F, V.Calls[V.Next - 1]});
+      Cycle.push_back({V.F, V.Calls[V.Next - 1].first});
   return Cycle;
 }
 
@@ -73,7 +78,7 @@ calleesFirst(Module &M, std::vector<std::vector<CycleStep>> *Cycles) {
         Path.pop_back();
         continue;
       }
-      Function *Callee = yieldingCallee(*Top.Calls[Top.Next++]);
+      Function *Callee = Top.Calls[Top.Next++].second;
       Mark &Seen = Marks[Callee];
       if (Seen == Mark::OnPath && Cycles)
         Cycles->push_back(cycleFrom(Path, Callee));

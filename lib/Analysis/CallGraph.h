@@ -21,7 +21,7 @@ llvm::Function *yieldingCallee(const llvm::CallBase &Call);
 /// One call on a cycle of functions that would each contain the next's frame.
 struct CycleStep {
   llvm::Function *Caller;
-  llvm::CallBase *Call;
+  llvm::Instruction *Call;
 };
 
 /// The defined functions that yield, callees before callers, otherwise in the

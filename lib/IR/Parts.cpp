@@ -77,9 +77,9 @@ static Function *part(Function &F, const Twine &Suffix, FunctionType *Type,
   std::string Name = (F.getName() + Suffix).str();
   if (Function *Known = M.getFunction(Name))
     return Known;
-  Function *Part = Function::Create(
-      Type, F.isDeclaration() ? GlobalValue::ExternalLinkage : F.getLinkage(),
-      F.getAddressSpace(), Name, &M);
+  // It gets F's linkage with its body: a declaration has to be external.
+  Function *Part = Function::Create(Type, GlobalValue::ExternalLinkage,
+                                    F.getAddressSpace(), Name, &M);
   copyPartAttributes(*Part, F);
   if (FirstParameter) {
     unsigned Index = FirstParameter;
@@ -128,8 +128,6 @@ GlobalVariable *descriptorOf(Function &F) {
   auto *Descriptor = new GlobalVariable(M, Type, /*isConstant=*/true,
                                         GlobalValue::ExternalLinkage, nullptr,
                                         Name);
-  if (!F.isDeclaration() && F.hasLocalLinkage())
-    Descriptor->setLinkage(F.getLinkage());
   Descriptor->setVisibility(F.getVisibility());
   Descriptor->setDSOLocal(F.isDSOLocal());
   return Descriptor;

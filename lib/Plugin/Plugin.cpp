@@ -1,100 +1,15 @@
-//===-- Plugin.cpp - Registration with clang and opt ----------------------===//
+//===-- Plugin.cpp - Registration with opt --------------------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// clang -fplugin=libcoro.so runs Action beside the main action; it gives clang
-// the task types, the checks and, through PassBuilderCallbacks, the passes. opt
-// -load-pass-plugin=libcoro.so finds llvmGetPassPluginInfo.
+// opt -load-pass-plugin=libcoro.so finds the passes here, each under its own
+// name. clang finds its part through Host.cpp.
 //
 //===----------------------------------------------------------------------===//
 
-#include "Frontend/Checks.h"
-#include "Frontend/Report.h"
-#include "Frontend/TaskTypes.h"
 #include "Plugin/Pipeline.h"
 #include "Support/Compat.h"
-#include "clang/AST/ASTConsumer.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/Frontend/FrontendPluginRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
-
-using namespace clang;
-
-namespace coro {
-
-namespace {
-/// Checks each function as clang finishes it, before code is generated for it.
-class Consumer final : public ASTConsumer {
-  std::shared_ptr<Unit> U;
-  YieldingCalls Calls;
-
-public:
-  explicit Consumer(std::shared_ptr<Unit> U) : U(std::move(U)) {}
-
-  bool HandleTopLevelDecl(DeclGroupRef Group) override {
-    for (Decl *D : Group)
-      if (auto *F = dyn_cast<FunctionDecl>(D))
-        checkFunction(*U, *F, Calls);
-    return true;
-  }
-
-  void HandleTranslationUnit(ASTContext &) override {
-    checkRecursion(*U, Calls);
-    checkFramesKnown(*U, Calls);
-  }
-};
-
-class Action final : public PluginASTAction {
-  Options Opts;
-
-  void addPasses(CompilerInstance &CI, std::shared_ptr<Unit> U) {
-    CI.getCodeGenOpts().PassBuilderCallbacks.push_back(
-        [U](llvm::PassBuilder &PB) {
-          PassConfig Config;
-          Config.Opts = U->Opts;
-          Config.Handler = [U](const Problem &P) { U->report(P); };
-          Config.PromisedSize = [U](llvm::StringRef Name) {
-            return U->PromisedSize.lookup(Name);
-          };
-          PB.registerPipelineStartEPCallback(
-              [Config](llvm::ModulePassManager &MPM, llvm::OptimizationLevel) {
-                addPipeline(MPM, Config);
-              });
-        });
-  }
-
-protected:
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
-                                                 llvm::StringRef) override {
-    auto U = std::make_shared<Unit>(CI, Opts);
-    CI.getASTContext().setExternalSource(
-        llvm::IntrusiveRefCntPtr<ExternalASTSource>(new TaskTypeSource(*U)));
-    addPasses(CI, U);
-    return std::make_unique<Consumer>(U);
-  }
-
-  bool ParseArgs(const CompilerInstance &CI,
-                 const std::vector<std::string> &Arguments) override {
-    bool Good = true;
-    for (const std::string &Argument : Arguments)
-      if (std::optional<std::string> Wrong = Opts.parse(Argument)) {
-        report(CI.getDiagnostics(), SourceLocation(), DiagID::BadArgument,
-               {*Wrong});
-        Good = false;
-      }
-    if (Opts.Help)
-      Options::printHelp(llvm::outs());
-    return Good;
-  }
-
-  ActionType getActionType() override { return AddBeforeMainAction; }
-};
-} // namespace
-
-static FrontendPluginRegistry::Add<Action>
-    RegisterAction("coro", "functions that suspend, in plain C");
-
-} // namespace coro
 
 extern "C" __attribute__((visibility("default"))) llvm::PassPluginLibraryInfo
 llvmGetPassPluginInfo() {

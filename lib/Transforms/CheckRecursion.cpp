@@ -28,13 +28,13 @@ PreservedAnalyses CheckRecursion::run(Module &M, ModuleAnalysisManager &) {
       P.Notes.push_back(
           makeProblem(DiagID::CycleCall, *Step.Caller, Step.Call,
                       {Step.Caller->getName().str(),
-                       yieldingCallee(*Step.Call)->getName().str()}));
+                       yieldingCallee(*cast<CallBase>(Step.Call))->getName().str()}));
     Config.report(P, First);
   }
   // A call on a cycle has no meaning left; without it the pipeline can go on to
   // find other errors.
   for (const std::vector<CycleStep> &Cycle : Cycles) {
-    CallBase *Call = Cycle.back().Call;
+    auto *Call = cast<CallBase>(Cycle.back().Call);
     if (Call->getCalledFunction())
       Call->setCalledOperand(
           ConstantPointerNull::get(PointerType::get(M.getContext(), 0)));

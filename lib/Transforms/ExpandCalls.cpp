@@ -47,30 +47,40 @@ STATISTIC(NumPoints, "Number of explicit suspensions");
 
 namespace coro {
 
+/// A variable that takes a struct parameter's place.
+static AllocaInst *ownVariable(Argument &A, Type *T) {
+  Function &F = *A.getParent();
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  IRBuilder<> B(&*F.getEntryBlock().getFirstInsertionPt());
+  AllocaInst *Own =
+      B.CreateAlloca(T, DL.getAllocaAddrSpace(), nullptr, A.getName());
+  Own->setAlignment(
+      std::max(A.getParamAlign().valueOrOne(), DL.getABITypeAlign(T)));
+  A.replaceAllUsesWith(Own);
+  return Own;
+}
+
 /// Struct parameters are copied by whoever is called: f.start's parameter is
 /// the plain address of the caller's value, valid until it returns.
 static void copyStructParameters(Function &F) {
-  BasicBlock &Entry = F.getEntryBlock();
   for (Argument &A : F.args()) {
-    Type *T = A.hasByValAttr()       ? A.getParamByValType()
-              : A.hasStructRetAttr() ? A.getParamStructRetType()
-                                     : nullptr;
-    if (!T)
+    if (!A.hasByValAttr())
       continue;
-    IRBuilder<> B(&*Entry.getFirstInsertionPt());
-    const DataLayout &DL = F.getParent()->getDataLayout();
-    AllocaInst *Own = B.CreateAlloca(T, DL.getAllocaAddrSpace(), nullptr,
-                                     A.getName());
-    Align Needed = std::max(A.getParamAlign().valueOrOne(),
-                            DL.getABITypeAlign(T));
-    Own->setAlignment(Needed);
-    A.replaceAllUsesWith(Own);
-    if (A.hasStructRetAttr())
-      setResultSlot(*Own);
-    else
-      B.CreateMemCpy(Own, Needed, &A, A.getParamAlign(),
-                     DL.getTypeAllocSize(T));
+    Type *T = A.getParamByValType();
+    AllocaInst *Own = ownVariable(A, T);
+    IRBuilder<> B(Own->getNextNode());
+    B.CreateMemCpy(Own, Own->getAlign(), &A, A.getParamAlign(),
+                   F.getParent()->getDataLayout().getTypeAllocSize(T));
   }
+}
+
+/// The place of a struct result is in the frame. A variable stands for it from
+/// here on; nothing in the function reads that, so this comes after the last
+/// simplification.
+static void placeStructResult(Function &F) {
+  for (Argument &A : F.args())
+    if (A.hasStructRetAttr())
+      setResultSlot(*ownVariable(A, A.getParamStructRetType()));
 }
 
 static CallInst *asCall(CallBase *Call) {
@@ -264,6 +274,7 @@ PreservedAnalyses ExpandCalls::run(Module &M, ModuleAnalysisManager &AM) {
       expandSuspend(Call);
     expandCalls(F, Config);
     simplify(F, AM);
+    placeStructResult(F);
   }
   return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
 }

@@ -93,13 +93,12 @@ void PartBuilder::storeState(IRBuilder<> &B, unsigned State) {
 void PartBuilder::clone() {
   SmallVector<ReturnInst *, 4> Returns;
   AttributeList Attributes = Part.getAttributes();
-  GlobalValue::LinkageTypes Linkage = Part.getLinkage();
   CallingConv::ID Convention = Part.getCallingConv();
   CloneFunctionInto(&Part, &F, Map, CloneFunctionChangeType::LocalChangesOnly,
                     Returns);
   // The copy took over what is the source function's alone.
   Part.setAttributes(Attributes);
-  Part.setLinkage(Linkage);
+  Part.setLinkage(F.getLinkage());
   Part.setCallingConv(Convention);
   SmallVector<std::pair<unsigned, MDNode *>, 4> Metadata;
   Part.getAllMetadata(Metadata);
@@ -315,6 +314,7 @@ static void buildBind(Function &F, const Coroutine &C) {
   }
   B.CreateStore(B.getIntN(8 * C.stateBytes(), CORO_STATE_BOUND), Frame);
   B.CreateRetVoid();
+  Bind.setLinkage(F.getLinkage());
   Bind.setComdat(F.getComdat());
   // A handful of stores: worth it everywhere, but not at -O0.
   Bind.removeFnAttr(Attribute::AlwaysInline);
