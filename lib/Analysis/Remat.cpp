@@ -55,8 +55,8 @@ static bool isRoot(const Value &V) {
   if (const auto *A = dyn_cast<AllocaInst>(&V))
     return A->isStaticAlloca();
   if (const auto *C = dyn_cast<Constant>(&V))
-    return !isa<UndefValue>(C) && !C->containsUndefOrPoisonElement() &&
-           !C->containsConstantExpression();
+    return isa<GlobalValue>(C) ||
+           (!isa<UndefValue>(C) && !C->containsUndefOrPoisonElement());
   return false;
 }
 
@@ -69,22 +69,45 @@ static bool crossesAll(const CrossingMap &Crossing, const Value *V,
                        Points.end());
 }
 
+/// How many instructions a value may take.
+static constexpr unsigned MaxChain = 4;
+
+/// I can be had at each of Points, with at most Budget instructions.
+static bool canRecompute(const Instruction &I, const CrossingMap &Crossing,
+                         ArrayRef<unsigned> Points, unsigned &Budget) {
+  if (Budget == 0 || !isCheap(I))
+    return false;
+  --Budget;
+  for (const Value *Operand : I.operands()) {
+    if (isRoot(*Operand) || crossesAll(Crossing, Operand, Points))
+      continue;
+    const auto *Inner = dyn_cast<Instruction>(Operand);
+    if (!Inner || !canRecompute(*Inner, Crossing, Points, Budget))
+      return false;
+  }
+  return true;
+}
+
 static void visit(Instruction *I, const CrossingMap &Crossing, RematSet &Set,
                   DenseSet<const Value *> &Seen) {
-  if (!Seen.insert(I).second)
-    return;
   auto Own = Crossing.find(I);
-  if (Own == Crossing.end() || !isCheap(*I))
+  if (Own == Crossing.end() || !Seen.insert(I).second)
     return;
-  for (Value *Operand : I->operands()) {
-    if (isRoot(*Operand) || isa<GlobalValue>(Operand))
-      continue;
-    if (!crossesAll(Crossing, Operand, Own->second))
-      return;
-    // So that the operand stands before in the order, if it is recomputed too.
-    if (auto *Inst = dyn_cast<Instruction>(Operand))
-      visit(Inst, Crossing, Set, Seen);
-  }
+  unsigned Budget = MaxChain;
+  if (!canRecompute(*I, Crossing, Own->second, Budget))
+    return;
+  // So that what it is computed from stands before it in the order, if that is
+  // recomputed too.
+  SmallVector<Instruction *, 4> Chain = {I};
+  while (!Chain.empty())
+    for (Value *Operand : Chain.pop_back_val()->operands())
+      if (auto *Inner = dyn_cast<Instruction>(Operand);
+          Inner && !isRoot(*Inner)) {
+        if (Crossing.count(Inner))
+          visit(Inner, Crossing, Set, Seen);
+        else
+          Chain.push_back(Inner);
+      }
   Set.insert(I);
 }
 

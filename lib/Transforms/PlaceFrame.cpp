@@ -56,6 +56,8 @@ class FramePlacer {
   Value *current(IRBuilder<> &B, Value *V);
   void save(unsigned Point, const BitVector &Wanted);
   void poison(IRBuilder<> &B, unsigned Point);
+  bool crosses(const Value *V, unsigned Point) const;
+  Value *recompute(IRBuilder<> &B, Instruction &I, unsigned Point);
   void restore(unsigned Point);
   void placeVariables();
   void dropLifetimes(AllocaInst &A);
@@ -165,6 +167,27 @@ void FramePlacer::save(unsigned Point, const BitVector &Wanted) {
     poison(B, Point);
 }
 
+bool FramePlacer::crosses(const Value *V, unsigned Point) const {
+  auto It = Layout.Crossing.find(const_cast<Value *>(V));
+  return It != Layout.Crossing.end() &&
+         std::binary_search(It->second.begin(), It->second.end(), Point);
+}
+
+/// A copy of I, computed from what its operands are after this suspension: in
+/// their registers where they cross it, or recomputed in their turn.
+Value *FramePlacer::recompute(IRBuilder<> &B, Instruction &I, unsigned Point) {
+  Instruction *Copy = I.clone();
+  Copy->setDebugLoc(DebugLoc());
+  for (Use &Operand : Copy->operands()) {
+    auto *Inner = dyn_cast<Instruction>(Operand.get());
+    if (Inner && !crosses(Inner, Point) && !isa<AllocaInst>(Inner))
+      Operand.set(recompute(B, *Inner, Point));
+    else
+      Operand.set(current(B, Operand.get()));
+  }
+  return B.Insert(Copy);
+}
+
 void FramePlacer::restore(unsigned Point) {
   BasicBlock *Resume = C.Points[Point].Resume;
   IRBuilder<> B(Resume, Resume->getFirstInsertionPt());
@@ -178,21 +201,13 @@ void FramePlacer::restore(unsigned Point) {
     B.CreateStore(Loaded, Registers.lookup(O.What));
   }
   for (Instruction *I : Layout.Recomputed) {
-    const SmallVector<unsigned, 4> &Points = Layout.Crossing.find(I)->second;
-    if (!std::binary_search(Points.begin(), Points.end(), Point))
+    if (!crosses(I, Point))
       continue;
     Value *Again;
-    if (isSavedStack(*I)) {
+    if (isSavedStack(*I))
       Again = B.CreateStackSave();
-    } else {
-      Instruction *Copy = I->clone();
-      Copy->setDebugLoc(DebugLoc());
-      // What the operands are now, from their registers.
-      for (Use &Operand : Copy->operands())
-        Operand.set(current(B, Operand.get()));
-      B.Insert(Copy);
-      Again = Copy;
-    }
+    else
+      Again = recompute(B, *I, Point);
     B.CreateStore(Again, Registers.lookup(I));
   }
 }

@@ -265,7 +265,6 @@ void PollBuilder::buildSwitch() {
 /// Variables of this poll, and addresses in the frame, are for all states.
 void PollBuilder::moveEntryCode() {
   BasicBlock *Top = copied(&F.getEntryBlock());
-  Entry = BasicBlock::Create(F.getContext(), "coro.entry", &Part, Top);
   SmallVector<Instruction *, 16> Moved;
   for (Instruction &I : *Top) {
     const auto *A = dyn_cast<AllocaInst>(&I);
@@ -277,6 +276,7 @@ void PollBuilder::moveEntryCode() {
         (Cast && is_contained(Moved, Cast->getOperand(0))))
       Moved.push_back(&I);
   }
+  Entry = BasicBlock::Create(F.getContext(), "coro.entry", &Part, Top);
   for (Instruction *I : Moved)
     I->moveBefore(*Entry, Entry->end());
 }
