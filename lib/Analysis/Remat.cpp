@@ -69,9 +69,6 @@ static bool crossesAll(const CrossingMap &Crossing, const Value *V,
                        Points.end());
 }
 
-/// How many instructions a value may take.
-static constexpr unsigned MaxChain = 4;
-
 /// I can be had at each of Points, with at most Budget instructions.
 static bool canRecompute(const Instruction &I, const CrossingMap &Crossing,
                          ArrayRef<unsigned> Points, unsigned &Budget) {
@@ -93,7 +90,7 @@ static void visit(Instruction *I, const CrossingMap &Crossing, RematSet &Set,
   auto Own = Crossing.find(I);
   if (Own == Crossing.end() || !Seen.insert(I).second)
     return;
-  unsigned Budget = MaxChain;
+  unsigned Budget = MaxRematChain;
   if (!canRecompute(*I, Crossing, Own->second, Budget))
     return;
   // So that what it is computed from stands before it in the order, if that is

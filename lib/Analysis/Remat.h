@@ -16,6 +16,9 @@ namespace coro {
 /// order in which each comes after those it is computed from.
 using RematSet = llvm::SmallSetVector<llvm::Instruction *, 8>;
 
+/// How many instructions one such value may take.
+inline constexpr unsigned MaxRematChain = 4;
+
 RematSet rematerialisable(const CrossingMap &Crossing, bool Allowed);
 
 /// A saved stack pointer means nothing on the stack of another poll, and what

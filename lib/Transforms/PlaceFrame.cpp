@@ -50,12 +50,14 @@ class FramePlacer {
   Value *Frame;
   /// The variable that stands for a value while it is being replaced.
   MapVector<Value *, AllocaInst *> Registers;
+  DenseMap<Instruction *, SmallVector<Value *, 2>> Operands;
 
   Value *address(IRBuilder<> &B, uint64_t Offset);
   void demote(Value &V);
   Value *current(IRBuilder<> &B, Value *V);
   void save(unsigned Point, const BitVector &Wanted);
   void poison(IRBuilder<> &B, unsigned Point);
+  void noteOperands(Instruction &I, unsigned Depth);
   bool crosses(const Value *V, unsigned Point) const;
   Value *recompute(IRBuilder<> &B, Instruction &I, unsigned Point);
   void restore(unsigned Point);
@@ -167,6 +169,17 @@ void FramePlacer::save(unsigned Point, const BitVector &Wanted) {
     poison(B, Point);
 }
 
+/// Notes what recomputed values are computed from, before registers take the
+/// place of these operands.
+void FramePlacer::noteOperands(Instruction &I, unsigned Depth) {
+  if (Depth == 0 || isa<AllocaInst>(I))
+    return;
+  Operands.try_emplace(&I, I.operand_values());
+  for (Value *Operand : I.operands())
+    if (auto *Inner = dyn_cast<Instruction>(Operand))
+      noteOperands(*Inner, Depth - 1);
+}
+
 bool FramePlacer::crosses(const Value *V, unsigned Point) const {
   auto It = Layout.Crossing.find(const_cast<Value *>(V));
   return It != Layout.Crossing.end() &&
@@ -178,12 +191,12 @@ bool FramePlacer::crosses(const Value *V, unsigned Point) const {
 Value *FramePlacer::recompute(IRBuilder<> &B, Instruction &I, unsigned Point) {
   Instruction *Copy = I.clone();
   Copy->setDebugLoc(DebugLoc());
-  for (Use &Operand : Copy->operands()) {
-    auto *Inner = dyn_cast<Instruction>(Operand.get());
+  for (auto [Index, Operand] : enumerate(Operands.find(&I)->second)) {
+    auto *Inner = dyn_cast<Instruction>(Operand);
     if (Inner && !crosses(Inner, Point) && !isa<AllocaInst>(Inner))
-      Operand.set(recompute(B, *Inner, Point));
+      Copy->setOperand(Index, recompute(B, *Inner, Point));
     else
-      Operand.set(current(B, Operand.get()));
+      Copy->setOperand(Index, current(B, Operand));
   }
   return B.Insert(Copy);
 }
@@ -246,6 +259,8 @@ void FramePlacer::placeVariables() {
 
 void FramePlacer::run() {
   std::vector<BitVector> Stores = slotsToStore(C, Layout, Opts);
+  for (Instruction *I : Layout.Recomputed)
+    noteOperands(*I, MaxRematChain);
   for (const auto &[V, Points] : Layout.Crossing) {
     (void)Points;
     demote(*V);
