@@ -25,10 +25,10 @@ namespace coro {
 static bool returnsTwice(const FunctionDecl &F) {
   if (F.hasAttr<ReturnsTwiceAttr>())
     return true;
-  return llvm::StringSwitch<bool>(F.getName())
-      .Cases({"setjmp", "_setjmp", "__setjmp", "sigsetjmp", "__sigsetjmp"}, true)
-      .Cases({"vfork", "getcontext", "__builtin_setjmp"}, true)
-      .Default(false);
+  static constexpr llvm::StringLiteral Names[] = {
+      "setjmp",      "_setjmp", "__setjmp",   "sigsetjmp",
+      "__sigsetjmp", "vfork",   "getcontext", "__builtin_setjmp"};
+  return F.getIdentifier() && llvm::is_contained(Names, F.getName());
 }
 
 namespace {

@@ -99,7 +99,7 @@ static void hoistConstantAllocas(Function &F) {
   Instruction *Top = &*F.getEntryBlock().begin();
   for (AllocaInst *A : Moved)
     if (A != Top)
-      A->moveBefore(Top->getIterator());
+      A->moveBefore(*Top->getParent(), Top->getIterator());
   for (AllocaInst *A : Moved)
     if (auto *Count = cast<ConstantInt>(A->getArraySize()); !Count->isOne()) {
       A->setAllocatedType(
