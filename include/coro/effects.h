@@ -29,7 +29,8 @@
 #define CORO_FRAME(n)
 #else
 #define CORO_YIELDS __attribute__((coro_yields))
-#define CORO_FRAME(n) __attribute__((coro_frame(n)))
+/* With underscores, for the word coro_frame is a macro itself. */
+#define CORO_FRAME(n) __attribute__((__coro_frame__(n)))
 #endif
 
 #ifndef CORO_NO_KEYWORDS

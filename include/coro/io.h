@@ -58,13 +58,13 @@ enum {
  * those it is ready for, never 0, or -EBADF, -EINVAL, -ENOMEM. The file may
  * turn out not to be ready after all, as with poll(2).
  */
-CORO_YIELDS int coro_wait_fd(int fd, unsigned events) CORO_FRAME(64);
+CORO_YIELDS int coro_wait_fd(int fd, unsigned events) CORO_FRAME(48);
 
 /*
  * As read(2): the number of bytes, 0 at the end, or -errno. buf holds n bytes
  * and is borrowed until the call is over.
  */
-CORO_YIELDS ssize_t coro_read(int fd, void *buf, size_t n) CORO_FRAME(96);
+CORO_YIELDS ssize_t coro_read(int fd, void *buf, size_t n) CORO_FRAME(80);
 
 /*
  * As write(2), so it may write fewer than n bytes; how many, or -errno. A
@@ -72,13 +72,13 @@ CORO_YIELDS ssize_t coro_read(int fd, void *buf, size_t n) CORO_FRAME(96);
  * both.
  */
 CORO_YIELDS ssize_t coro_write(int fd, const void *buf, size_t n)
-    CORO_FRAME(96);
+    CORO_FRAME(80);
 
 /*
  * Writes all of it: n, or -errno, and then some of it may have been written.
  */
 CORO_YIELDS ssize_t coro_write_all(int fd, const void *buf, size_t n)
-    CORO_FRAME(128);
+    CORO_FRAME(96);
 
 /*
  * Takes a connection from a listening socket: its descriptor, non-blocking and
@@ -86,14 +86,14 @@ CORO_YIELDS ssize_t coro_write_all(int fd, const void *buf, size_t n)
  * aborted while it waited is skipped. -EMFILE and -ENFILE come back at once
  * each time: sleep before trying again.
  */
-CORO_YIELDS int coro_accept(int fd) CORO_FRAME(96);
+CORO_YIELDS int coro_accept(int fd) CORO_FRAME(64);
 
 /*
  * Connects a socket: 0 or -errno. addr is borrowed until the call is over. Unix
  * sockets give -EAGAIN where the listener's backlog is full.
  */
 CORO_YIELDS int coro_connect(int fd, const struct sockaddr *addr, socklen_t len)
-    CORO_FRAME(96);
+    CORO_FRAME(64);
 
 #ifdef SIG_BLOCK /* hidden where only ISO C is asked for */
 /*
@@ -102,7 +102,7 @@ CORO_YIELDS int coro_connect(int fd, const struct sockaddr *addr, socklen_t len)
  * every thread (sigprocmask at the start of main), or they do what they would
  * do otherwise. One that came before the call is not lost: it stays pending.
  */
-CORO_YIELDS int coro_wait_signal(const sigset_t *set) CORO_FRAME(256);
+CORO_YIELDS int coro_wait_signal(const sigset_t *set) CORO_FRAME(64);
 #endif
 
 #endif

@@ -140,10 +140,17 @@ yields ssize_t coro_write(int fd, const void *buf, size_t n) {
   }
 }
 
+/* Not in terms of coro_write, whose frame would be inside this one. */
 yields ssize_t coro_write_all(int fd, const void *buf, size_t n) {
   size_t written = 0;
   while (written < n) {
-    ssize_t count = coro_write(fd, (const char *)buf + written, n - written);
+    if (!coro_executor_spend(coro_self()->executor))
+      coro_yield_now();
+    ssize_t count = try_write(fd, (const char *)buf + written, n - written);
+    if (count == -EAGAIN) {
+      int ready = coro_wait_fd(fd, CORO_WRITABLE);
+      count = ready < 0 ? ready : 0;
+    }
     if (count < 0)
       return count;
     written += (size_t)count;

@@ -1,0 +1,49 @@
+// Reading waits for what comes late, from a socket and from a pipe that is not
+// non-blocking, and says 0 at the end. Reading 0 bytes never waits.
+// RUN: %corocc %cflags %s -o %t && %t
+// RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased &&
+// %t.erased
+#include "run.h"
+
+static int ends[2];
+
+static void *write_late(void *argument) {
+  (void)argument;
+  usleep(2000);
+  CHECK(write(ends[1], "one", 3) == 3);
+  usleep(2000);
+  CHECK(write(ends[1], "three", 5) == 5);
+  usleep(2000);
+  close(ends[1]);
+  return NULL;
+}
+
+static yields void read_all(void) {
+  char buf[4];
+  CHECK(coro_read(ends[0], buf, 0) == 0);
+  CHECK(coro_read(ends[0], buf, sizeof(buf)) == 3 && !memcmp(buf, "one", 3));
+  CHECK(coro_read(ends[0], buf, sizeof(buf)) == 4 && !memcmp(buf, "thre", 4));
+  CHECK(coro_read(ends[0], buf, sizeof(buf)) == 1 && buf[0] == 'e');
+  CHECK(coro_read(ends[0], buf, sizeof(buf)) == 0);
+  CHECK(coro_read(ends[0], buf, sizeof(buf)) == 0);
+  close(ends[0]);
+}
+
+static yields void read_socket(void) {
+  CHECK(!socketpair(AF_UNIX, SOCK_STREAM, 0, ends));
+  pthread_t thread = start_thread(write_late, NULL);
+  read_all();
+  pthread_join(thread, NULL);
+}
+
+static yields void read_pipe(void) {
+  CHECK(!pipe(ends));
+  pthread_t thread = start_thread(write_late, NULL);
+  read_all();
+  pthread_join(thread, NULL);
+}
+
+int main(void) {
+  RUN_EVERYWHERE(read_socket);
+  RUN_EVERYWHERE(read_pipe);
+}

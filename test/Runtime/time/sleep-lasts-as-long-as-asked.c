@@ -1,0 +1,17 @@
+// In a loop, without timers (the thread sleeps), and with effects erased.
+// RUN: %corocc %cflags %s -o %t && %t
+// RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased &&
+// %t.erased
+#include "../io/run.h"
+
+static yields void sleep_some(void) {
+  const uint64_t lengths[] = {0, 1, 300 * CORO_MICROSECOND,
+                              5 * CORO_MILLISECOND};
+  for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
+    uint64_t start = coro_now();
+    CHECK(coro_sleep(lengths[i]) == 0);
+    CHECK(coro_now() - start >= lengths[i]);
+  }
+}
+
+int main(void) { RUN_EVERYWHERE(sleep_some); }
