@@ -14,6 +14,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/HeaderSearchOptions.h"
 #include "clang/Lex/PreprocessorOptions.h"
+#include "clang/Sema/MultiplexExternalSemaSource.h"
 #include <memory>
 
 namespace coro {
@@ -43,6 +44,28 @@ inline clang::QualType recordType(clang::ASTContext &Context,
   return Context.getCanonicalTagType(&Record);
 #else
   return Context.getRecordType(&Record);
+#endif
+}
+
+/// Adds a source of declarations beside one that is there already, which is
+/// that of a precompiled header.
+inline void
+addExternalSource(clang::ASTContext &Context,
+                  llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource> Source) {
+  auto *Old =
+      static_cast<clang::ExternalSemaSource *>(Context.getExternalSource());
+  if (!Old) {
+    Context.setExternalSource(Source);
+    return;
+  }
+#if CLANG_VERSION_MAJOR >= 22
+  Context.setExternalSource(
+      llvm::makeIntrusiveRefCnt<clang::MultiplexExternalSemaSource>(
+          llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource>(Old), Source));
+#else
+  Context.setExternalSource(
+      llvm::makeIntrusiveRefCnt<clang::MultiplexExternalSemaSource>(
+          Old, Source.get()));
 #endif
 }
 

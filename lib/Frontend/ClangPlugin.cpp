@@ -8,12 +8,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Checks.h"
+#include "Frontend/ClangCompat.h"
 #include "Frontend/Report.h"
 #include "Frontend/TaskTypes.h"
 #include "Plugin/Pipeline.h"
-#include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
+#include "clang/Sema/SemaConsumer.h"
 #include "llvm/Passes/PassBuilder.h"
 
 using namespace clang;
@@ -22,12 +23,19 @@ namespace coro {
 
 namespace {
 /// Checks each function as clang finishes it, before code is generated for it.
-class Consumer final : public ASTConsumer {
+class Consumer final : public SemaConsumer {
   std::shared_ptr<Unit> U;
   YieldingCalls Calls;
 
 public:
   explicit Consumer(std::shared_ptr<Unit> U) : U(std::move(U)) {}
+
+  // Not earlier: clang takes its own builtins to be in a precompiled header
+  // where a source of declarations exists before Sema does.
+  void InitializeSema(Sema &S) override {
+    addExternalSource(S.getASTContext(),
+                      llvm::makeIntrusiveRefCnt<TaskTypeSource>(*U));
+  }
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     for (Decl *D : Group)
@@ -65,8 +73,6 @@ protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
     auto U = std::make_shared<Unit>(CI, Opts);
-    CI.getASTContext().setExternalSource(
-        llvm::IntrusiveRefCntPtr<ExternalASTSource>(new TaskTypeSource(*U)));
     addPasses(CI, U);
     return std::make_unique<Consumer>(U);
   }
