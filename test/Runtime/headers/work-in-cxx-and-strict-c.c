@@ -1,6 +1,6 @@
 // The public headers are C++ too, ISO C without extensions, and freestanding C;
 // without the plugin they show the runtime and no functions that yield.
-// RUN: %clang %cflags -x c++ -fsyntax-only %s
+// RUN: %clang %cflags -x c++ -std=c++17 -fsyntax-only %s
 // RUN: %clang %cflags -std=c11 -pedantic -fsyntax-only %s
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS -std=c17 -fsyntax-only %s
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS -DCORO_NO_KEYWORDS -fsyntax-only %s

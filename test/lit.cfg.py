@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# How the tests run. A test is any file with a RUN line; it passes if its
+# commands succeed and none of them left anything on stderr: what a test expects
+# there it sends to FileCheck.
+#
+#   %clang   clang, without the plugin     %coro     the same with it, verifying
+#   %corocc  the wrapper users call        %opt      opt with the passes
+#   %cflags  warnings are errors           %oracle   Exec/oracle.py: effects
+#   %rt      the runtime, to link                    erased and not must agree
+#   %rt_src  its plain C, for sanitizers   %rt_core  its core, without platform
+#   %unit    folder of the unit tests      %build    the build tree
+
+import os
+import shlex
+
+import lit.formats
+import lit.Test
+
+
+class Strict(lit.formats.ShTest):
+    """Passing with something on stderr is failing."""
+
+    STDERR = "command stderr"
+
+    def execute(self, test, config):
+        result = super().execute(test, config)
+        if result.code == lit.Test.PASS and self.STDERR in result.output:
+            result.code = lit.Test.FAIL
+            result.output += "\nstray output on stderr, see above\n"
+        return result
+
+
+config.name = f"coro-llvm{config.llvm_version}"
+config.test_format = Strict(execute_external=False)
+config.suffixes = [".c", ".cpp", ".ll", ".test"]
+config.excludes = ["Inputs", "Fuzz", "bench"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.build_dir, "test")
+
+python = "/usr/bin/python3"
+tool = lambda name: os.path.join(config.llvm_prefix, "bin", name)
+built = lambda *parts: os.path.join(config.build_dir, *parts)
+include = os.path.join(config.source_dir, "include")
+plugin = built("lib", "libcoro.so")
+rt = f"{built('lib', 'libcoro_rt.a')} -pthread"
+clang = f"{tool('clang')} -fno-crash-diagnostics -I{include}"
+
+oracle = [python, os.path.join(config.test_source_root, "Exec", "oracle.py"),
+          "--llvm", config.llvm_prefix, "--build", config.build_dir,
+          "--include", include]
+oracle += ["--" + lit_config.params.get("oracle", "usual")]
+
+config.substitutions += [
+    (r"%clang\b", clang),
+    (r"%coro\b", f"{clang} -fplugin={plugin} -fplugin-arg-coro-verify"),
+    (r"%corocc\b", built("bin", "corocc")),
+    (r"%opt\b", f"{tool('opt')} -load-pass-plugin={plugin}"),
+    (r"%plugin\b", plugin),
+    (r"%cflags\b", "-std=gnu17 -g -Wall -Wextra -Werror"),
+    (r"%oracle\b", shlex.join(oracle)),
+    (r"%rt_src\b", " ".join(config.rt_plain) + " -pthread"),
+    (r"%rt_core\b", " ".join(config.rt_core)),
+    (r"%rt\b", rt),
+    (r"%unit\b", built("test", "Unit")),
+    (r"%build\b", config.build_dir),
+    (r"%root\b", config.source_dir),
+    (r"%python\b", python),
+    (r"%filecheck\b", f"{tool('FileCheck')} --dump-input=fail"),
+    (r"%not\b", tool("not")),
+]
+
+config.available_features.add(f"llvm{config.llvm_version}")
+if config.asserts in ("ON", "1", "TRUE"):
+    config.available_features.add("asserts")
+if config.target.startswith("x86_64"):
+    config.available_features.update(["x86", "x86_64"])
+if os.path.exists(tool("ld.lld")):
+    config.available_features.add("lld")
+
+for name in ["HOME", "TMPDIR", "ASAN_OPTIONS", "TSAN_OPTIONS"]:
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+config.environment["PATH"] = os.pathsep.join(
+    [os.path.join(config.llvm_prefix, "bin"), os.environ["PATH"]])
+lit_config.maxIndividualTestTime = int(lit_config.params.get("timeout", "300"))
