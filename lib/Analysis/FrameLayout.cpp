@@ -222,9 +222,8 @@ FrameLayout::FrameLayout(const Coroutine &C, const Options &Opts)
     : Crossing(Opts.SpillAll ? allValues(C) : crossingValues(C)),
       Recomputed(rematerialisable(Crossing, !Opts.NoRemat && !Opts.SpillAll)),
       Memory(C), Facts{0, 1, 0, 0} {
-  uint64_t ResultAlign;
-  resultPlace(C.F, Facts.ResultOffset, Facts.ResultSize, ResultAlign);
-  Facts.Align = ResultAlign;
+  ResultPlace Result = resultPlace(C.F);
+  Facts = {0, Result.Align, Result.Offset, Result.Size};
   findProblems(C);
   if (!Problems.empty())
     return;

@@ -11,6 +11,7 @@
 
 #include "Frontend/Checks.h"
 #include "Frontend/Effects.h"
+#include "Frontend/IndirectCalls.h"
 #include "Frontend/Report.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -123,6 +124,9 @@ void CallChecker::checkIndirect(const CallExpr &Call, const Decl &Pointer) {
   } else if (!declaredFrameLimit(Pointer)) {
     report(diags(), Where, DiagID::IndirectNeedsFrame, {});
     report(diags(), Pointer.getLocation(), DiagID::DeclaredHere, {Name});
+  } else {
+    markIndirectCall(U.CI.getASTContext(), const_cast<CallExpr &>(Call),
+                     *declaredFrameLimit(Pointer));
   }
 }
 

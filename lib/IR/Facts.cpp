@@ -49,24 +49,34 @@ void setFrameLimit(Function &F, uint64_t Bytes) {
   F.setMetadata(LimitKind, numbers(F.getContext(), {Bytes}));
 }
 
-void resultPlace(const Function &F, uint64_t &Offset, uint64_t &Size,
-                 uint64_t &Align) {
-  const DataLayout &DL = F.getParent()->getDataLayout();
-  Type *Result = F.getReturnType();
-  MaybeAlign SlotAlign;
-  for (const Argument &A : F.args())
-    if (A.hasStructRetAttr()) {
-      Result = A.getParamStructRetType();
-      SlotAlign = A.getParamAlign();
-    }
-  Offset = CORO_RESULT_MIN_OFFSET;
-  Size = 0;
-  Align = 1;
+std::optional<unsigned>
+structResultParameter(const FunctionType &Type,
+                      const AttributeList &Attributes) {
+  for (unsigned I = 0; I < Type.getNumParams(); ++I)
+    if (Attributes.hasParamAttr(I, Attribute::StructRet))
+      return I;
+  return std::nullopt;
+}
+
+ResultPlace resultPlace(FunctionType *Signature,
+                        const AttributeList &Attributes,
+                        const DataLayout &DL) {
+  Type *Result = Signature->getReturnType();
+  MaybeAlign Given;
+  if (auto Parameter = structResultParameter(*Signature, Attributes)) {
+    Result = Attributes.getParamStructRetType(*Parameter);
+    Given = Attributes.getParamAlignment(*Parameter);
+  }
   if (Result->isVoidTy())
-    return;
-  Size = DL.getTypeAllocSize(Result).getFixedValue();
-  Align = SlotAlign.value_or(DL.getABITypeAlign(Result)).value();
-  Offset = alignTo(CORO_RESULT_MIN_OFFSET, Align);
+    return {CORO_RESULT_MIN_OFFSET, 0, 1};
+  uint64_t Align = Given.value_or(DL.getABITypeAlign(Result)).value();
+  return {alignTo(CORO_RESULT_MIN_OFFSET, Align),
+          DL.getTypeAllocSize(Result).getFixedValue(), Align};
+}
+
+ResultPlace resultPlace(const Function &F) {
+  return resultPlace(F.getFunctionType(), F.getAttributes(),
+                     F.getParent()->getDataLayout());
 }
 
 std::optional<FrameFacts> frameFacts(const Function &F) {
@@ -76,12 +86,9 @@ std::optional<FrameFacts> frameFacts(const Function &F) {
   std::optional<uint64_t> Limit = frameLimit(F);
   if (!Limit)
     return std::nullopt;
-  FrameFacts Facts;
-  uint64_t ResultAlign;
-  resultPlace(F, Facts.ResultOffset, Facts.ResultSize, ResultAlign);
-  Facts.Align = CORO_CONTRACT_ALIGN;
-  Facts.Size = alignTo(*Limit, CORO_CONTRACT_ALIGN);
-  return Facts;
+  ResultPlace Result = resultPlace(F);
+  return FrameFacts{alignTo(*Limit, CORO_CONTRACT_ALIGN), CORO_CONTRACT_ALIGN,
+                    Result.Offset, Result.Size};
 }
 
 void setFrameFacts(Function &F, const FrameFacts &Facts) {

@@ -31,9 +31,20 @@ void setCoroutine(llvm::Function &F);
 std::optional<uint64_t> frameLimit(const llvm::Function &F);
 void setFrameLimit(llvm::Function &F, uint64_t Bytes);
 
-/// Size and place of the result that this call signature leaves in a frame.
-void resultPlace(const llvm::Function &F, uint64_t &Offset, uint64_t &Size,
-                 uint64_t &Align);
+/// What a function of this signature leaves in a frame.
+struct ResultPlace {
+  uint64_t Offset;
+  uint64_t Size; // 0 for none
+  uint64_t Align;
+};
+ResultPlace resultPlace(llvm::FunctionType *Type,
+                        const llvm::AttributeList &Attributes,
+                        const llvm::DataLayout &DL);
+ResultPlace resultPlace(const llvm::Function &F);
+
+/// The parameter that is the address for a struct result.
+std::optional<unsigned> structResultParameter(
+    const llvm::FunctionType &Type, const llvm::AttributeList &Attributes);
 
 /// The layout of F's frame: as frame-place recorded it, or as coro_frame(N)
 /// promises it. Nothing where neither has happened.

@@ -45,6 +45,14 @@ SmallVector<CallBase *, 8> callsOf(Module &M, Marker Which) {
   return Calls;
 }
 
+CallBase *callThrough(CallBase &MarkerCall) {
+  for (User *U : MarkerCall.users())
+    if (auto *Call = dyn_cast<CallBase>(U))
+      if (Call->getCalledOperand() == &MarkerCall)
+        return Call;
+  return nullptr;
+}
+
 FunctionCallee declareMarker(Module &M, Marker Which, FunctionType *Type) {
   return M.getOrInsertFunction(nameOf(Which), Type);
 }

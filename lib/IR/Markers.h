@@ -32,6 +32,10 @@ bool isMarker(const llvm::Value *V, Marker M);
 llvm::SmallVector<llvm::CallBase *, 8> callsOf(llvm::Module &M, Marker Which);
 llvm::SmallVector<llvm::CallBase *, 8> callsOf(llvm::Function &F, Marker Which);
 
+/// The call that is made through a marker's result, or null. There is exactly
+/// one where the header's macros or the front end wrote them together.
+llvm::CallBase *callThrough(llvm::CallBase &MarkerCall);
+
 /// The marker's function, declared with this type if it is new.
 llvm::FunctionCallee declareMarker(llvm::Module &M, Marker Which,
                                    llvm::FunctionType *Type);

@@ -12,12 +12,17 @@ using namespace llvm;
 
 namespace coro {
 
-SmallVector<unsigned, 8> passedParameters(const Function &F) {
+SmallVector<unsigned, 8> passedParameters(const FunctionType &Type,
+                                          const AttributeList &Attributes) {
   SmallVector<unsigned, 8> Passed;
-  for (const Argument &A : F.args())
-    if (!A.hasStructRetAttr())
-      Passed.push_back(A.getArgNo());
+  for (unsigned I = 0; I < Type.getNumParams(); ++I)
+    if (!Attributes.hasParamAttr(I, Attribute::StructRet))
+      Passed.push_back(I);
   return Passed;
+}
+
+SmallVector<unsigned, 8> passedParameters(const Function &F) {
+  return passedParameters(*F.getFunctionType(), F.getAttributes());
 }
 
 static SmallVector<Type *, 8> typesOf(FunctionType *T,
@@ -60,9 +65,7 @@ void copyPartAttributes(Function &Part, const Function &F) {
     Part.setPersonalityFn(F.getPersonalityFn());
 }
 
-/// Parameter attributes that describe how a value is passed, not what the
-/// callee does with memory.
-static AttributeSet passingAttributes(LLVMContext &Context, AttributeSet From) {
+AttributeSet passingAttributes(LLVMContext &Context, AttributeSet From) {
   AttrBuilder Kept(Context);
   for (Attribute::AttrKind Kind :
        {Attribute::ZExt, Attribute::SExt, Attribute::NoUndef})
@@ -113,19 +116,21 @@ Function *bindOf(Function &F) {
       FunctionType::get(Type::getVoidTy(F.getContext()), Types, false), 1);
 }
 
+StructType *descriptorType(Module &M) {
+  LLVMContext &Context = M.getContext();
+  Type *Int32 = Type::getInt32Ty(Context);
+  Type *Size = M.getDataLayout().getIntPtrType(Context);
+  Type *Ptr = PointerType::get(Context, 0);
+  return StructType::get(Context,
+                         {Int32, Int32, Size, Size, Size, Ptr, Ptr, Ptr});
+}
+
 GlobalVariable *descriptorOf(Function &F) {
   Module &M = *F.getParent();
   std::string Name = (F.getName() + ".coro").str();
   if (GlobalVariable *Known = M.getNamedGlobal(Name))
     return Known;
-  const DataLayout &DL = M.getDataLayout();
-  LLVMContext &Context = F.getContext();
-  Type *Int32 = Type::getInt32Ty(Context);
-  Type *Size = DL.getIntPtrType(Context);
-  Type *Ptr = PointerType::get(Context, 0);
-  StructType *Type = StructType::get(
-      Context, {Int32, Int32, Size, Size, Size, Ptr, Ptr, Ptr});
-  auto *Descriptor = new GlobalVariable(M, Type, /*isConstant=*/true,
+  auto *Descriptor = new GlobalVariable(M, descriptorType(M), /*isConstant=*/true,
                                         GlobalValue::ExternalLinkage, nullptr,
                                         Name);
   Descriptor->setVisibility(F.getVisibility());

@@ -25,9 +25,20 @@ llvm::Function *bindOf(llvm::Function &F);
 /// The read-only descriptor.
 llvm::GlobalVariable *descriptorOf(llvm::Function &F);
 
+/// include/coro/abi.h's struct coro_descriptor.
+llvm::StructType *descriptorType(llvm::Module &M);
+
 /// F's parameters that are the caller's to pass: all but the place of a struct
 /// result, which is in the frame.
 llvm::SmallVector<unsigned, 8> passedParameters(const llvm::Function &F);
+llvm::SmallVector<unsigned, 8>
+passedParameters(const llvm::FunctionType &Type,
+                 const llvm::AttributeList &Attributes);
+
+/// Those of a parameter's attributes that describe how a value is passed, not
+/// what the callee does with memory.
+llvm::AttributeSet passingAttributes(llvm::LLVMContext &Context,
+                                     llvm::AttributeSet From);
 
 /// f.start's type for a function, or a pointer to one, of type T.
 llvm::FunctionType *startType(llvm::FunctionType *T,

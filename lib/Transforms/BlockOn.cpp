@@ -47,44 +47,50 @@ AllocaInst *childFrame(Function &Caller, Function &Callee) {
   return Frame;
 }
 
-CallInst *callStart(IRBuilder<> &B, CallBase &Call, Function &F, Value *Frame,
+CallInst *callStart(IRBuilder<> &B, CallBase &Call, Value *Start, Value *Frame,
                     Value *Context) {
-  Function *Start = startOf(F);
+  FunctionType *Signature = Call.getFunctionType();
+  AttributeList From = Call.getAttributes();
+  SmallVector<unsigned, 8> Passed = passedParameters(*Signature, From);
+  // Variable arguments follow, and are passed just as they were.
+  unsigned FirstVariable = Passed.size();
+  for (unsigned I = Signature->getNumParams(); I < Call.arg_size(); ++I)
+    Passed.push_back(I);
   SmallVector<Value *, 8> Arguments = {Frame, Context};
-  for (unsigned Index : passedParameters(F))
+  AttributeList To;
+  LLVMContext &C = Call.getContext();
+  for (auto [Position, Index] : enumerate(Passed)) {
     Arguments.push_back(Call.getArgOperand(Index));
-  unsigned FirstVariable = Arguments.size();
-  for (unsigned I = F.arg_size(); I < Call.arg_size(); ++I)
-    Arguments.push_back(Call.getArgOperand(I));
-  CallInst *New = B.CreateCall(Start, Arguments);
-  AttributeList Attributes = Start->getAttributes().removeFnAttributes(
-      F.getContext());
-  for (unsigned I = F.arg_size(); I < Call.arg_size(); ++I)
-    Attributes = Attributes.addParamAttributes(
-        F.getContext(), FirstVariable + I - F.arg_size(),
-        AttrBuilder(F.getContext(), Call.getAttributes().getParamAttrs(I)));
-  New->setAttributes(Attributes);
+    AttributeSet Set = From.getParamAttrs(Index);
+    if (Position < FirstVariable)
+      Set = passingAttributes(C, Set);
+    To = To.addParamAttributes(C, 2 + Position, AttrBuilder(C, Set));
+  }
+  Passed.truncate(FirstVariable);
+  CallInst *New = B.CreateCall(startType(Signature, Passed), Start, Arguments);
+  New->setAttributes(To);
   New->setDebugLoc(Call.getDebugLoc());
   return New;
 }
 
-void takeResult(IRBuilder<> &B, CallBase &Call, Function &F, Value *Frame) {
-  uint64_t Offset, Size, Align;
-  resultPlace(F, Offset, Size, Align);
-  if (!Size && Call.getType()->isVoidTy())
+void takeResult(IRBuilder<> &B, CallBase &Call, Value *Frame) {
+  const DataLayout &DL = Call.getModule()->getDataLayout();
+  FunctionType *Signature = Call.getFunctionType();
+  ResultPlace Place = resultPlace(Signature, Call.getAttributes(), DL);
+  if (!Place.Size)
     return;
-  Value *From = B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Frame, Offset);
-  for (const Argument &A : F.args())
-    if (A.hasStructRetAttr()) {
-      B.CreateMemCpy(Call.getArgOperand(A.getArgNo()),
-                     Call.getParamAlign(A.getArgNo()), From, MaybeAlign(Align),
-                     Size);
-      return;
-    }
+  Value *From =
+      B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Frame, Place.Offset);
+  if (auto Parameter = structResultParameter(*Signature, Call.getAttributes())) {
+    B.CreateMemCpy(Call.getArgOperand(*Parameter),
+                   Call.getParamAlign(*Parameter), From,
+                   MaybeAlign(Place.Align), Place.Size);
+    return;
+  }
   if (Call.use_empty())
     return;
-  Type *Stored = memoryType(Call.getType(), F.getParent()->getDataLayout());
-  Value *Result = B.CreateAlignedLoad(Stored, From, llvm::Align(Align));
+  Type *Stored = memoryType(Call.getType(), DL);
+  Value *Result = B.CreateAlignedLoad(Stored, From, Align(Place.Align));
   if (Stored != Call.getType())
     Result = B.CreateTrunc(Result, Call.getType());
   Call.replaceAllUsesWith(Result);
@@ -103,7 +109,7 @@ void blockOn(CallInst &Call, Function &F, const BlockDriver &Driver) {
   B.SetCurrentDebugLocation(Call.getDebugLoc());
   createLifetimeStart(B, Frame);
   Value *Cx = Driver.begin(B);
-  Value *Status = callStart(B, Call, F, Frame, Cx);
+  Value *Status = callStart(B, Call, startOf(F), Frame, Cx);
   Value *Pending = B.CreateICmpEQ(Status, B.getInt32(CORO_PENDING));
   B.CreateCondBr(Pending, Again, After);
 
@@ -114,7 +120,7 @@ void blockOn(CallInst &Call, Function &F, const BlockDriver &Driver) {
   B.CreateCondBr(Pending, Again, After);
 
   B.SetInsertPoint(&Call);
-  takeResult(B, Call, F, Frame);
+  takeResult(B, Call, Frame);
   createLifetimeEnd(B, Frame);
   Call.eraseFromParent();
 }

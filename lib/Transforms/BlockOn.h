@@ -34,19 +34,19 @@ public:
 /// a frame on the stack.
 void blockOn(llvm::CallInst &Call, llvm::Function &F, const BlockDriver &Driver);
 
-/// Gives Call's users the result that F left in Frame, in a struct result's
-/// place or as a value. B stands where the result is valid.
-void takeResult(llvm::IRBuilder<> &B, llvm::CallBase &Call, llvm::Function &F,
+/// Gives Call's users the result that the callee left in Frame, in a struct
+/// result's place or as a value. B stands where the result is valid.
+void takeResult(llvm::IRBuilder<> &B, llvm::CallBase &Call,
                 llvm::Value *Frame);
 
 /// A variable for a callee's frame, at the top of the function; its size is
 /// settled by frame-place.
 llvm::AllocaInst *childFrame(llvm::Function &Caller, llvm::Function &Callee);
 
-/// The call of F.start that stands for Call, with the variable arguments'
-/// attributes. B must stand where Call does.
+/// The call of the callee's start that stands for Call. B must stand where Call
+/// does. Start is f.start, or what a descriptor says it is.
 llvm::CallInst *callStart(llvm::IRBuilder<> &B, llvm::CallBase &Call,
-                          llvm::Function &F, llvm::Value *Frame,
+                          llvm::Value *Start, llvm::Value *Frame,
                           llvm::Value *Context);
 
 } // namespace coro

@@ -133,7 +133,7 @@ static void expandWait(CallInst *Call, Function &Callee) {
   IRBuilder<> B(Before);
   B.SetCurrentDebugLocation(Where);
   createLifetimeStart(B, Frame);
-  Value *Status = callStart(B, *Call, Callee, Frame, contextHere(B));
+  Value *Status = callStart(B, *Call, startOf(Callee), Frame, contextHere(B));
   B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished, Wait);
 
   B.SetInsertPoint(Wait);
@@ -146,7 +146,7 @@ static void expandWait(CallInst *Call, Function &Callee) {
   B.CreateBr(Finished);
 
   B.SetInsertPoint(Call);
-  takeResult(B, *Call, Callee, Frame);
+  takeResult(B, *Call, Frame);
   createLifetimeEnd(B, Frame);
   Call->eraseFromParent();
 }
@@ -166,12 +166,12 @@ static void expandInvoke(InvokeInst *Call, Function &Callee) {
 
   IRBuilder<> B(Call);
   createLifetimeStart(B, Frame);
-  CallInst *Start = callStart(B, *Call, Callee, Frame, contextHere(B));
+  CallInst *Start = callStart(B, *Call, startOf(Callee), Frame, contextHere(B));
   BasicBlock *Rest = changeToInvokeAndSplitBasicBlock(Start, Unwind);
   // The rest held the old invoke alone; results move behind the loop.
   B.SetInsertPoint(Finished, Finished->getFirstInsertionPt());
   B.SetCurrentDebugLocation(Call->getDebugLoc());
-  takeResult(B, *Call, Callee, Frame);
+  takeResult(B, *Call, Frame);
   createLifetimeEnd(B, Frame);
   for (PHINode &Phi : Unwind->phis()) {
     Value *V = Phi.getIncomingValueForBlock(Rest);
@@ -194,6 +194,89 @@ static void expandInvoke(InvokeInst *Call, Function &Callee) {
                                {Frame, contextHere(B)});
   B.SetInsertPoint(Polled);
   B.CreateCondBr(B.CreateICmpEQ(Poll, B.getInt32(CORO_DONE)), Finished, Point);
+}
+
+static void trapUnless(Value *Good, IRBuilder<> &B) {
+  Function &F = *B.GetInsertBlock()->getParent();
+  BasicBlock *Next = SplitBlock(B.GetInsertBlock(), B.GetInsertPoint());
+  BasicBlock *Bad = BasicBlock::Create(F.getContext(), "coro.misfit", &F, Next);
+  BasicBlock *Before = Next->getSinglePredecessor();
+  Before->getTerminator()->eraseFromParent();
+  B.SetInsertPoint(Before);
+  B.CreateCondBr(Good, Next, Bad);
+  B.SetInsertPoint(Bad);
+  B.CreateIntrinsic(B.getVoidTy(), Intrinsic::trap, {});
+  B.CreateUnreachable();
+  B.SetInsertPoint(Next, Next->begin());
+}
+
+namespace {
+/// The descriptor that a pointer to a function that yields points to.
+struct DescriptorView {
+  StructType *Type;
+  Value *At;
+
+  Value *field(IRBuilder<> &B, unsigned Index) const {
+    return B.CreateLoad(Type->getElementType(Index),
+                        B.CreateStructGEP(Type, At, Index));
+  }
+  Value *align(IRBuilder<> &B) const { return field(B, 1); }
+  Value *size(IRBuilder<> &B) const { return field(B, 2); }
+  Value *poll(IRBuilder<> &B) const { return field(B, 5); }
+  Value *start(IRBuilder<> &B) const { return field(B, 6); }
+};
+} // namespace
+
+/// A call through a pointer: the descriptor it points to has the functions, the
+/// pointer's declaration the size of the frame. That a callee fits is checked
+/// here, where it is cheap, and not only where the pointer was made.
+static void expandIndirect(CallBase &MarkerCall) {
+  CallBase *Through = callThrough(MarkerCall);
+  if (!Through) {
+    MarkerCall.eraseFromParent();
+    return;
+  }
+  CallInst *Call = asCall(Through);
+  Function &F = *Call->getFunction();
+  Module &M = *F.getParent();
+  LLVMContext &Context = F.getContext();
+  DescriptorView Callee{descriptorType(M), MarkerCall.getArgOperand(0)};
+  auto *Limit = cast<ConstantInt>(MarkerCall.getArgOperand(1));
+  uint64_t Bytes = alignTo(Limit->getZExtValue(), CORO_CONTRACT_ALIGN);
+
+  IRBuilder<> B(&*F.getEntryBlock().begin());
+  AllocaInst *Frame =
+      B.CreateAlloca(ArrayType::get(B.getInt8Ty(), Bytes), nullptr, "callee");
+  Frame->setAlignment(Align(CORO_CONTRACT_ALIGN));
+
+  B.SetInsertPoint(Call);
+  Value *Size = Callee.size(B);
+  trapUnless(B.CreateAnd(
+                 B.CreateICmpULE(Size, ConstantInt::get(Size->getType(), Bytes)),
+                 B.CreateICmpULE(Callee.align(B),
+                                 B.getInt32(CORO_CONTRACT_ALIGN))),
+             B);
+  BasicBlock *Before = Call->getParent();
+  BasicBlock *Finished = SplitBlock(Before, Call);
+  BasicBlock *Resumed = BasicBlock::Create(Context, "coro.resumed", &F, Finished);
+  BasicBlock *Point = pointBlock(F, Resumed, Call->getDebugLoc());
+  Before->getTerminator()->eraseFromParent();
+  B.SetInsertPoint(Before);
+  B.SetCurrentDebugLocation(Call->getDebugLoc());
+  createLifetimeStart(B, Frame);
+  Value *Status =
+      callStart(B, *Call, Callee.start(B), Frame, contextHere(B));
+  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished, Point);
+  B.SetInsertPoint(Resumed);
+  FunctionType *PollType = FunctionType::get(
+      B.getInt32Ty(), {B.getPtrTy(), B.getPtrTy()}, false);
+  Status = B.CreateCall(PollType, Callee.poll(B), {Frame, contextHere(B)});
+  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished, Point);
+  B.SetInsertPoint(Call);
+  takeResult(B, *Call, Frame);
+  createLifetimeEnd(B, Frame);
+  Call->eraseFromParent();
+  MarkerCall.eraseFromParent();
 }
 
 /// Why a call of Callee cannot be given a frame, if it cannot.
@@ -272,6 +355,8 @@ PreservedAnalyses ExpandCalls::run(Module &M, ModuleAnalysisManager &AM) {
     copyStructParameters(F);
     for (CallBase *Call : callsOf(F, Marker::Suspend))
       expandSuspend(Call);
+    for (CallBase *Call : callsOf(F, Marker::Indirect))
+      expandIndirect(*Call);
     expandCalls(F, Config);
     simplify(F, AM);
     placeStructResult(F);

@@ -121,16 +121,6 @@ static Function *functionOperand(Value *V) {
   return dyn_cast<Function>(V->stripPointerCasts());
 }
 
-/// Rewrites the call made through a marker's result. There is exactly one: the
-/// header's macro writes them together.
-static CallBase *callThrough(CallBase *MarkerCall) {
-  for (User *U : MarkerCall->users())
-    if (auto *Call = dyn_cast<CallBase>(U))
-      if (Call->getCalledOperand() == MarkerCall)
-        return Call;
-  return nullptr;
-}
-
 static void eraseCall(CallBase *Call) {
   if (auto *Invoke = dyn_cast<InvokeInst>(Call))
     Call = changeToCall(Invoke);
@@ -141,7 +131,7 @@ static void eraseCall(CallBase *Call) {
 
 static void lowerBind(CallBase *MarkerCall, const PassConfig &Config) {
   Function *F = functionOperand(MarkerCall->getArgOperand(1));
-  CallBase *Call = callThrough(MarkerCall);
+  CallBase *Call = callThrough(*MarkerCall);
   if (!Call || !F)
     return eraseCall(MarkerCall);
   if (F->isVarArg() || Call->getFunctionType() != F->getFunctionType()) {
@@ -163,7 +153,7 @@ static void lowerBind(CallBase *MarkerCall, const PassConfig &Config) {
 
 static void lowerBlockOn(CallBase *MarkerCall, const PassConfig &Config) {
   Function *F = functionOperand(MarkerCall->getArgOperand(1));
-  CallBase *Call = callThrough(MarkerCall);
+  CallBase *Call = callThrough(*MarkerCall);
   if (!Call || !F)
     return eraseCall(MarkerCall);
   if (Call->getFunctionType() != F->getFunctionType()) {

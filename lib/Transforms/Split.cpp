@@ -122,8 +122,7 @@ void PartBuilder::replaceMarkers() {
 
 /// The end: the result into its place, and nothing left to resume.
 void PartBuilder::lowerReturns() {
-  uint64_t Offset, Size, ResultAlign;
-  resultPlace(F, Offset, Size, ResultAlign);
+  ResultPlace Place = resultPlace(F);
   bool Signed = F.getAttributes().hasRetAttr(Attribute::SExt);
   for (BasicBlock &Block : Part) {
     auto *Return = dyn_cast<ReturnInst>(Block.getTerminator());
@@ -137,8 +136,9 @@ void PartBuilder::lowerReturns() {
         Result = Signed ? B.CreateSExt(Result, Stored)
                         : B.CreateZExt(Result, Stored);
       B.CreateAlignedStore(
-          Result, B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), frame(), Offset),
-          Align(ResultAlign));
+          Result,
+          B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), frame(), Place.Offset),
+          Align(Place.Align));
     }
     storeState(B, CORO_STATE_DONE);
     B.CreateRet(B.getInt32(CORO_DONE));

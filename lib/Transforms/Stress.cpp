@@ -129,7 +129,7 @@ static void drive(CallBase *Call, Function &F) {
   B.CreateCall(
       M.getOrInsertFunction("coro_stress_run", B.getVoidTy(), Ptr, Ptr),
       {Frame, Descriptor});
-  takeResult(B, *Call, F, Frame);
+  takeResult(B, *Call, Frame);
   B.CreateCall(
       M.getOrInsertFunction("coro_stress_leave", B.getVoidTy(), Ptr, Ptr),
       {Frame, Descriptor});
