@@ -1,32 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * The generic executor. One thread owns it; wakes come from anywhere. A job's
- * state is a set of three bits, so that a wake is one atomic or, which never
- * waits and never retries:
+ * state is a set of three bits, so that a wake is one atomic or, which is never
+ * refused:
  *
- *                     wake: pushes it
- *         WAITS ------------------------> WOKEN <------- coro_executor_add
- *           ^                             |   ^
- *  poll_job |        poll_job: pops it    |   | poll_job, pending:
- *   pending |  +--------------------------+   | pushes it again
- *           |  v             wake             |
- *         RUNNING ----------------------> RUNNING|WOKEN
- *           |                                 |
- *           +----------------+----------------+
- *                            | poll_job, done: calls on_done
- *                            v
- *                           DONE
+ *                  wake: pushes it
+ *      WAITS ------------------------> WOKEN <---------- coro_executor_add
+ *        ^                               |
+ *        | poll_job, pending             | poll_job begins: took it off
+ *        |                               v
+ *        +---------------------------- RUNNING <---+
+ *                                      |     |     |
+ *                     poll_job, done:  | wake|     | poll_job begins: took
+ *                     calls on_done    |     v     | it off
+ *                            DONE <----+---- RUNNING|WOKEN: pushed again
+ *                                            when poll_job ends, pending
  *
  * Other wakes change nothing that anybody looks at.
  *
  * Invariants:
- * - a job is in exactly one queue (run_queue.h) in state WOKEN, else in none;
- *   so a wake that finds WOKEN has nothing to do;
- * - who turns 0 into WOKEN pushes the job; who turns WOKEN|RUNNING into WOKEN
- *   (the owner) does the same;
- * - every change is a read-modify-write with acquire and release, also a wake
- *   that changes nothing: what was written before it is seen by the poll that
- *   follows, or that poll is followed by another.
+ * - a job with WOKEN is in exactly one queue (run_queue.h), or will be when its
+ *   poll ends; one without is in none. So a wake that finds WOKEN is done;
+ * - who turns WAITS into WOKEN pushes the job; else the owner does;
+ * - every wake is a read-modify-write, also one that changes nothing, and so is
+ *   the beginning of a poll: what was written before a wake is seen by the poll
+ *   that follows, or that poll is followed by another.
  */
 #include "../reactor/reactor.h"
 #include "run_queue.h"
@@ -142,12 +140,15 @@ static void poll_job(coro_executor *executor, coro_job *job) {
       job->on_done(job, status); /* the last touch: the job may be gone */
     return;
   }
-  uint32_t before =
-      __atomic_fetch_and(&job->state, ~(uint32_t)JOB_RUNNING, __ATOMIC_ACQ_REL);
-  if (before & JOB_WOKEN) {
-    take_woken(executor); /* those who were woken before it go before it */
-    coro_ready_push(executor, job);
-  }
+  /* Looking first spares the exchange where the job woke itself. */
+  uint32_t state = __atomic_load_n(&job->state, __ATOMIC_RELAXED);
+  if (state == JOB_RUNNING &&
+      __atomic_compare_exchange_n(&job->state, &state, JOB_WAITS,
+                                  /*weak=*/false, __ATOMIC_ACQ_REL,
+                                  __ATOMIC_RELAXED))
+    return;
+  take_woken(executor); /* those who were woken before it go before it */
+  coro_ready_push(executor, job);
 }
 
 /* False if no job is ready. */
