@@ -39,6 +39,12 @@
 #define coro_frame(n) CORO_FRAME(n)
 #endif
 
+#elif defined(__cplusplus) && defined(__has_attribute)
+#if __has_attribute(coro_yields) && !defined(CORO_NO_KEYWORDS)
+/* The plugin then says that coroutines are C only. */
+#define yields __attribute__((coro_yields))
+#define coro_frame(n)
+#endif
 #endif
 
 #endif

@@ -21,6 +21,7 @@
 
 #include "Analysis/FrameLayout.h"
 #include "Analysis/Colouring.h"
+#include "Analysis/FrameProblems.h"
 #include "IR/Parts.h"
 #include "coro/abi.h"
 #include "llvm/IR/DataLayout.h"
@@ -179,52 +180,13 @@ void FrameLayout::settle(const Coroutine &C) {
   Facts.Size = alignTo(Size, Facts.Align);
 }
 
-/// What cannot be kept in a frame.
-void FrameLayout::findProblems(const Coroutine &C) {
-  std::string Name = C.F.getName().str();
-  const DataLayout &DL = C.F.getParent()->getDataLayout();
-  auto add = [&](DiagID ID, const Value *At) {
-    Problems.push_back(
-        makeProblem(ID, C.F, dyn_cast_or_null<Instruction>(At), {Name}));
-  };
-  for (const auto &[V, Points] : Crossing) {
-    (void)Points;
-    Type *T = V->getType();
-    if (auto *A = dyn_cast<AllocaInst>(V))
-      add(DiagID::DynamicAlloca, A);
-    else if (isa<CallBrInst>(V))
-      Problems.push_back(makeProblem(
-          DiagID::Unsupported, C.F, cast<Instruction>(V),
-          {"an output of asm goto that is alive across a suspension", Name,
-           "copy it into a variable first"}));
-    else if (T->isTokenTy() || !T->isSized() ||
-             DL.getTypeAllocSize(T).isScalable() || T->isTargetExtTy() ||
-             T->isX86_AMXTy())
-      add(DiagID::UnsizedValue, V);
-  }
-  for (unsigned V = 0; V < Memory.Uses.Variables.size(); ++V) {
-    AllocaInst *A = Memory.Uses.Variables[V];
-    bool Alive = any_of(Memory.AtPoint,
-                        [V](const BitVector &Point) { return Point[V]; });
-    if (!Alive)
-      continue;
-    std::optional<TypeSize> Size = A->getAllocationSize(DL);
-    if (!A->isStaticAlloca()) {
-      if (!Crossing.count(A))
-        add(DiagID::DynamicAlloca, A);
-    } else if (Size && Size->isScalable()) {
-      add(DiagID::UnsizedValue, A);
-    }
-  }
-}
-
 FrameLayout::FrameLayout(const Coroutine &C, const Options &Opts)
     : Crossing(Opts.SpillAll ? allValues(C) : crossingValues(C)),
       Recomputed(rematerialisable(Crossing, !Opts.NoRemat && !Opts.SpillAll)),
       Memory(C), Facts{0, 1, 0, 0} {
   ResultPlace Result = resultPlace(C.F);
   Facts = {0, Result.Align, Result.Offset, Result.Size};
-  findProblems(C);
+  Problems = findFrameProblems(C, *this);
   if (!Problems.empty())
     return;
   collect(C, Opts);

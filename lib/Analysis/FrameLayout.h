@@ -59,7 +59,6 @@ struct FrameLayout {
   void print(llvm::raw_ostream &OS, const Coroutine &C) const;
 
 private:
-  void findProblems(const Coroutine &C);
   void collect(const Coroutine &C, const Options &Opts);
   void place(const Coroutine &C, const Options &Opts);
   void settle(const Coroutine &C);

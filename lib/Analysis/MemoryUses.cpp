@@ -17,6 +17,7 @@
 #include "Support/Compat.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DataLayout.h"
+#include "llvm/IR/Dominators.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
@@ -54,13 +55,10 @@ static unsigned intrinsicEffects(const IntrinsicInst &Call, const Use &U,
   case Intrinsic::vastart:
     return Writes;
   case Intrinsic::vaend:
-    // Nothing on any target this runs on, and it may stand at the end of a
-    // scope that suspended after the last va_arg.
-    return NoEffect;
+    // Reads nothing, and nobody may use the va_list afterwards.
+    return Ends;
   case Intrinsic::vacopy:
     return U.getOperandNo() == 0 ? Writes : Reads;
-  case Intrinsic::dbg_declare:
-  case Intrinsic::dbg_value:
   case Intrinsic::assume:
     return NoEffect;
   default:
@@ -148,11 +146,37 @@ void MemoryUses::trace(unsigned Variable) {
   }
 }
 
+/// A variable-length array is new each time it is made, and gone where the
+/// stack is restored to what it was before.
+void MemoryUses::addStackEvents(Function &F) {
+  SmallVector<unsigned, 4> Dynamic;
+  for (unsigned I = 0; I < Variables.size(); ++I)
+    if (!Variables[I]->isStaticAlloca()) {
+      Dynamic.push_back(I);
+      addEvent(Variables[I], I, Begins);
+    }
+  if (Dynamic.empty())
+    return;
+  DominatorTree DT(F);
+  for (Instruction &I : instructions(F)) {
+    auto *Restore = dyn_cast<IntrinsicInst>(&I);
+    if (!Restore || Restore->getIntrinsicID() != Intrinsic::stackrestore)
+      continue;
+    auto *Saved = dyn_cast<IntrinsicInst>(Restore->getArgOperand(0));
+    if (!Saved || Saved->getIntrinsicID() != Intrinsic::stacksave)
+      continue;
+    for (unsigned V : Dynamic)
+      if (DT.dominates(Saved, Variables[V]))
+        addEvent(Restore, V, Ends);
+  }
+}
+
 MemoryUses::MemoryUses(Function &F,
                        function_ref<bool(const AllocaInst &)> Wanted) {
   for (Instruction &I : instructions(F))
     if (auto *A = dyn_cast<AllocaInst>(&I); A && Wanted(*A))
       Variables.push_back(A);
+  addStackEvents(F);
   for (unsigned I = 0; I < Variables.size(); ++I) {
     trace(I);
     if (!isResultSlot(*Variables[I]))

@@ -44,6 +44,7 @@ struct MemoryUses {
 
 private:
   void trace(unsigned Variable);
+  void addStackEvents(llvm::Function &F);
   void addEvent(const llvm::Instruction *I, unsigned Variable,
                 unsigned Effects);
 };

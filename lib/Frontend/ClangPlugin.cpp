@@ -47,6 +47,9 @@ public:
   void HandleTranslationUnit(ASTContext &) override {
     checkRecursion(*U, Calls);
     checkFramesKnown(*U, Calls);
+    // What a pass finds is explained from the source, see Unit::report.
+    if (!U->ByName.empty())
+      U->CI.getCodeGenOpts().ClearASTBeforeBackend = false;
   }
 };
 

@@ -54,6 +54,9 @@ static CodeGenOptions scratchOptions(const CodeGenOptions &Unit,
   CodeGenOptions Options = Unit;
   Options.setDebugInfo(WithLines ? llvm::codegenoptions::LocTrackingOnly
                                  : llvm::codegenoptions::NoDebugInfo);
+  // A message can then name the variables.
+  if (WithLines)
+    Options.DiscardValueNames = false;
   Options.CoverageMapping = false;
   Options.ProfileInstrumentUsePath.clear();
   Options.PassBuilderCallbacks.clear();
@@ -84,6 +87,7 @@ std::optional<FrameFacts> layOut(Unit &U, const FunctionDecl &F, bool WithLines,
     return std::nullopt;
   ASTContext &Context = U.CI.getASTContext();
   llvm::LLVMContext IRContext;
+  IRContext.setDiscardValueNames(!WithLines);
   IgnoringDiagConsumer Ignore;
   std::unique_ptr<DiagnosticsEngine> Silent =
       createSilentDiagnostics(U.CI, Ignore);
@@ -117,7 +121,7 @@ std::optional<Problem> locateProblem(Unit &U, const FunctionDecl &F,
   std::vector<Problem> Problems;
   layOut(U, F, /*WithLines=*/true, Problems);
   for (const Problem &Found : Problems)
-    if (Found.ID == P.ID && Found.Function == P.Function && Found.Line)
+    if (Found.ID == P.ID && Found.Function == P.Function)
       return Found;
   return std::nullopt;
 }

@@ -150,33 +150,46 @@ static void define(RecordDecl &Task, const FunctionDecl &F,
 /// The frame's facts as a declaration alone promises them.
 static FrameFacts promised(ASTContext &Context, const FunctionDecl &F,
                            uint64_t Limit) {
-  FrameFacts Facts{llvm::alignTo(Limit, CORO_CONTRACT_ALIGN),
-                   CORO_CONTRACT_ALIGN, CORO_RESULT_MIN_OFFSET, 0};
+  uint64_t Offset = CORO_RESULT_MIN_OFFSET, Size = 0;
   QualType Result = F.getReturnType();
   if (!Result->isVoidType()) {
     uint64_t Align = Context.getTypeAlignInChars(Result).getQuantity();
-    Facts.ResultOffset = llvm::alignTo(CORO_RESULT_MIN_OFFSET, Align);
-    Facts.ResultSize = Context.getTypeSizeInChars(Result).getQuantity();
+    Offset = llvm::alignTo(CORO_RESULT_MIN_OFFSET, Align);
+    Size = Context.getTypeSizeInChars(Result).getQuantity();
   }
-  return Facts;
+  // A promise too small for the result is reported where f is compiled.
+  Limit = std::max(Limit, Offset + Size);
+  return {llvm::alignTo(Limit, CORO_CONTRACT_ALIGN), CORO_CONTRACT_ALIGN,
+          Offset, Size};
 }
 
 void TaskTypeSource::CompleteType(TagDecl *Tag) {
   auto *Task = dyn_cast<RecordDecl>(Tag);
   FunctionDecl *F = Task ? functionOf(*Task) : nullptr;
-  if (!F || Task->isBeingDefined() || Task->isCompleteDefinition() ||
-      U.CI.getDiagnostics().hasErrorOccurred())
+  if (!F || Task->isBeingDefined() || Task->isCompleteDefinition())
     return;
+  ASTContext &Context = U.CI.getASTContext();
   std::string Symbol = U.symbol(*F);
   if (std::optional<uint64_t> Limit = declaredFrameLimit(*F)) {
-    define(*Task, *F, promised(U.CI.getASTContext(), *F, *Limit), Symbol);
+    define(*Task, *F, promised(Context, *F, *Limit), Symbol);
+    return;
+  }
+  const FunctionDecl *Definition = nullptr;
+  if (!F->hasBody(Definition) || Definition->willHaveBody())
+    return;
+  // No code can be generated from a program with errors. That the type is
+  // complete keeps one error from becoming many.
+  FrameFacts Unknown = promised(Context, *F, 1);
+  if (U.CI.getDiagnostics().hasErrorOccurred()) {
+    define(*Task, *F, Unknown, Symbol);
     return;
   }
   std::vector<Problem> Problems;
   std::optional<FrameFacts> Facts = layOut(U, *F, false, Problems);
   if (!Facts) {
-    // Whatever is wrong with f itself is said where f is compiled; what its
-    // callees lack at this point may be mended further down.
+    for (const Problem &P : Problems)
+      U.report(P);
+    define(*Task, *F, Unknown, Symbol);
     return;
   }
   U.PromisedSize[Symbol] = Facts->Size;

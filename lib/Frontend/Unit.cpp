@@ -33,23 +33,23 @@ static SourceLocation locate(CompilerInstance &CI, const Problem &P) {
                                                     std::max(P.Column, 1u));
 }
 
-void Unit::report(const Problem &P) {
-  auto Known = ByName.find(P.Function);
+void Unit::report(const Problem &Found) {
+  auto Known = ByName.find(Found.Function);
   const FunctionDecl *F = Known == ByName.end() ? nullptr : Known->second;
-  SourceLocation Where = locate(CI, P);
-  if (Where.isInvalid() && F) {
-    // Without -g the IR has no lines: compile the function once more with them,
-    // aside, and see where the same problem is found.
+  Problem P = Found;
+  // Without -g the IR has no lines, and it has no names in any case: compile the
+  // function once more with both, aside, and see where the same problem is.
+  if (F)
     if (std::optional<Problem> Located = locateProblem(*this, *F, P))
-      Where = locate(CI, *Located);
-  }
-  if (Where.isInvalid() && F)
-    Where = F->getLocation();
-  coro::report(CI.getDiagnostics(), Where, P.ID, P.Arguments);
+      P = *Located;
+  SourceLocation Fallback = F ? F->getLocation() : SourceLocation();
+  auto where = [&](const Problem &Each) {
+    SourceLocation Where = locate(CI, Each);
+    return Where.isValid() ? Where : Fallback;
+  };
+  coro::report(CI.getDiagnostics(), where(P), P.ID, P.Arguments);
   for (const Problem &Note : P.Notes)
-    coro::report(CI.getDiagnostics(),
-                 Note.Line ? locate(CI, Note) : SourceLocation(), Note.ID,
-                 Note.Arguments);
+    coro::report(CI.getDiagnostics(), where(Note), Note.ID, Note.Arguments);
 }
 
 } // namespace coro

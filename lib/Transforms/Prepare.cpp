@@ -28,10 +28,14 @@
 #include "Transforms/Simplify.h"
 #include "Transforms/ThreadLocals.h"
 #include "llvm/ADT/SCCIterator.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Constants.h"
+#include "llvm/IR/Dominators.h"
 #include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/PromoteMemToReg.h"
 
 #define DEBUG_TYPE "frame-prepare"
 
@@ -108,6 +112,26 @@ static void hoistConstantAllocas(Function &F) {
     }
 }
 
+/// clang keeps the stack pointer of a variable-length array's scope in a
+/// variable; what is restored must be seen to be what was saved, at -O0 too.
+static void promoteSavedStacks(Function &F) {
+  SmallSetVector<AllocaInst *, 4> Variables;
+  for (Instruction &I : instructions(F)) {
+    auto *Call = dyn_cast<IntrinsicInst>(&I);
+    if (!Call || Call->getIntrinsicID() != Intrinsic::stacksave)
+      continue;
+    for (User *U : Call->users())
+      if (auto *Store = dyn_cast<StoreInst>(U))
+        if (auto *A = dyn_cast<AllocaInst>(Store->getPointerOperand());
+            A && isAllocaPromotable(A))
+          Variables.insert(A);
+  }
+  if (Variables.empty())
+    return;
+  DominatorTree DT(F);
+  PromoteMemToReg(Variables.getArrayRef(), DT);
+}
+
 /// A tail marker promises that the callee sees no variable of the caller; once
 /// variables are in a frame that is more than we know.
 static void dropTailMarkers(Function &F) {
@@ -138,6 +162,7 @@ PreservedAnalyses Prepare::run(Module &M, ModuleAnalysisManager &AM) {
     EliminateUnreachableBlocks(F);
     lowerComputedGotos(F);
     hoistConstantAllocas(F);
+    promoteSavedStacks(F);
     dropTailMarkers(F);
     dropMemoryPromises(F);
     sinkThreadLocals(F);
