@@ -8,31 +8,19 @@
 #   %corocc  the wrapper users call        %opt      opt with the passes
 #   %cflags  warnings are errors           %oracle   Exec/oracle.py: effects
 #   %rt      the runtime, to link                    erased and not must agree
+#   %rt_blocking  the same, effects erased
 #   %rt_src  its plain C, for sanitizers   %rt_core  its core, without platform
 #   %unit    folder of the unit tests      %build    the build tree
 
 import os
 import shlex
+import sys
 
-import lit.formats
-import lit.Test
-
-
-class Strict(lit.formats.ShTest):
-    """Passing with something on stderr is failing."""
-
-    STDERR = "command stderr"
-
-    def execute(self, test, config):
-        result = super().execute(test, config)
-        if result.code == lit.Test.PASS and self.STDERR in result.output:
-            result.code = lit.Test.FAIL
-            result.output += "\nstray output on stderr, see above\n"
-        return result
-
+sys.path.insert(0, os.path.dirname(__file__))
+from strict import StrictTest
 
 config.name = f"coro-llvm{config.llvm_version}"
-config.test_format = Strict(execute_external=False)
+config.test_format = StrictTest(execute_external=False)
 config.suffixes = [".c", ".cpp", ".ll", ".test"]
 config.excludes = ["Inputs", "Fuzz", "bench"]
 config.test_source_root = os.path.dirname(__file__)
@@ -61,6 +49,7 @@ config.substitutions += [
     (r"%oracle\b", shlex.join(oracle)),
     (r"%rt_src\b", " ".join(config.rt_plain) + " -pthread"),
     (r"%rt_core\b", " ".join(config.rt_core)),
+    (r"%rt_blocking\b", f"{built('lib', 'libcoro_rt_blocking.a')} -pthread"),
     (r"%rt\b", rt),
     (r"%unit\b", built("test", "Unit")),
     (r"%build\b", config.build_dir),

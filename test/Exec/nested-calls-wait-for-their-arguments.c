@@ -21,7 +21,8 @@ static yields unsigned at_once(unsigned n) { return n; }
 
 static yields unsigned deep(unsigned n) {
   unsigned left = add(one(n), add(one(1), at_once(2), one(3)), at_once(n));
-  unsigned right = add(at_once(n), one(n + 1), add(n, one(2), add(1, one(1), n)));
+  unsigned right =
+      add(at_once(n), one(n + 1), add(n, one(2), add(1, one(1), n)));
   unsigned chosen = n % 2 ? one(left) : add(right, one(1), left);
   if (one(n % 3) && (at_once(n % 2) || one(n % 5)))
     chosen += add(chosen, left, right);

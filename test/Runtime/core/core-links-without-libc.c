@@ -1,7 +1,8 @@
 // The core needs no libc, heap or thread: it links into a program that has
 // none, with the port for no platform. And it works there, spinning.
-// RUN: %clang %cflags -O1 -ffreestanding -nostdlib -static -e start %s %rt_core
-// -o %t RUN: %t REQUIRES: x86_64
+// RUN: %clang %cflags -O1 -ffreestanding -nostdlib -static -e start %s %rt_core -o %t
+// RUN: %t
+// REQUIRES: x86_64
 #include <coro/executor.h>
 #include <coro/time.h>
 

@@ -1,7 +1,7 @@
 // The example server: both services, many clients at once, commands in pieces
-// of any size, and a graceful end. RUN: %corocc %cflags -O2
-// %root/docs/examples/echo.c -o %t.echo RUN: %clang %cflags %s -o %t && %t
-// %t.echo
+// of any size, and a graceful end.
+// RUN: %corocc %cflags -O2 %root/docs/examples/echo.c -o %t.echo
+// RUN: %clang %cflags %s -o %t && %t %t.echo
 #include "../check.h"
 
 #include <arpa/inet.h>

@@ -1,8 +1,7 @@
 // Connections from a coroutine to a thread and the other way; what is accepted
 // is non-blocking and close-on-exec.
 // RUN: %corocc %cflags %s -o %t && %t
-// RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased &&
-// %t.erased
+// RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased && %t.erased
 #include "run.h"
 
 #include <arpa/inet.h>

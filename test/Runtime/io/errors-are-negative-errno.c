@@ -1,6 +1,5 @@
 // RUN: %corocc %cflags %s -o %t && %t
-// RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased &&
-// %t.erased
+// RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased && %t.erased
 #include "run.h"
 
 #include <arpa/inet.h>

@@ -1,8 +1,7 @@
 // Reading waits for what comes late, from a socket and from a pipe that is not
 // non-blocking, and says 0 at the end. Reading 0 bytes never waits.
 // RUN: %corocc %cflags %s -o %t && %t
-// RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased &&
-// %t.erased
+// RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased && %t.erased
 #include "run.h"
 
 static int ends[2];

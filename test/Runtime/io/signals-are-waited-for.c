@@ -1,7 +1,7 @@
 // A blocked signal ends the wait whether it comes before it or during it, and
-// is taken; two that are pending are taken one by one. RUN: %corocc %cflags %s
-// -o %t && %t RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o
-// %t.erased && %t.erased
+// is taken; two that are pending are taken one by one.
+// RUN: %corocc %cflags %s -o %t && %t
+// RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased && %t.erased
 #include "run.h"
 
 #include <signal.h>

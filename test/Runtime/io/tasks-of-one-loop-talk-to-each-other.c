@@ -1,6 +1,7 @@
 // Two hundred pairs of tasks on one thread pass a number to and fro over
 // sockets and blocking pipes: nothing blocks the thread, or the others would
-// hang. RUN: %corocc %cflags %s -o %t && %t
+// hang.
+// RUN: %corocc %cflags %s -o %t && %t
 #include "run.h"
 
 enum { PAIRS = 200, ROUNDS = 50 };

@@ -1,7 +1,7 @@
 // Writing far more than the kernel buffers hold, to a socket and to a pipe,
-// while the other side reads slowly: all of it arrives, in order. RUN: %corocc
-// %cflags %s -o %t && %t RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s
-// %rt_blocking -o %t.erased && %t.erased
+// while the other side reads slowly: all of it arrives, in order.
+// RUN: %corocc %cflags %s -o %t && %t
+// RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased && %t.erased
 #include "run.h"
 
 enum { SIZE = 1 << 21 };

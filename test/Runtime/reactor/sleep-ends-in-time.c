@@ -1,5 +1,6 @@
 // A sleep with a limit ends neither before it, without a reason, nor much
-// later. RUN: %clang %cflags %s %rt -o %t && %t
+// later.
+// RUN: %clang %cflags %s %rt -o %t && %t
 #include "wait.h"
 
 int main(void) {

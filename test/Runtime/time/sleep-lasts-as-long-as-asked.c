@@ -1,7 +1,6 @@
 // In a loop, without timers (the thread sleeps), and with effects erased.
 // RUN: %corocc %cflags %s -o %t && %t
-// RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased &&
-// %t.erased
+// RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased && %t.erased
 #include "../io/run.h"
 
 static yields void sleep_some(void) {
