@@ -149,6 +149,13 @@ void FrameLayout::place(const Coroutine &C, const Options &Opts) {
       if (Other != VariableObject.end())
         Conflicts[Own->second].set(Other->second);
     }
+    // Bytes can be shared with another variable only where it can be said when
+    // a life begins, see PlaceFrame; unoptimised code needs no such care.
+    if (!C.F.hasOptNone() && !Memory.Uses.hasBeginning(V))
+      for (unsigned Other = NumValues; Other < Size; ++Other) {
+        Conflicts[Own->second].set(Other);
+        Conflicts[Other].set(Own->second);
+      }
   }
   std::vector<StorageItem> Items;
   for (const FrameObject &Object : Objects) {

@@ -28,6 +28,8 @@ namespace coro {
 
 void MemoryUses::addEvent(const Instruction *I, unsigned Variable,
                           unsigned Effects) {
+  if (Effects & Begins)
+    Beginnings.insert(Variable);
   SmallVector<MemoryEvent, 1> &List = Events[I];
   for (MemoryEvent &Event : List)
     if (Event.Variable == Variable) {

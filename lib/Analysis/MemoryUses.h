@@ -8,6 +8,7 @@
 #define CORO_ANALYSIS_MEMORYUSES_H
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/Instructions.h"
@@ -42,7 +43,13 @@ struct MemoryUses {
   MemoryUses(llvm::Function &F,
              llvm::function_ref<bool(const llvm::AllocaInst &)> Wanted);
 
+  /// Whether a marker says where the variable's life begins.
+  bool hasBeginning(unsigned Variable) const {
+    return Beginnings.contains(Variable);
+  }
+
 private:
+  llvm::DenseSet<unsigned> Beginnings;
   void trace(unsigned Variable);
   void addStackEvents(llvm::Function &F);
   void addEvent(const llvm::Instruction *I, unsigned Variable,

@@ -5,17 +5,34 @@
 //===----------------------------------------------------------------------===//
 
 #include "Plugin/Pipeline.h"
+#include "IR/Verify.h"
 #include "llvm/IR/Verifier.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 
 namespace coro {
 
+namespace {
+/// The checks of IR/Verify, where -fplugin-arg-coro-verify asks for them.
+class NormalFormPass : public PassInfoMixin<NormalFormPass> {
+public:
+  static bool isRequired() { return true; }
+  PreservedAnalyses run(Module &M, ModuleAnalysisManager &) {
+    if (verifyNormalForm(M, errs()))
+      M.getContext().emitError("coro: the IR is not in normal form");
+    return PreservedAnalyses::all();
+  }
+};
+} // namespace
+
 template <typename Pass>
 static void add(ModulePassManager &MPM, const PassConfig &Config) {
   MPM.addPass(Pass(Config));
-  if (Config.Opts.Verify)
-    MPM.addPass(VerifierPass());
+  if (!Config.Opts.Verify)
+    return;
+  MPM.addPass(VerifierPass());
+  MPM.addPass(NormalFormPass());
 }
 
 void addLayoutPipeline(ModulePassManager &MPM, const PassConfig &Config) {

@@ -11,7 +11,8 @@
 //                               %done = icmp eq %s, DONE
 //                               br %done, %finished, %wait
 //                       wait:   call void @coro.wait(%frame, @g.poll)
-//                               br label %finished
+//                               br label %ready
+//                       ready:  br label %finished
 //                       finished: %r = load, from %frame
 //
 // coro.wait suspends until the child says that it is done; the split makes of
@@ -127,6 +128,9 @@ static void expandWait(CallInst *Call, Function &Callee) {
   BasicBlock *Before = Call->getParent();
   BasicBlock *Finished = SplitBlock(Before, Call);
   BasicBlock *Wait = BasicBlock::Create(Context, "coro.wait", &F, Finished);
+  // Finished is also reached without a suspension, so it is not where this one
+  // resumes.
+  BasicBlock *Ready = BasicBlock::Create(Context, "coro.ready", &F, Finished);
   DebugLoc Where = Call->getDebugLoc();
 
   Before->getTerminator()->eraseFromParent();
@@ -143,6 +147,8 @@ static void expandWait(CallInst *Call, Function &Callee) {
                              FunctionType::get(B.getVoidTy(), Parameters,
                                                false)),
                {Frame, pollOf(Callee)});
+  B.CreateBr(Ready);
+  B.SetInsertPoint(Ready);
   B.CreateBr(Finished);
 
   B.SetInsertPoint(Call);

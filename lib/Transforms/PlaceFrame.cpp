@@ -24,8 +24,10 @@
 #include "Support/Compat.h"
 #include "Transforms/Passes.h"
 #include "coro/abi.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/IR/Dominators.h"
+#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
@@ -38,6 +40,7 @@ using namespace llvm;
 STATISTIC(NumSlots, "Number of values stored over a suspension");
 STATISTIC(NumRecomputed, "Number of values recomputed after a suspension");
 STATISTIC(NumVariables, "Number of variables in frames");
+STATISTIC(NumBarriers, "Number of lifetimes kept apart in shared bytes");
 STATISTIC(NumFrameBytes, "Number of bytes in frames");
 
 namespace coro {
@@ -63,6 +66,7 @@ class FramePlacer {
   void restore(unsigned Point);
   void placeVariables();
   void dropLifetimes(AllocaInst &A);
+  bool sharesBytes(const FrameObject &O) const;
 
 public:
   FramePlacer(Coroutine &C, const FrameLayout &Layout, const Options &Opts);
@@ -234,14 +238,52 @@ void FramePlacer::dropLifetimes(AllocaInst &A) {
     I->eraseFromParent();
 }
 
+/// True where another variable uses some of this one's bytes at other times.
+bool FramePlacer::sharesBytes(const FrameObject &O) const {
+  ArrayRef<FrameObject> Variables(Layout.Objects);
+  return any_of(Variables.drop_front(Layout.NumValues),
+                [&O](const FrameObject &Other) {
+                  return Other.What != O.What &&
+                         Other.Offset < O.Offset + O.Size &&
+                         O.Offset < Other.Offset + Other.Size;
+                });
+}
+
+/// To LLVM, an access through one type and one through another do not touch the
+/// same bytes; here they may, one after the other. So where the life of a
+/// variable with shared bytes begins, its bytes are said to be written, in a way
+/// that has no type and costs no instruction: what came before stays before.
+static void separateLifetimes(AllocaInst &A, uint64_t Size) {
+  SmallVector<Instruction *, 4> Begins;
+  for (User *U : A.users())
+    if (auto *Call = dyn_cast<IntrinsicInst>(U))
+      if (Call->getIntrinsicID() == Intrinsic::lifetime_start)
+        Begins.push_back(Call);
+  for (Instruction *Begin : Begins) {
+    IRBuilder<> B(Begin);
+    auto *Type = FunctionType::get(B.getVoidTy(), {A.getType()}, false);
+    CallInst *Barrier = B.CreateCall(
+        InlineAsm::get(Type, "", "=*m", /*hasSideEffects=*/false), {&A});
+    Barrier->addParamAttr(
+        0, Attribute::get(A.getContext(), Attribute::ElementType,
+                          ArrayType::get(B.getInt8Ty(), Size)));
+    Barrier->setMemoryEffects(MemoryEffects::argMemOnly(ModRefInfo::Mod));
+    Barrier->setDoesNotThrow();
+    ++NumBarriers;
+  }
+}
+
 void FramePlacer::placeVariables() {
   const MemoryUses &Uses = Layout.Memory.Uses;
-  // On a poll's stack, a lifetime that began in an earlier poll has not begun.
+  SmallSetVector<AllocaInst *, 8> OnStack;
   for (unsigned V : Layout.Memory.ScopeCrosses.set_bits())
-    dropLifetimes(*Uses.Variables[V]);
+    OnStack.insert(Uses.Variables[V]);
   for (unsigned I = Layout.NumValues; I < Layout.Objects.size(); ++I) {
     const FrameObject &O = Layout.Objects[I];
     auto *A = cast<AllocaInst>(O.What);
+    OnStack.remove(A);
+    if (!C.F.hasOptNone() && sharesBytes(O))
+      separateLifetimes(*A, O.Size);
     dropLifetimes(*A);
     IRBuilder<> B(cast<Instruction>(Frame)->getNextNode());
     Value *Address = address(B, O.Offset);
@@ -255,6 +297,10 @@ void FramePlacer::placeVariables() {
     A->eraseFromParent();
     ++NumVariables;
   }
+  // Of those that stay on the poll's stack: a lifetime that began in an earlier
+  // poll has not begun in this one.
+  for (AllocaInst *A : OnStack)
+    dropLifetimes(*A);
 }
 
 void FramePlacer::run() {
