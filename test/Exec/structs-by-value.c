@@ -55,8 +55,8 @@ static yields int all(int n) {
   struct pair p = swap(swap(swap((struct pair){n, n + 1})));
   struct mixed m = mix('a', (struct mixed){n * 0.25, 'b'}, swap(p), n);
   struct large zero = {{0}};
-  struct large l = fill(n, (struct empty){},
-                        fill(n + 1, (struct empty){}, zero));
+  struct large l =
+      fill(n, (struct empty){}, fill(n + 1, (struct empty){}, zero));
   union either e = flip((union either){.f = (float)n + 0.5f});
   printf("%d %d %.3f %d %.3f", p.a, p.b, m.d, m.c, (double)e.f);
   for (int i = 0; i < 18; i++)

@@ -1,0 +1,47 @@
+// RUN: %unit/Options
+//===-- Options.cpp - Plugin arguments become a struct --------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Support/Options.cpp"
+#include "check.h"
+
+using namespace coro;
+
+static void everySwitchSetsItsOwnField() {
+#define CORO_FLAG(Spelling, Field, Help)                                       \
+  {                                                                            \
+    Options Opts;                                                              \
+    CHECK(!Opts.Field);                                                        \
+    CHECK(!Opts.parse(Spelling));                                              \
+    CHECK(Opts.Field);                                                         \
+  }
+#include "Support/Options.def"
+}
+
+static void wrongOnesAreExplained() {
+  Options Opts;
+  CHECK(*Opts.parse("no-fuze") ==
+        "unknown argument -fplugin-arg-coro-no-fuze; did you mean "
+        "-fplugin-arg-coro-no-fuse?");
+  CHECK(*Opts.parse("x") == "unknown argument -fplugin-arg-coro-x; "
+                            "-fplugin-arg-coro-help prints the list");
+  CHECK(*Opts.parse("stress=yes") == "-fplugin-arg-coro-stress takes no value");
+  CHECK(!Opts.NoFuse && !Opts.Stress);
+}
+
+static void passParametersAreSeparatedBySemicolons() {
+  Options Opts;
+  CHECK(Opts.parseParameters(""));
+  CHECK(Opts.parseParameters("no-remat;spill-all"));
+  CHECK(Opts.NoRemat && Opts.SpillAll && !Opts.NoOverlay);
+  CHECK(!Opts.parseParameters("no-overlay;nonsense"));
+}
+
+int main() {
+  everySwitchSetsItsOwnField();
+  wrongOnesAreExplained();
+  passParametersAreSeparatedBySemicolons();
+}
