@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Makes a coroutine of every function of the unit that can be one, with a
-// suspension before each call and at the head of each loop. The program must
-// then do what it did before. main keeps its name and drives its former body.
+// suspension before each call and at the head of each loop, unless the runtime
+// says "not this time". The program must then do what it did before. main keeps its name and drives its former body.
 //
 //   main(): frame = coro_stress_enter(&main.body.coro)
 //           main.body.bind(frame, arguments...)
@@ -37,6 +37,7 @@
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Local.h"
 
 #define DEBUG_TYPE "effect-stress"
@@ -177,8 +178,16 @@ static void addSuspensions(Function &F) {
       M, Marker::Suspend,
       FunctionType::get(Type::getVoidTy(M.getContext()), false));
   setCoroutine(*cast<Function>(Suspend.getCallee()));
-  for (Instruction *I : Before)
-    IRBuilder<>(I).CreateCall(Suspend);
+  FunctionCallee Pause = M.getOrInsertFunction(
+      "coro_stress_pause", Type::getInt32Ty(M.getContext()));
+  for (Instruction *I : Before) {
+    // Not always: a call that ends without a suspension is another path.
+    IRBuilder<> B(I);
+    Value *Now = B.CreateIsNotNull(B.CreateCall(Pause));
+    IRBuilder<>(SplitBlockAndInsertIfThen(Now, I->getIterator(),
+                                          /*Unreachable=*/false))
+        .CreateCall(Suspend);
+  }
 }
 
 PreservedAnalyses Stress::run(Module &M, ModuleAnalysisManager &) {

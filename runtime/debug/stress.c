@@ -33,6 +33,7 @@
 void *coro_stress_enter(const coro_descriptor *coro);
 void coro_stress_run(void *frame, const coro_descriptor *coro);
 void coro_stress_leave(void *frame, const coro_descriptor *coro);
+int coro_stress_pause(void);
 
 enum {
   POISON = 1 << 0,
@@ -372,4 +373,15 @@ void coro_stress_run(void *frame, const coro_descriptor *coro) {
   poll_to_end(block->frame, coro);
   memcpy(frame, block->frame, coro->size);
   free_block(block, coro->name);
+}
+
+/*
+ * Whether to suspend here, this time: mostly, and the same in every run. A call
+ * whose callee never pauses ends without a suspension, which is a path of its
+ * own through generated code.
+ */
+int coro_stress_pause(void) {
+  static uint32_t state = 1;
+  state = state * 1664525u + 1013904223u;
+  return (state >> 24) % 8 != 0;
 }
