@@ -52,8 +52,8 @@ struct Problem {
 
 static bool overlap(const Problem &P, const std::vector<uint64_t> &Offsets,
                     unsigned A, unsigned B) {
-  return Offsets[A] < Offsets[B] + P.Items[B].Size &&
-         Offsets[B] < Offsets[A] + P.Items[A].Size;
+  return std::max(Offsets[A], Offsets[B]) <
+         std::min(Offsets[A] + P.Items[A].Size, Offsets[B] + P.Items[B].Size);
 }
 
 static void theExampleInTheHeaderHolds() {
