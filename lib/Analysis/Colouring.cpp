@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Question: where does each item go, so that conflicting ones are apart and the
-// whole is small? This is colouring an interval graph with weights, which has no
-// fast exact answer; first fit, in a good order, comes close:
+// whole is small? This is colouring an interval graph with weights, which has
+// no fast exact answer; first fit, in a good order, comes close:
 //
 //   items 8,8,4,1 that all conflict, 1 byte reserved:  8@8 8@16 4@4 1@1
 //
@@ -68,8 +68,7 @@ std::vector<uint64_t> assignOffsets(ArrayRef<StorageItem> Items,
       Taken.clear();
       for (unsigned Other : Conflicts[I].set_bits())
         if (Placed[Other] && Items[Other].Size)
-          Taken.push_back(
-              {Offsets[Other], Offsets[Other] + Items[Other].Size});
+          Taken.push_back({Offsets[Other], Offsets[Other] + Items[Other].Size});
       Offsets[I] = firstFit(Item, Taken, Reserved);
     }
     Placed.set(I);

@@ -49,10 +49,10 @@ void ProblemFinder::checkValue(const Value &V) {
   if (isa<AllocaInst>(V))
     add(DiagID::DynamicAlloca, &V);
   else if (isa<CallBrInst>(V))
-    Problems.push_back(makeProblem(
-        DiagID::Unsupported, C.F, cast<Instruction>(&V),
-        {"an output of asm goto that is alive across a suspension",
-         C.F.getName().str(), "copy it into a variable first"}));
+    Problems.push_back(
+        makeProblem(DiagID::Unsupported, C.F, cast<Instruction>(&V),
+                    {"an output of asm goto that is alive across a suspension",
+                     C.F.getName().str(), "copy it into a variable first"}));
   else if (T->isTokenTy() || T->isTargetExtTy() || T->isX86_AMXTy() ||
            isScalable(T))
     add(DiagID::UnsizedValue, &V);
@@ -78,8 +78,8 @@ void ProblemFinder::checkVaStart() {
     return;
   df_iterator_default_set<const BasicBlock *> Reached;
   for (const SuspendPoint &Point : C.Points)
-    for (const BasicBlock *Block :
-         depth_first_ext(static_cast<const BasicBlock *>(Point.Resume), Reached))
+    for (const BasicBlock *Block : depth_first_ext(
+             static_cast<const BasicBlock *>(Point.Resume), Reached))
       for (const Instruction &I : *Block)
         if (const auto *Call = dyn_cast<IntrinsicInst>(&I))
           if (Call->getIntrinsicID() == Intrinsic::vastart)
@@ -87,8 +87,7 @@ void ProblemFinder::checkVaStart() {
 }
 
 /// Variables that va_start or va_copy writes, and where.
-static DenseMap<const Value *, const Instruction *>
-vaLists(const Function &F) {
+static DenseMap<const Value *, const Instruction *> vaLists(const Function &F) {
   DenseMap<const Value *, const Instruction *> Lists;
   for (const Instruction &I : instructions(F)) {
     const auto *Call = dyn_cast<IntrinsicInst>(&I);

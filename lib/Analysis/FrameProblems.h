@@ -11,8 +11,8 @@
 
 namespace coro {
 
-/// Errors about what is alive across a suspension of C and must not be. Looks at
-/// the liveness in Layout, not at its offsets.
+/// Errors about what is alive across a suspension of C and must not be. Looks
+/// at the liveness in Layout, not at its offsets.
 std::vector<Problem> findFrameProblems(const Coroutine &C,
                                        const FrameLayout &Layout);
 

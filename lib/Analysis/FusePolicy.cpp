@@ -59,14 +59,14 @@ bool isFinalDefinition(const Function &F) {
 
 bool shouldFuse(const CallBase &Call, const Function &Callee) {
   const Function &Caller = *Call.getFunction();
-  if (!isa<CallInst>(Call) || !isFinalDefinition(Callee) ||
-      Callee.isVarArg() || Call.getFunctionType() != Callee.getFunctionType())
+  if (!isa<CallInst>(Call) || !isFinalDefinition(Callee) || Callee.isVarArg() ||
+      Call.getFunctionType() != Callee.getFunctionType())
     return false;
   for (const Function *F : {&Caller, &Callee})
     if (F->hasOptNone())
       return false;
-  if (Callee.hasFnAttribute(Attribute::NoInline) ||
-      Call.isNoInline() || needsOwnStack(Callee) ||
+  if (Callee.hasFnAttribute(Attribute::NoInline) || Call.isNoInline() ||
+      needsOwnStack(Callee) ||
       !AttributeFuncs::areInlineCompatible(Caller, Callee))
     return false;
   if (Callee.hasFnAttribute(Attribute::AlwaysInline))

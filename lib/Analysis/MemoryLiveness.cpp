@@ -43,10 +43,9 @@ struct BlockState {
   BitVector Written, Known, Scope, NeededOut;
 
   void resize(unsigned N) {
-    for (BitVector *V :
-         {&WrittenGen, &WrittenKill, &KnownGen, &KnownKill, &NeededGen,
-          &NeededKill, &ScopeGen, &ScopeKill, &Written, &Known, &Scope,
-          &NeededOut})
+    for (BitVector *V : {&WrittenGen, &WrittenKill, &KnownGen, &KnownKill,
+                         &NeededGen, &NeededKill, &ScopeGen, &ScopeKill,
+                         &Written, &Known, &Scope, &NeededOut})
       V->resize(N);
   }
 };

@@ -101,9 +101,9 @@ static unsigned effectsOf(const Use &U, const AllocaInst &A) {
   if (const auto *Store = dyn_cast<StoreInst>(I)) {
     if (U.getOperandNo() != StoreInst::getPointerOperandIndex())
       return Escapes | Reads | Writes;
-    bool Whole = U.get() == &A && covers(A, DL.getTypeStoreSize(
-                                                Store->getValueOperand()
-                                                    ->getType()));
+    bool Whole =
+        U.get() == &A &&
+        covers(A, DL.getTypeStoreSize(Store->getValueOperand()->getType()));
     return Whole ? Writes | Overwrites : Writes;
   }
   if (isa<AtomicRMWInst>(I) && U.getOperandNo() == 0)

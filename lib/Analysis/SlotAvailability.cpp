@@ -12,8 +12,9 @@
 //     use %n
 //
 // Forwards, merge: and. A value is `there` after a suspension that keeps it,
-// and no longer after its definition, or in a block where a variable with a byte
-// in common is alive. Whatever a suspension does not keep is gone after it.
+// and no longer after its definition, or in a block where a variable with a
+// byte in common is alive. Whatever a suspension does not keep is gone after
+// it.
 //
 //===----------------------------------------------------------------------===//
 

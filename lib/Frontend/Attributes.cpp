@@ -3,9 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Spellings and subjects of the effect attributes. Each leaves a fact on the
-// declaration (see Effects.h), and `yields` on a function also declares the task
-// type struct coro_task_<name>, which TaskTypes completes when somebody needs
-// its size.
+// declaration (see Effects.h), and `yields` on a function also declares the
+// task type struct coro_task_<name>, which TaskTypes completes when somebody
+// needs its size.
 //
 //===----------------------------------------------------------------------===//
 

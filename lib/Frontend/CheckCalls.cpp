@@ -66,8 +66,8 @@ public:
 
   // Not evaluated, so nothing in it runs.
   bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) {
-    return E->getKind() != UETT_SizeOf || !E->getTypeOfArgument()
-                                                ->isVariableArrayType() ||
+    return E->getKind() != UETT_SizeOf ||
+           !E->getTypeOfArgument()->isVariableArrayType() ||
            RecursiveASTVisitor::TraverseUnaryExprOrTypeTraitExpr(E);
   }
   bool TraverseTypeOfExprTypeLoc(TypeOfExprTypeLoc, bool = true) {
@@ -102,8 +102,7 @@ void CallChecker::checkCallee(const CallExpr &Call,
              {"coro_suspend()", name()});
   } else if (isMarker(Callee, "__coro_self")) {
     if (!Yields)
-      report(diags(), Where, DiagID::SelfNeedsYields,
-             {"coro_self()", name()});
+      report(diags(), Where, DiagID::SelfNeedsYields, {"coro_self()", name()});
   } else if (declaredYields(Callee)) {
     checkYieldingCall(Call, Callee);
   } else if (Yields && returnsTwice(Callee)) {

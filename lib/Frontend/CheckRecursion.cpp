@@ -4,8 +4,8 @@
 //
 // A frame contains the frames of the functions called, so a cycle of calls has
 // no finite frame. Walks the calls depth first from each function in the order
-// of the file; a call back into the path closes a cycle, which is reported once,
-// at the function of it that was reached first, with one note a call.
+// of the file; a call back into the path closes a cycle, which is reported
+// once, at the function of it that was reached first, with one note a call.
 //
 // Recursion without waiting, among ordinary functions, is none of this.
 //
@@ -48,9 +48,8 @@ public:
 
 void CycleFinder::reportCycle(const FunctionDecl *Start) {
   DiagnosticsEngine &Diags = U.CI.getDiagnostics();
-  auto First = llvm::find_if(Path, [Start](const Step &S) {
-    return S.F == Start;
-  });
+  auto First =
+      llvm::find_if(Path, [Start](const Step &S) { return S.F == Start; });
   report(Diags, Start->getLocation(), DiagID::Recursion,
          {Start->getNameAsString()});
   for (auto It = First; It != Path.end(); ++It) {

@@ -20,9 +20,8 @@ struct YieldingCall {
 
 /// Calls between functions that yield, as the unit has shown them so far. Keys
 /// and callees are canonical declarations.
-using YieldingCalls =
-    llvm::MapVector<const clang::FunctionDecl *,
-                    llvm::SmallVector<YieldingCall, 8>>;
+using YieldingCalls = llvm::MapVector<const clang::FunctionDecl *,
+                                      llvm::SmallVector<YieldingCall, 8>>;
 
 /// Checks the attributes and the body of a function definition, and adds its
 /// calls.

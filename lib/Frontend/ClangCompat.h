@@ -27,9 +27,9 @@ createCodeGenerator(clang::CompilerInstance &CI, llvm::StringRef Name,
                     llvm::LLVMContext &Context,
                     clang::DiagnosticsEngine &Diags) {
 #if CLANG_VERSION_MAJOR >= 22
-  return clang::CreateLLVMCodeGen(
-      Diags, Name, CI.getVirtualFileSystemPtr(), CI.getHeaderSearchOpts(),
-      CI.getPreprocessorOpts(), Options, Context);
+  return clang::CreateLLVMCodeGen(Diags, Name, CI.getVirtualFileSystemPtr(),
+                                  CI.getHeaderSearchOpts(),
+                                  CI.getPreprocessorOpts(), Options, Context);
 #else
   return std::unique_ptr<clang::CodeGenerator>(clang::CreateLLVMCodeGen(
       Diags, Name, &CI.getVirtualFileSystem(), CI.getHeaderSearchOpts(),

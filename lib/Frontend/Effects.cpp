@@ -54,7 +54,8 @@ const Decl *yieldsDeclaration(const Decl &D) {
     if (hasFact(*Each, [](llvm::StringRef T) { return T == YieldsAnnotation; }))
       return Each;
   // A variable of a typedef that says it.
-  if (const auto *Value = dyn_cast<ValueDecl>(&D); Value && !isa<FunctionDecl>(D))
+  if (const auto *Value = dyn_cast<ValueDecl>(&D);
+      Value && !isa<FunctionDecl>(D))
     for (const auto *T = Value->getType()->getAs<TypedefType>(); T;
          T = T->getDecl()->getUnderlyingType()->getAs<TypedefType>())
       if (const Decl *Found = yieldsDeclaration(*T->getDecl()))
@@ -85,8 +86,8 @@ std::optional<uint64_t> declaredFrameLimit(const Decl &D) {
 const Decl *calleeDeclaration(const CallExpr &Call) {
   const Expr *Callee = Call.getCallee()->IgnoreParenImpCasts();
   if (const auto *Deref = dyn_cast<UnaryOperator>(Callee);
-      Deref && (Deref->getOpcode() == UO_Deref ||
-                Deref->getOpcode() == UO_AddrOf))
+      Deref &&
+      (Deref->getOpcode() == UO_Deref || Deref->getOpcode() == UO_AddrOf))
     Callee = Deref->getSubExpr()->IgnoreParenImpCasts();
   while (const auto *Element = dyn_cast<ArraySubscriptExpr>(Callee))
     Callee = Element->getBase()->IgnoreParenImpCasts();

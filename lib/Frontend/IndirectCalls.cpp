@@ -53,22 +53,20 @@ void markIndirectCall(ASTContext &Context, CallExpr &Call, uint64_t Bytes) {
   Expr *Pointer = Call.getCallee();
   SourceLocation Where = Pointer->getExprLoc();
   QualType SizeType = Marker->getParamDecl(1)->getType();
-  auto *Name = DeclRefExpr::Create(Context, NestedNameSpecifierLoc(),
-                                   SourceLocation(), Marker, false, Where,
-                                   Marker->getType(), VK_LValue);
+  auto *Name =
+      DeclRefExpr::Create(Context, NestedNameSpecifierLoc(), SourceLocation(),
+                          Marker, false, Where, Marker->getType(), VK_LValue);
   Expr *Callee =
       implicitCast(Context, Context.getPointerType(Marker->getType()),
                    CK_FunctionToPointerDecay, Name);
   Expr *Arguments[] = {
       implicitCast(Context, Context.VoidPtrTy, CK_BitCast, Pointer),
-      IntegerLiteral::Create(
-          Context, llvm::APInt(Context.getTypeSize(SizeType), Bytes), SizeType,
-          Where)};
-  auto *Marked =
-      CallExpr::Create(Context, Callee, Arguments, Context.VoidPtrTy,
-                       VK_PRValue, Where, FPOptionsOverride());
-  Call.setCallee(
-      implicitCast(Context, Pointer->getType(), CK_BitCast, Marked));
+      IntegerLiteral::Create(Context,
+                             llvm::APInt(Context.getTypeSize(SizeType), Bytes),
+                             SizeType, Where)};
+  auto *Marked = CallExpr::Create(Context, Callee, Arguments, Context.VoidPtrTy,
+                                  VK_PRValue, Where, FPOptionsOverride());
+  Call.setCallee(implicitCast(Context, Pointer->getType(), CK_BitCast, Marked));
 }
 
 } // namespace coro

@@ -5,8 +5,8 @@
 // The size of a task is a constant of the language and is known to the back
 // half alone. So when somebody asks, the function and the functions that yield
 // which it calls are compiled into a module of their own, by clang's code
-// generator and with the unit's options; the passes run on it up to frame-place;
-// the layout is read off, and the module thrown away.
+// generator and with the unit's options; the passes run on it up to
+// frame-place; the layout is read off, and the module thrown away.
 //
 // It may leave no trace: messages go nowhere, and nothing is profiled or
 // covered. Debug information is off, or lines only.
@@ -19,8 +19,8 @@
 #include "Plugin/Pipeline.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclGroup.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/GlobalDecl.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
 

@@ -66,10 +66,10 @@ static FunctionDecl *functionOf(const RecordDecl &Task) {
 static FieldDecl *addField(RecordDecl &To, llvm::StringRef Name, QualType T) {
   ASTContext &Context = To.getASTContext();
   IdentifierInfo *Id = Name.empty() ? nullptr : &Context.Idents.get(Name);
-  auto *Field = FieldDecl::Create(
-      Context, &To, To.getLocation(), To.getLocation(), Id, T,
-      Context.getTrivialTypeSourceInfo(T, To.getLocation()), nullptr, false,
-      ICIS_NoInit);
+  auto *Field =
+      FieldDecl::Create(Context, &To, To.getLocation(), To.getLocation(), Id, T,
+                        Context.getTrivialTypeSourceInfo(T, To.getLocation()),
+                        nullptr, false, ICIS_NoInit);
   Field->setAccess(AS_public);
   Field->setImplicit(Name.empty());
   To.addDecl(Field);

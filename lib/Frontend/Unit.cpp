@@ -37,8 +37,8 @@ void Unit::report(const Problem &Found) {
   auto Known = ByName.find(Found.Function);
   const FunctionDecl *F = Known == ByName.end() ? nullptr : Known->second;
   Problem P = Found;
-  // Without -g the IR has no lines, and it has no names in any case: compile the
-  // function once more with both, aside, and see where the same problem is.
+  // Without -g the IR has no lines, and it has no names in any case: compile
+  // the function once more with both, aside, and see where the same problem is.
   if (F)
     if (std::optional<Problem> Located = locateProblem(*this, *F, P))
       P = *Located;

@@ -49,9 +49,8 @@ void setFrameLimit(Function &F, uint64_t Bytes) {
   F.setMetadata(LimitKind, numbers(F.getContext(), {Bytes}));
 }
 
-std::optional<unsigned>
-structResultParameter(const FunctionType &Type,
-                      const AttributeList &Attributes) {
+std::optional<unsigned> structResultParameter(const FunctionType &Type,
+                                              const AttributeList &Attributes) {
   for (unsigned I = 0; I < Type.getNumParams(); ++I)
     if (Attributes.hasParamAttr(I, Attribute::StructRet))
       return I;
@@ -59,8 +58,7 @@ structResultParameter(const FunctionType &Type,
 }
 
 ResultPlace resultPlace(FunctionType *Signature,
-                        const AttributeList &Attributes,
-                        const DataLayout &DL) {
+                        const AttributeList &Attributes, const DataLayout &DL) {
   Type *Result = Signature->getReturnType();
   MaybeAlign Given;
   if (auto Parameter = structResultParameter(*Signature, Attributes)) {
@@ -92,9 +90,9 @@ std::optional<FrameFacts> frameFacts(const Function &F) {
 }
 
 void setFrameFacts(Function &F, const FrameFacts &Facts) {
-  F.setMetadata(FrameKind,
-                numbers(F.getContext(), {Facts.Size, Facts.Align,
-                                         Facts.ResultOffset, Facts.ResultSize}));
+  F.setMetadata(FrameKind, numbers(F.getContext(),
+                                   {Facts.Size, Facts.Align, Facts.ResultOffset,
+                                    Facts.ResultSize}));
 }
 
 void setChildFrame(AllocaInst &Frame, Function &Callee) {
@@ -113,6 +111,8 @@ void setResultSlot(AllocaInst &Slot) {
   Slot.setMetadata(ResultKind, MDNode::get(Slot.getContext(), {}));
 }
 
-bool isResultSlot(const AllocaInst &Slot) { return Slot.hasMetadata(ResultKind); }
+bool isResultSlot(const AllocaInst &Slot) {
+  return Slot.hasMetadata(ResultKind);
+}
 
 } // namespace coro

@@ -43,8 +43,9 @@ ResultPlace resultPlace(llvm::FunctionType *Type,
 ResultPlace resultPlace(const llvm::Function &F);
 
 /// The parameter that is the address for a struct result.
-std::optional<unsigned> structResultParameter(
-    const llvm::FunctionType &Type, const llvm::AttributeList &Attributes);
+std::optional<unsigned>
+structResultParameter(const llvm::FunctionType &Type,
+                      const llvm::AttributeList &Attributes);
 
 /// The layout of F's frame: as frame-place recorded it, or as coro_frame(N)
 /// promises it. Nothing where neither has happened.

@@ -61,8 +61,6 @@ void copyPartAttributes(Function &Part, const Function &F) {
   Part.setUnnamedAddr(F.getUnnamedAddr());
   if (F.hasSection())
     Part.setSection(F.getSection());
-  if (F.hasPersonalityFn())
-    Part.setPersonalityFn(F.getPersonalityFn());
 }
 
 AttributeSet passingAttributes(LLVMContext &Context, AttributeSet From) {
@@ -111,9 +109,9 @@ Function *pollOf(Function &F) {
 Function *bindOf(Function &F) {
   SmallVector<Type *, 8> Types = {PointerType::get(F.getContext(), 0)};
   append_range(Types, typesOf(F.getFunctionType(), passedParameters(F)));
-  return part(
-      F, ".bind",
-      FunctionType::get(Type::getVoidTy(F.getContext()), Types, false), 1);
+  return part(F, ".bind",
+              FunctionType::get(Type::getVoidTy(F.getContext()), Types, false),
+              1);
 }
 
 StructType *descriptorType(Module &M) {
@@ -130,9 +128,9 @@ GlobalVariable *descriptorOf(Function &F) {
   std::string Name = (F.getName() + ".coro").str();
   if (GlobalVariable *Known = M.getNamedGlobal(Name))
     return Known;
-  auto *Descriptor = new GlobalVariable(M, descriptorType(M), /*isConstant=*/true,
-                                        GlobalValue::ExternalLinkage, nullptr,
-                                        Name);
+  auto *Descriptor =
+      new GlobalVariable(M, descriptorType(M), /*isConstant=*/true,
+                         GlobalValue::ExternalLinkage, nullptr, Name);
   Descriptor->setVisibility(F.getVisibility());
   Descriptor->setDSOLocal(F.isDSOLocal());
   return Descriptor;

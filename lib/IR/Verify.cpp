@@ -5,8 +5,8 @@
 // After frame-expand: each suspension is the last instruction before an
 // unconditional jump to a block that is reached from nowhere else (values are
 // loaded there, which would be wrong on another way in), nothing is left of
-// the calls, and no suspension has an unwind edge. After the pipeline: no marker
-// is left.
+// the calls, and no suspension has an unwind edge. After the pipeline: no
+// marker is left.
 //
 //===----------------------------------------------------------------------===//
 

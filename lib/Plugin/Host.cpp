@@ -12,8 +12,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "llvm/Config/llvm-config.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
@@ -50,8 +50,8 @@ static void loadFront() {
   SmallString<128> Path(sys::path::parent_path(Self.dli_fname));
   sys::path::append(Path, CORO_FRONT_NAME);
   if (!dlopen(Path.c_str(), RTLD_NOW | RTLD_GLOBAL))
-    refuse(Twine("cannot load ") + Path + ", which belongs beside libcoro.so: " +
-           dlerror());
+    refuse(Twine("cannot load ") + Path +
+           ", which belongs beside libcoro.so: " + dlerror());
 }
 
 __attribute__((constructor)) static void enter() {
@@ -61,10 +61,9 @@ __attribute__((constructor)) static void enter() {
     loadFront();
   else if (Clang)
     refuse("this libcoro.so is built for clang " + Twine(LLVM_VERSION_MAJOR) +
-           " and was loaded into clang " + Twine(Clang) +
-           "; use clang-" + Twine(LLVM_VERSION_MAJOR) +
-           ", or build coro for clang " + Twine(Clang) +
-           " (-DLLVM_DIR=<prefix>/lib/cmake/llvm)");
+           " and was loaded into clang " + Twine(Clang) + "; use clang-" +
+           Twine(LLVM_VERSION_MAJOR) + ", or build coro for clang " +
+           Twine(Clang) + " (-DLLVM_DIR=<prefix>/lib/cmake/llvm)");
 }
 
 } // namespace coro

@@ -26,15 +26,15 @@ namespace coro {
 
 Value *ParkerDriver::begin(IRBuilder<> &B) const {
   Module *M = B.GetInsertBlock()->getModule();
-  FunctionCallee Begin = M->getOrInsertFunction("coro_parker_begin",
-                                                B.getPtrTy(), B.getPtrTy());
+  FunctionCallee Begin =
+      M->getOrInsertFunction("coro_parker_begin", B.getPtrTy(), B.getPtrTy());
   return B.CreateCall(Begin, {Parker});
 }
 
 void ParkerDriver::wait(IRBuilder<> &B, Value *) const {
   Module *M = B.GetInsertBlock()->getModule();
-  FunctionCallee Wait = M->getOrInsertFunction("coro_parker_wait",
-                                               B.getVoidTy(), B.getPtrTy());
+  FunctionCallee Wait =
+      M->getOrInsertFunction("coro_parker_wait", B.getVoidTy(), B.getPtrTy());
   B.CreateCall(Wait, {Parker});
 }
 
@@ -81,7 +81,8 @@ void takeResult(IRBuilder<> &B, CallBase &Call, Value *Frame) {
     return;
   Value *From =
       B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Frame, Place.Offset);
-  if (auto Parameter = structResultParameter(*Signature, Call.getAttributes())) {
+  if (auto Parameter =
+          structResultParameter(*Signature, Call.getAttributes())) {
     B.CreateMemCpy(Call.getArgOperand(*Parameter),
                    Call.getParamAlign(*Parameter), From,
                    MaybeAlign(Place.Align), Place.Size);

@@ -25,10 +25,10 @@ PreservedAnalyses CheckRecursion::run(Module &M, ModuleAnalysisManager &) {
     Problem P = makeProblem(DiagID::Recursion, First, Cycle.front().Call,
                             {First.getName().str()});
     for (const CycleStep &Step : Cycle)
-      P.Notes.push_back(
-          makeProblem(DiagID::CycleCall, *Step.Caller, Step.Call,
-                      {Step.Caller->getName().str(),
-                       yieldingCallee(*cast<CallBase>(Step.Call))->getName().str()}));
+      P.Notes.push_back(makeProblem(
+          DiagID::CycleCall, *Step.Caller, Step.Call,
+          {Step.Caller->getName().str(),
+           yieldingCallee(*cast<CallBase>(Step.Call))->getName().str()}));
     Config.report(P, First);
   }
   // A call on a cycle has no meaning left; without it the pipeline can go on to

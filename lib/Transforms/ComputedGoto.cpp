@@ -76,8 +76,8 @@ void lowerComputedGotos(Function &F) {
       Gotos.push_back(Goto);
   if (Labels.empty() && Gotos.empty())
     return;
-  IntegerType *Int = F.getParent()->getDataLayout().getIntPtrType(
-      F.getContext());
+  IntegerType *Int =
+      F.getParent()->getDataLayout().getIntPtrType(F.getContext());
   lowerGotos(Gotos, Labels, Int);
   for (unsigned I = 0; I < Labels.size(); ++I) {
     BlockAddress *Address = BlockAddress::get(&F, Labels[I]);

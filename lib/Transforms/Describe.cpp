@@ -34,10 +34,9 @@ static void describe(Function &F) {
   Name->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
   Name->setAlignment(Align(1));
   Descriptor.setInitializer(ConstantStruct::get(
-      Type,
-      {integer(0, CORO_ABI_VERSION), integer(1, Facts.Align),
-       integer(2, Facts.Size), integer(3, Facts.ResultOffset),
-       integer(4, Facts.ResultSize), pollOf(F), startOf(F), Name}));
+      Type, {integer(0, CORO_ABI_VERSION), integer(1, Facts.Align),
+             integer(2, Facts.Size), integer(3, Facts.ResultOffset),
+             integer(4, Facts.ResultSize), pollOf(F), startOf(F), Name}));
   Descriptor.setLinkage(F.getLinkage());
   Descriptor.setComdat(F.getComdat());
 }

@@ -116,8 +116,8 @@ static void expandSuspend(CallBase *Marked) {
 
 static Value *contextHere(IRBuilder<> &B) {
   Module *M = B.GetInsertBlock()->getModule();
-  return B.CreateCall(declareMarker(
-      *M, Marker::Self, FunctionType::get(B.getPtrTy(), false)));
+  return B.CreateCall(
+      declareMarker(*M, Marker::Self, FunctionType::get(B.getPtrTy(), false)));
 }
 
 /// The plain form: the child is polled by the split.
@@ -143,10 +143,10 @@ static void expandWait(CallInst *Call, Function &Callee) {
   B.SetInsertPoint(Wait);
   B.SetCurrentDebugLocation(Where);
   Type *Parameters[] = {B.getPtrTy(), B.getPtrTy()};
-  B.CreateCall(declareMarker(*F.getParent(), Marker::Wait,
-                             FunctionType::get(B.getVoidTy(), Parameters,
-                                               false)),
-               {Frame, pollOf(Callee)});
+  B.CreateCall(
+      declareMarker(*F.getParent(), Marker::Wait,
+                    FunctionType::get(B.getVoidTy(), Parameters, false)),
+      {Frame, pollOf(Callee)});
   B.CreateBr(Ready);
   B.SetInsertPoint(Ready);
   B.CreateBr(Finished);
@@ -165,8 +165,10 @@ static void expandInvoke(InvokeInst *Call, Function &Callee) {
   BasicBlock *Before = Call->getParent();
   BasicBlock *Unwind = Call->getUnwindDest();
   BasicBlock *Finished = SplitEdge(Before, Call->getNormalDest());
-  BasicBlock *Started = BasicBlock::Create(Context, "coro.started", &F, Finished);
-  BasicBlock *Resumed = BasicBlock::Create(Context, "coro.resumed", &F, Finished);
+  BasicBlock *Started =
+      BasicBlock::Create(Context, "coro.started", &F, Finished);
+  BasicBlock *Resumed =
+      BasicBlock::Create(Context, "coro.resumed", &F, Finished);
   BasicBlock *Polled = BasicBlock::Create(Context, "coro.polled", &F, Finished);
   BasicBlock *Point = pointBlock(F, Resumed, Call->getDebugLoc());
 
@@ -194,10 +196,11 @@ static void expandInvoke(InvokeInst *Call, Function &Callee) {
   B.SetCurrentDebugLocation(Where);
   B.CreateBr(Started);
   B.SetInsertPoint(Started);
-  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished, Point);
+  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished,
+                 Point);
   B.SetInsertPoint(Resumed);
-  Value *Poll = B.CreateInvoke(pollOf(Callee), Polled, Unwind,
-                               {Frame, contextHere(B)});
+  Value *Poll =
+      B.CreateInvoke(pollOf(Callee), Polled, Unwind, {Frame, contextHere(B)});
   B.SetInsertPoint(Polled);
   B.CreateCondBr(B.CreateICmpEQ(Poll, B.getInt32(CORO_DONE)), Finished, Point);
 }
@@ -257,27 +260,29 @@ static void expandIndirect(CallBase &MarkerCall) {
 
   B.SetInsertPoint(Call);
   Value *Size = Callee.size(B);
-  trapUnless(B.CreateAnd(
-                 B.CreateICmpULE(Size, ConstantInt::get(Size->getType(), Bytes)),
-                 B.CreateICmpULE(Callee.align(B),
-                                 B.getInt32(CORO_CONTRACT_ALIGN))),
-             B);
+  trapUnless(
+      B.CreateAnd(
+          B.CreateICmpULE(Size, ConstantInt::get(Size->getType(), Bytes)),
+          B.CreateICmpULE(Callee.align(B), B.getInt32(CORO_CONTRACT_ALIGN))),
+      B);
   BasicBlock *Before = Call->getParent();
   BasicBlock *Finished = SplitBlock(Before, Call);
-  BasicBlock *Resumed = BasicBlock::Create(Context, "coro.resumed", &F, Finished);
+  BasicBlock *Resumed =
+      BasicBlock::Create(Context, "coro.resumed", &F, Finished);
   BasicBlock *Point = pointBlock(F, Resumed, Call->getDebugLoc());
   Before->getTerminator()->eraseFromParent();
   B.SetInsertPoint(Before);
   B.SetCurrentDebugLocation(Call->getDebugLoc());
   createLifetimeStart(B, Frame);
-  Value *Status =
-      callStart(B, *Call, Callee.start(B), Frame, contextHere(B));
-  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished, Point);
+  Value *Status = callStart(B, *Call, Callee.start(B), Frame, contextHere(B));
+  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished,
+                 Point);
   B.SetInsertPoint(Resumed);
-  FunctionType *PollType = FunctionType::get(
-      B.getInt32Ty(), {B.getPtrTy(), B.getPtrTy()}, false);
+  FunctionType *PollType =
+      FunctionType::get(B.getInt32Ty(), {B.getPtrTy(), B.getPtrTy()}, false);
   Status = B.CreateCall(PollType, Callee.poll(B), {Frame, contextHere(B)});
-  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished, Point);
+  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished,
+                 Point);
   B.SetInsertPoint(Call);
   takeResult(B, *Call, Frame);
   createLifetimeEnd(B, Frame);
@@ -299,9 +304,9 @@ static bool rejectCall(const CallBase &Call, Function &Callee,
     ID = DiagID::WeakYields;
   else
     return false;
-  Config.report(makeProblem(ID, *Call.getFunction(), &Call,
-                            {Callee.getName().str()}),
-                *Call.getFunction());
+  Config.report(
+      makeProblem(ID, *Call.getFunction(), &Call, {Callee.getName().str()}),
+      *Call.getFunction());
   return true;
 }
 
@@ -340,10 +345,10 @@ static void rejectCallsFrom(Function &F, const PassConfig &Config) {
     if (auto *Call = dyn_cast<CallBase>(&I); Call && yieldingCallee(*Call))
       Calls.push_back(Call);
   for (CallBase *Call : Calls) {
-    Config.report(
-        makeProblem(DiagID::CallNeedsYields, F, Call,
-                    {F.getName().str(), yieldingCallee(*Call)->getName().str()}),
-        F);
+    Config.report(makeProblem(DiagID::CallNeedsYields, F, Call,
+                              {F.getName().str(),
+                               yieldingCallee(*Call)->getName().str()}),
+                  F);
     dropCall(Call);
   }
 }

@@ -77,9 +77,9 @@ static void readFunctionAnnotations(Module &M) {
     return;
   if (!Others.empty()) {
     auto *Type = ArrayType::get(Others.front()->getType(), Others.size());
-    auto *Rest = new GlobalVariable(M, Type, Table->isConstant(),
-                                    Table->getLinkage(),
-                                    ConstantArray::get(Type, Others));
+    auto *Rest =
+        new GlobalVariable(M, Type, Table->isConstant(), Table->getLinkage(),
+                           ConstantArray::get(Type, Others));
     Rest->setSection(Table->getSection());
     Rest->takeName(Table);
   }
@@ -136,9 +136,8 @@ static void lowerBind(CallBase *MarkerCall, const PassConfig &Config) {
     return eraseCall(MarkerCall);
   if (F->isVarArg() || Call->getFunctionType() != F->getFunctionType()) {
     DiagID ID = F->isVarArg() ? DiagID::VariadicTask : DiagID::TooFewArguments;
-    Config.report(makeProblem(ID, *Call->getFunction(), Call,
-                              {F->getName().str()}),
-                  *F);
+    Config.report(
+        makeProblem(ID, *Call->getFunction(), Call, {F->getName().str()}), *F);
   } else {
     IRBuilder<> B(Call);
     SmallVector<Value *, 8> Arguments = {MarkerCall->getArgOperand(0)};
@@ -164,7 +163,8 @@ static void lowerBlockOn(CallBase *MarkerCall, const PassConfig &Config) {
   } else {
     if (auto *Invoke = dyn_cast<InvokeInst>(Call))
       Call = changeToCall(Invoke);
-    blockOn(*cast<CallInst>(Call), *F, ParkerDriver{MarkerCall->getArgOperand(0)});
+    blockOn(*cast<CallInst>(Call), *F,
+            ParkerDriver{MarkerCall->getArgOperand(0)});
   }
   eraseCall(MarkerCall);
 }

@@ -69,9 +69,9 @@ static bool rejectUnsupported(Function &F, const PassConfig &Config) {
       Found = true;
     }
     if (Call->isMustTailCall())
-      Found |= reject(I, "musttail",
-                      "the frame must outlive the call; drop the attribute",
-                      Config);
+      Found |=
+          reject(I, "musttail",
+                 "the frame must outlive the call; drop the attribute", Config);
     for (unsigned A = 0; A < Call->arg_size(); ++A)
       if (Call->isInAllocaArgument(A) ||
           Call->paramHasAttr(A, Attribute::Preallocated))

@@ -49,9 +49,8 @@ static void removeDead(Function &F) {
 void simplify(Function &F, ModuleAnalysisManager &AM) {
   if (F.hasOptNone())
     return;
-  auto &FAM =
-      AM.getResult<FunctionAnalysisManagerModuleProxy>(*F.getParent())
-          .getManager();
+  auto &FAM = AM.getResult<FunctionAnalysisManagerModuleProxy>(*F.getParent())
+                  .getManager();
   FAM.invalidate(F, PreservedAnalyses::none());
   FAM.invalidate(F, SROAPass(SROAOptions::PreserveCFG).run(F, FAM));
   removeDead(F);

@@ -110,8 +110,8 @@ void PartBuilder::clone() {
 
 /// Replaces the markers that stand for the two parameters every part has.
 void PartBuilder::replaceMarkers() {
-  for (auto [Which, Argument] : {std::pair(Marker::Frame, frame()),
-                                 std::pair(Marker::Self, context())})
+  for (auto [Which, Argument] :
+       {std::pair(Marker::Frame, frame()), std::pair(Marker::Self, context())})
     for (CallBase *Call : callsOf(Part, Which)) {
       if (auto *Invoke = dyn_cast<InvokeInst>(Call))
         Call = changeToCall(Invoke);
@@ -188,8 +188,7 @@ void StartBuilder::build() {
 /// The child is polled; where it is not done, neither is this.
 BasicBlock *PollBuilder::buildWait(const SuspendPoint &Point) {
   DebugLoc Where = copied(Point.Suspend)->getTerminator()->getDebugLoc();
-  BasicBlock *Block =
-      BasicBlock::Create(F.getContext(), "coro.poll", &Part);
+  BasicBlock *Block = BasicBlock::Create(F.getContext(), "coro.poll", &Part);
   BasicBlock *Pending =
       BasicBlock::Create(F.getContext(), "coro.pending", &Part);
   IRBuilder<> B(Block);
@@ -206,14 +205,14 @@ BasicBlock *PollBuilder::buildWait(const SuspendPoint &Point) {
 
 /// coro_start has stored the arguments: what a call would have passed.
 BasicBlock *PollBuilder::buildBound() {
-  BasicBlock *Block =
-      BasicBlock::Create(F.getContext(), "coro.bound", &Part);
+  BasicBlock *Block = BasicBlock::Create(F.getContext(), "coro.bound", &Part);
   IRBuilder<> B(Block);
   Function *Start = startOf(F);
   SmallVector<Value *, 8> Arguments = {frame(), context()};
   BoundArguments Bound(F);
   for (const BoundArgument &A : Bound.Arguments) {
-    Value *From = B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), frame(), A.Offset);
+    Value *From =
+        B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), frame(), A.Offset);
     Argument &Parameter = *F.getArg(A.Parameter);
     if (Parameter.hasByValAttr()) {
       // Off the frame, which f.start is about to write.
@@ -323,9 +322,8 @@ static void buildBind(Function &F, const Coroutine &C) {
 /// A function whose frame could not be placed was reported; its body goes, so
 /// that the rest of the pipeline has IR it can check.
 static bool isPlaced(const Function &F) {
-  return frameFacts(F).has_value() && !callsOf(const_cast<Function &>(F),
-                                               Marker::Frame)
-                                           .empty();
+  return frameFacts(F).has_value() &&
+         !callsOf(const_cast<Function &>(F), Marker::Frame).empty();
 }
 
 PreservedAnalyses Split::run(Module &M, ModuleAnalysisManager &) {

@@ -25,9 +25,8 @@ using namespace llvm;
 namespace coro {
 
 /// Bytes from the frame to the address, if that is what it is.
-static std::optional<uint64_t> offsetInFrame(const Value *Address,
-                                             const Value *Frame,
-                                             const DataLayout &DL) {
+static std::optional<uint64_t>
+offsetInFrame(const Value *Address, const Value *Frame, const DataLayout &DL) {
   if (!Address)
     return std::nullopt;
   APInt Offset(DL.getIndexTypeSizeInBits(Frame->getType()), 0);

@@ -4,7 +4,8 @@
 //
 // Makes a coroutine of every function of the unit that can be one, with a
 // suspension before each call and at the head of each loop, unless the runtime
-// says "not this time". The program must then do what it did before. main keeps its name and drives its former body.
+// says "not this time". The program must then do what it did before. main keeps
+// its name and drives its former body.
 //
 //   main(): frame = coro_stress_enter(&main.body.coro)
 //           main.body.bind(frame, arguments...)
@@ -14,9 +15,9 @@
 //
 // An ordinary function calls a coroutine in the same way; so does a coroutine
 // that calls back into a cycle it is on, whose frame cannot contain the
-// callee's. What stays ordinary: functions whose address is taken (their callers
-// do not know what they call), variadic ones, and those with something that the
-// language forbids in a coroutine.
+// callee's. What stays ordinary: functions whose address is taken (their
+// callers do not know what they call), variadic ones, and those with something
+// that the language forbids in a coroutine.
 //
 // coro_stress_* are in the runtime, which makes the polls as hostile as its
 // environment asks: see runtime/debug/stress.c.
@@ -53,7 +54,8 @@ static bool hasAddressTaken(const Function &F) {
   return any_of(F.uses(), [](const Use &U) {
     const auto *Call = dyn_cast<CallBase>(U.getUser());
     return !Call || !Call->isCallee(&U) ||
-           Call->getFunctionType() != Call->getCalledFunction()->getFunctionType();
+           Call->getFunctionType() !=
+               Call->getCalledFunction()->getFunctionType();
   });
 }
 
@@ -120,9 +122,8 @@ static void drive(CallBase *Call, Function &F) {
   IRBuilder<> B(Call);
   Value *Descriptor = descriptorOf(F);
   Type *Ptr = B.getPtrTy();
-  Value *Frame =
-      B.CreateCall(M.getOrInsertFunction("coro_stress_enter", Ptr, Ptr),
-                   {Descriptor});
+  Value *Frame = B.CreateCall(
+      M.getOrInsertFunction("coro_stress_enter", Ptr, Ptr), {Descriptor});
   SmallVector<Value *, 8> Arguments = {Frame};
   for (unsigned Index : passedParameters(F))
     Arguments.push_back(Call->getArgOperand(Index));
@@ -174,9 +175,9 @@ static void addSuspensions(Function &F) {
   for (BasicBlock *Head : loopHeads(F))
     Before.push_back(&*Head->getFirstInsertionPt());
   Module &M = *F.getParent();
-  FunctionCallee Suspend = declareMarker(
-      M, Marker::Suspend,
-      FunctionType::get(Type::getVoidTy(M.getContext()), false));
+  FunctionCallee Suspend =
+      declareMarker(M, Marker::Suspend,
+                    FunctionType::get(Type::getVoidTy(M.getContext()), false));
   setCoroutine(*cast<Function>(Suspend.getCallee()));
   FunctionCallee Pause = M.getOrInsertFunction(
       "coro_stress_pause", Type::getInt32Ty(M.getContext()));

@@ -1,0 +1,47 @@
+//===-- FramePlacer.h - Applies a layout to a function ----------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_TRANSFORMS_FRAMEPLACER_H
+#define CORO_TRANSFORMS_FRAMEPLACER_H
+
+#include "Analysis/FrameLayout.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/IR/IRBuilder.h"
+
+namespace coro {
+
+class FramePlacer {
+  Coroutine &C;
+  const FrameLayout &Layout;
+  const Options &Opts;
+  llvm::Value *Frame;
+  /// The variable that stands for a value while it is being replaced.
+  llvm::MapVector<llvm::Value *, llvm::AllocaInst *> Registers;
+  llvm::DenseMap<llvm::Instruction *, llvm::SmallVector<llvm::Value *, 2>>
+      Operands;
+
+  llvm::Value *address(llvm::IRBuilder<> &B, uint64_t Offset);
+  void demote(llvm::Value &V);
+  llvm::Value *current(llvm::IRBuilder<> &B, llvm::Value *V);
+  void save(unsigned Point, const llvm::BitVector &Wanted);
+  void poison(llvm::IRBuilder<> &B, unsigned Point);
+  void noteOperands(llvm::Instruction &I, unsigned Depth);
+  bool crosses(const llvm::Value *V, unsigned Point) const;
+  llvm::Value *recompute(llvm::IRBuilder<> &B, llvm::Instruction &I,
+                         unsigned Point);
+  void restore(unsigned Point);
+  void placeVariables();
+  void dropLifetimes(llvm::AllocaInst &A);
+  bool sharesBytes(const FrameObject &O) const;
+
+public:
+  FramePlacer(Coroutine &C, const FrameLayout &Layout, const Options &Opts);
+  void run();
+};
+
+} // namespace coro
+
+#endif
