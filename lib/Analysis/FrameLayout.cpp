@@ -179,6 +179,12 @@ void FrameLayout::settle(const Coroutine &C) {
   BoundArguments Bound(C.F);
   uint64_t Size = std::max({uint64_t(C.stateBytes()), Bound.End,
                             Facts.ResultOffset + Facts.ResultSize});
+  if (C.F.isVarArg()) {
+    const DataLayout &DL = C.F.getParent()->getDataLayout();
+    Size = std::max<uint64_t>(Size,
+                              variadicContextOffset(DL) + DL.getPointerSize());
+    Facts.Align = std::max<uint64_t>(Facts.Align, DL.getPointerSize());
+  }
   for (const FrameObject &Object : Objects) {
     Size = std::max(Size, Object.Offset + Object.Size);
     Facts.Align = std::max(Facts.Align, Object.Align);

@@ -81,7 +81,9 @@ public:
     auto *F = dyn_cast<FunctionDecl>(D);
     if (F && F->isMain()) {
       report(S.Diags, Attr.getLoc(), DiagID::MainYields, {});
-      return AttributeNotApplied;
+      // Its body is then checked as it was meant.
+      markYields(S.Context, *D, Attr.getRange());
+      return AttributeApplied;
     }
     if (!declaredYields(*D) || F)
       markYields(S.Context, *D, Attr.getRange());

@@ -37,12 +37,10 @@ class CallChecker : public RecursiveASTVisitor<CallChecker> {
   Unit &U;
   const FunctionDecl &F;
   YieldingCalls &Calls;
+  std::vector<YieldingCall> &FrameUses;
   bool Yields;
 
   DiagnosticsEngine &diags() { return U.CI.getDiagnostics(); }
-  SourceLocation spelled(SourceLocation L) {
-    return U.CI.getSourceManager().getExpansionLoc(L);
-  }
   std::string name() const { return F.getNameAsString(); }
   bool isMarker(const FunctionDecl &Callee, llvm::StringRef Name) const {
     return Callee.getIdentifier() && Callee.getName() == Name;
@@ -51,10 +49,13 @@ class CallChecker : public RecursiveASTVisitor<CallChecker> {
   void checkCallee(const CallExpr &Call, const FunctionDecl &Callee);
   void checkYieldingCall(const CallExpr &Call, const FunctionDecl &Callee);
   void checkIndirect(const CallExpr &Call, const Decl &Pointer);
+  void checkTask(const CallExpr &Call, bool IsTask);
 
 public:
-  CallChecker(Unit &U, const FunctionDecl &F, YieldingCalls &Calls)
-      : U(U), F(F), Calls(Calls), Yields(declaredYields(F)) {}
+  CallChecker(Unit &U, const FunctionDecl &F, YieldingCalls &Calls,
+              std::vector<YieldingCall> &FrameUses)
+      : U(U), F(F), Calls(Calls), FrameUses(FrameUses),
+        Yields(declaredYields(F)) {}
 
   bool VisitCallExpr(CallExpr *Call) {
     if (const FunctionDecl *Callee = Call->getDirectCallee())
@@ -82,7 +83,7 @@ public:
 
 void CallChecker::checkYieldingCall(const CallExpr &Call,
                                     const FunctionDecl &Callee) {
-  SourceLocation Where = spelled(Call.getBeginLoc());
+  SourceLocation Where = Call.getBeginLoc();
   if (!Yields) {
     report(diags(), Where, DiagID::CallNeedsYields,
            {name(), Callee.getNameAsString()});
@@ -91,11 +92,27 @@ void CallChecker::checkYieldingCall(const CallExpr &Call,
     return;
   }
   Calls[F.getCanonicalDecl()].push_back({Callee.getCanonicalDecl(), Where});
+  FrameUses.push_back({Callee.getCanonicalDecl(), Where});
+}
+
+/// coro_start and coro_block_on name a function whose frame they need.
+void CallChecker::checkTask(const CallExpr &Call, bool IsTask) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(
+      Call.getArg(Call.getNumArgs() - 1)->IgnoreParenImpCasts());
+  const auto *Task = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+  SourceLocation Where = Call.getBeginLoc();
+  if (!Task || !declaredYields(*Task))
+    report(diags(), Where, DiagID::NotACoroutine,
+           {IsTask ? "coro_start" : "coro_block_on"});
+  else if (IsTask && Task->isVariadic())
+    report(diags(), Where, DiagID::VariadicTask, {Task->getNameAsString()});
+  else
+    FrameUses.push_back({Task->getCanonicalDecl(), Where});
 }
 
 void CallChecker::checkCallee(const CallExpr &Call,
                               const FunctionDecl &Callee) {
-  SourceLocation Where = spelled(Call.getBeginLoc());
+  SourceLocation Where = Call.getBeginLoc();
   if (isMarker(Callee, "__coro_suspend")) {
     if (!Yields)
       report(diags(), Where, DiagID::SuspendNeedsYields,
@@ -103,6 +120,9 @@ void CallChecker::checkCallee(const CallExpr &Call,
   } else if (isMarker(Callee, "__coro_self")) {
     if (!Yields)
       report(diags(), Where, DiagID::SelfNeedsYields, {"coro_self()", name()});
+  } else if (isMarker(Callee, "__coro_bind") ||
+             isMarker(Callee, "__coro_block_on")) {
+    checkTask(Call, isMarker(Callee, "__coro_bind"));
   } else if (declaredYields(Callee)) {
     checkYieldingCall(Call, Callee);
   } else if (Yields && returnsTwice(Callee)) {
@@ -114,7 +134,7 @@ void CallChecker::checkCallee(const CallExpr &Call,
 void CallChecker::checkIndirect(const CallExpr &Call, const Decl &Pointer) {
   if (!declaredYields(Pointer))
     return;
-  SourceLocation Where = spelled(Call.getBeginLoc());
+  SourceLocation Where = Call.getBeginLoc();
   std::string Name = cast<NamedDecl>(Pointer).getNameAsString();
   if (!Yields) {
     report(diags(), Where, DiagID::CallNeedsYields, {name(), Name});
@@ -144,6 +164,8 @@ void checkDeclaration(Unit &U, const FunctionDecl &F) {
     report(Diags, First->getLocation(), DiagID::DeclaredHere,
            {F.getNameAsString()});
   }
+  if (!F.getType()->isFunctionProtoType())
+    report(Diags, F.getLocation(), DiagID::NoPrototype, {F.getNameAsString()});
   struct {
     const Attr *Found;
     const char *Name, *Why;
@@ -167,10 +189,11 @@ void checkDeclaration(Unit &U, const FunctionDecl &F) {
     report(Diags, F.getLocation(), DiagID::WeakYields, {F.getNameAsString()});
 }
 
-void checkFunction(Unit &U, const FunctionDecl &F, YieldingCalls &Calls) {
+void checkFunction(Unit &U, const FunctionDecl &F, YieldingCalls &Calls,
+                   std::vector<YieldingCall> &FrameUses) {
   checkDeclaration(U, F);
   if (F.doesThisDeclarationHaveABody())
-    CallChecker(U, F, Calls).TraverseStmt(F.getBody());
+    CallChecker(U, F, Calls, FrameUses).TraverseStmt(F.getBody());
 }
 
 } // namespace coro

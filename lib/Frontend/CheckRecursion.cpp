@@ -91,17 +91,14 @@ void checkRecursion(Unit &U, const YieldingCalls &Calls) {
   }
 }
 
-void checkFramesKnown(Unit &U, const YieldingCalls &Calls) {
+void checkFramesKnown(Unit &U, llvm::ArrayRef<YieldingCall> FrameUses) {
   DiagnosticsEngine &Diags = U.CI.getDiagnostics();
-  for (const auto &[F, Own] : Calls) {
-    (void)F;
-    for (const YieldingCall &Call : Own) {
-      if (Call.Callee->isDefined() || declaredFrameLimit(*Call.Callee))
-        continue;
-      std::string Name = Call.Callee->getNameAsString();
-      report(Diags, Call.Where, DiagID::UnknownFrame, {Name});
-      report(Diags, Call.Callee->getLocation(), DiagID::DeclaredHere, {Name});
-    }
+  for (const YieldingCall &Use : FrameUses) {
+    if (Use.Callee->isDefined() || declaredFrameLimit(*Use.Callee))
+      continue;
+    std::string Name = Use.Callee->getNameAsString();
+    report(Diags, Use.Where, DiagID::UnknownFrame, {Name});
+    report(Diags, Use.Callee->getLocation(), DiagID::DeclaredHere, {Name});
   }
 }
 

@@ -12,7 +12,7 @@
 
 namespace coro {
 
-/// A call from one function that yields to another.
+/// A use of a function that yields.
 struct YieldingCall {
   const clang::FunctionDecl *Callee;
   clang::SourceLocation Where;
@@ -23,9 +23,10 @@ struct YieldingCall {
 using YieldingCalls = llvm::MapVector<const clang::FunctionDecl *,
                                       llvm::SmallVector<YieldingCall, 8>>;
 
-/// Checks the attributes and the body of a function definition, and adds its
-/// calls.
-void checkFunction(Unit &U, const clang::FunctionDecl &F, YieldingCalls &Calls);
+/// Checks the attributes and the body of a function, and adds its calls, and
+/// each place that needs to know the size of a callee's frame.
+void checkFunction(Unit &U, const clang::FunctionDecl &F, YieldingCalls &Calls,
+                   std::vector<YieldingCall> &FrameUses);
 
 /// Checks a function declaration's attributes.
 void checkDeclaration(Unit &U, const clang::FunctionDecl &F);
@@ -34,7 +35,11 @@ void checkDeclaration(Unit &U, const clang::FunctionDecl &F);
 void checkRecursion(Unit &U, const YieldingCalls &Calls);
 
 /// Reports callees whose frame has no known size at the end of the unit.
-void checkFramesKnown(Unit &U, const YieldingCalls &Calls);
+void checkFramesKnown(Unit &U, llvm::ArrayRef<YieldingCall> FrameUses);
+
+/// Checks that function pointers keep what they say of effects, in a
+/// declaration at file scope with all that is in it.
+void checkPointers(Unit &U, clang::Decl &D);
 
 } // namespace coro
 

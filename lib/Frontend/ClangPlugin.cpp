@@ -26,6 +26,7 @@ namespace {
 class Consumer final : public SemaConsumer {
   std::shared_ptr<Unit> U;
   YieldingCalls Calls;
+  std::vector<YieldingCall> FrameUses;
 
 public:
   explicit Consumer(std::shared_ptr<Unit> U) : U(std::move(U)) {}
@@ -38,15 +39,18 @@ public:
   }
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
-    for (Decl *D : Group)
+    for (Decl *D : Group) {
       if (auto *F = dyn_cast<FunctionDecl>(D))
-        checkFunction(*U, *F, Calls);
+        checkFunction(*U, *F, Calls, FrameUses);
+      if (!U->ByName.empty())
+        checkPointers(*U, *D);
+    }
     return true;
   }
 
   void HandleTranslationUnit(ASTContext &) override {
     checkRecursion(*U, Calls);
-    checkFramesKnown(*U, Calls);
+    checkFramesKnown(*U, FrameUses);
     // What a pass finds is explained from the source, see Unit::report.
     if (!U->ByName.empty())
       U->CI.getCodeGenOpts().ClearASTBeforeBackend = false;

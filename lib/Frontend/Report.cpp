@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Report.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -22,10 +23,24 @@ static DiagnosticIDs::Level levelOf(DiagID ID) {
   return DiagnosticIDs::Error;
 }
 
+/// A word of our headers stands where the programmer wrote it, not where the
+/// header spells it out; macros of the program are shown as clang shows them.
+static SourceLocation asWritten(const SourceManager &SM, SourceLocation L) {
+  while (L.isMacroID()) {
+    llvm::StringRef File = SM.getFilename(SM.getSpellingLoc(L));
+    if (!File.ends_with("coro/effects.h") && !File.ends_with("coro/task.h"))
+      break;
+    L = SM.getImmediateExpansionRange(L).getBegin();
+  }
+  return L;
+}
+
 void report(DiagnosticsEngine &Diags, SourceLocation Where, DiagID ID,
             llvm::ArrayRef<std::string> Arguments) {
   unsigned Custom =
       Diags.getDiagnosticIDs()->getCustomDiagID(levelOf(ID), diagFormat(ID));
+  if (Where.isValid() && Diags.hasSourceManager())
+    Where = asWritten(Diags.getSourceManager(), Where);
   DiagnosticBuilder Message = Diags.Report(Where, Custom);
   for (const std::string &Argument : Arguments)
     Message << Argument;

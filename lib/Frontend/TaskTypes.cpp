@@ -187,8 +187,16 @@ void TaskTypeSource::CompleteType(TagDecl *Tag) {
   std::vector<Problem> Problems;
   std::optional<FrameFacts> Facts = layOut(U, *F, false, Problems);
   if (!Facts) {
-    for (const Problem &P : Problems)
+    for (Problem &P : Problems) {
+      P.Notes.push_back({DiagID::InTaskType,
+                         P.Function,
+                         {F->getNameAsString()},
+                         {},
+                         0,
+                         0,
+                         ""});
       U.report(P);
+    }
     define(*Task, *F, Unknown, Symbol);
     return;
   }

@@ -40,8 +40,12 @@ void Unit::report(const Problem &Found) {
   // Without -g the IR has no lines, and it has no names in any case: compile
   // the function once more with both, aside, and see where the same problem is.
   if (F)
-    if (std::optional<Problem> Located = locateProblem(*this, *F, P))
+    if (std::optional<Problem> Located = locateProblem(*this, *F, P)) {
       P = *Located;
+      for (const Problem &Note : Found.Notes)
+        if (Note.ID == DiagID::InTaskType)
+          P.Notes.push_back(Note);
+    }
   SourceLocation Fallback = F ? F->getLocation() : SourceLocation();
   auto where = [&](const Problem &Each) {
     SourceLocation Where = locate(CI, Each);

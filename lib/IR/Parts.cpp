@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "IR/Parts.h"
+#include "coro/abi.h"
 #include "llvm/IR/DerivedTypes.h"
 #include "llvm/IR/Module.h"
 
@@ -33,10 +34,18 @@ static SmallVector<Type *, 8> typesOf(FunctionType *T,
   return Types;
 }
 
+unsigned leadingParameters(const FunctionType &SourceType) {
+  return SourceType.isVarArg() ? 1 : 2;
+}
+
+uint64_t variadicContextOffset(const DataLayout &DL) {
+  return alignTo(CORO_RESULT_MIN_OFFSET, DL.getPointerSize());
+}
+
 FunctionType *startType(FunctionType *T, ArrayRef<unsigned> Passed) {
   LLVMContext &Context = T->getContext();
   Type *Ptr = PointerType::get(Context, 0);
-  SmallVector<Type *, 8> Types = {Ptr, Ptr};
+  SmallVector<Type *, 8> Types(leadingParameters(*T), Ptr);
   append_range(Types, typesOf(T, Passed));
   return FunctionType::get(Type::getInt32Ty(Context), Types, T->isVarArg());
 }
@@ -94,8 +103,12 @@ static Function *part(Function &F, const Twine &Suffix, FunctionType *Type,
 }
 
 Function *startOf(Function &F) {
-  return part(F, ".start", startType(F.getFunctionType(), passedParameters(F)),
-              2);
+  Function *Start =
+      part(F, ".start", startType(F.getFunctionType(), passedParameters(F)),
+           leadingParameters(*F.getFunctionType()));
+  if (F.isVarArg())
+    Start->addParamAttr(0, Attribute::Nest);
+  return Start;
 }
 
 Function *pollOf(Function &F) {

@@ -17,7 +17,15 @@
 namespace coro {
 
 /// i32 f.start(ptr frame, ptr cx, parameters...): the call itself.
+///
+/// Variable arguments must be passed just where the C function's would be, for
+/// va_arg counts registers. So a variadic start has no argument before its own:
+/// the frame comes in the register for a static chain, and the context in the
+/// frame, at variadicContextOffset.
 llvm::Function *startOf(llvm::Function &F);
+uint64_t variadicContextOffset(const llvm::DataLayout &DL);
+/// How many parameters of a start are not the C function's.
+unsigned leadingParameters(const llvm::FunctionType &SourceType);
 /// i32 f.poll(ptr frame, ptr cx): resumes.
 llvm::Function *pollOf(llvm::Function &F);
 /// void f.bind(ptr frame, parameters...): stores them for a later poll.

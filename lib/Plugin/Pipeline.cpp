@@ -24,6 +24,23 @@ public:
     return PreservedAnalyses::all();
   }
 };
+
+/// No object comes of a unit with errors, and what is left of its functions may
+/// be more than the rest of the compiler can take.
+class DropFailedBodies : public CoroPass<DropFailedBodies> {
+public:
+  using CoroPass::CoroPass;
+  PreservedAnalyses run(Module &M, ModuleAnalysisManager &) {
+    if (!*Config.Failed)
+      return PreservedAnalyses::all();
+    for (Function &F : M)
+      if (!F.isDeclaration()) {
+        F.deleteBody();
+        F.setComdat(nullptr);
+      }
+    return PreservedAnalyses::none();
+  }
+};
 } // namespace
 
 template <typename Pass>
@@ -54,6 +71,7 @@ void addPipeline(ModulePassManager &MPM, const PassConfig &Config) {
   addLayoutPipeline(MPM, Config);
   add<Split>(MPM, Config);
   add<Describe>(MPM, Config);
+  MPM.addPass(DropFailedBodies(Config));
 }
 
 bool addNamedPass(StringRef Name, ModulePassManager &MPM) {

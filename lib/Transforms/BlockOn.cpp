@@ -56,15 +56,25 @@ CallInst *callStart(IRBuilder<> &B, CallBase &Call, Value *Start, Value *Frame,
   unsigned FirstVariable = Passed.size();
   for (unsigned I = Signature->getNumParams(); I < Call.arg_size(); ++I)
     Passed.push_back(I);
-  SmallVector<Value *, 8> Arguments = {Frame, Context};
-  AttributeList To;
   LLVMContext &C = Call.getContext();
+  AttributeList To;
+  SmallVector<Value *, 8> Arguments = {Frame};
+  unsigned Leading = leadingParameters(*Signature);
+  if (Signature->isVarArg()) {
+    const DataLayout &DL = Call.getModule()->getDataLayout();
+    B.CreateStore(Context,
+                  B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Frame,
+                                               variadicContextOffset(DL)));
+    To = To.addParamAttribute(C, 0, Attribute::Nest);
+  } else {
+    Arguments.push_back(Context);
+  }
   for (auto [Position, Index] : enumerate(Passed)) {
     Arguments.push_back(Call.getArgOperand(Index));
     AttributeSet Set = From.getParamAttrs(Index);
     if (Position < FirstVariable)
       Set = passingAttributes(C, Set);
-    To = To.addParamAttributes(C, 2 + Position, AttrBuilder(C, Set));
+    To = To.addParamAttributes(C, Leading + Position, AttrBuilder(C, Set));
   }
   Passed.truncate(FirstVariable);
   CallInst *New = B.CreateCall(startType(Signature, Passed), Start, Arguments);

@@ -14,6 +14,7 @@
 #include "coro/abi.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
 
 using namespace llvm;
 
@@ -47,6 +48,13 @@ static void dropUnused(Function &Part) {
     Part.eraseFromParent();
 }
 
+/// GlobalOpt takes the static-chain register from a function that nobody takes
+/// the address of, and va_arg would then count one register too many.
+static void keepStaticChain(Function &Start) {
+  if (Start.isVarArg() && Start.hasLocalLinkage() && !Start.use_empty())
+    appendToCompilerUsed(*Start.getParent(), {&Start});
+}
+
 static void eraseSource(Function &F) {
   F.dropAllReferences();
   F.setComdat(nullptr);
@@ -74,6 +82,7 @@ PreservedAnalyses Describe::run(Module &M, ModuleAnalysisManager &) {
       Descriptor->eraseFromParent();
     // poll names start.
     std::swap(Parts[0], Parts[1]);
+    keepStaticChain(*Parts[1]);
     for (Function *Part : Parts)
       dropUnused(*Part);
   }

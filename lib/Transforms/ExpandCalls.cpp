@@ -319,13 +319,15 @@ static void dropCall(CallBase *Marked) {
 }
 
 static void expandCalls(Function &F, const PassConfig &Config) {
+  SmallPtrSet<Function *, 4> Rejected; // said once, at the first call
   SmallVector<CallBase *, 16> Calls;
   for (Instruction &I : instructions(F))
     if (auto *Call = dyn_cast<CallBase>(&I); Call && yieldingCallee(*Call))
       Calls.push_back(Call);
   for (CallBase *Call : Calls) {
     Function &Callee = *yieldingCallee(*Call);
-    if (rejectCall(*Call, Callee, Config)) {
+    if (Rejected.contains(&Callee) || rejectCall(*Call, Callee, Config)) {
+      Rejected.insert(&Callee);
       dropCall(Call);
       continue;
     }

@@ -13,6 +13,7 @@
 #include "Support/Diagnostics.h"
 #include "Support/Options.h"
 #include "llvm/IR/PassManager.h"
+#include <memory>
 
 namespace coro {
 
@@ -24,7 +25,11 @@ struct PassConfig {
   /// Looks up the size a task type was given, by function name; 0 for none.
   std::function<uint64_t(llvm::StringRef)> PromisedSize;
 
+  /// Set by the first error; shared by the passes of a pipeline.
+  std::shared_ptr<bool> Failed = std::make_shared<bool>(false);
+
   void report(const Problem &P, const llvm::Function &F) const {
+    *Failed = true;
     if (Handler)
       Handler(P);
     else

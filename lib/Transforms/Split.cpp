@@ -50,7 +50,9 @@ protected:
   IntegerType *StateType;
 
   Value *frame() const { return Part.getArg(0); }
-  Value *context() const { return Part.getArg(1); }
+  /// A parameter, or for a variadic start what its caller left in the frame.
+  Value *Context = nullptr;
+  Value *context() const { return Context ? Context : Part.getArg(1); }
   BasicBlock *copied(const BasicBlock *Block) const {
     return cast<BasicBlock>(Map.lookup(Block));
   }
@@ -167,7 +169,7 @@ void PartBuilder::finish() {
 }
 
 void StartBuilder::build() {
-  unsigned Index = 2;
+  unsigned Index = leadingParameters(*F.getFunctionType());
   for (unsigned Parameter : passedParameters(F)) {
     Argument *To = Part.getArg(Index++);
     To->setName(F.getArg(Parameter)->getName());
@@ -178,6 +180,14 @@ void StartBuilder::build() {
     if (A.hasStructRetAttr())
       Map[&A] = PoisonValue::get(A.getType());
   clone();
+  if (F.isVarArg()) {
+    IRBuilder<> B(&*Part.getEntryBlock().begin());
+    Context = B.CreateLoad(
+        frame()->getType(),
+        B.CreateConstInBoundsGEP1_64(
+            B.getInt8Ty(), frame(),
+            variadicContextOffset(F.getParent()->getDataLayout())));
+  }
   lowerReturns();
   lowerSuspensions();
   replaceMarkers();

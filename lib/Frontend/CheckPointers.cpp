@@ -1,0 +1,205 @@
+//===-- CheckPointers.cpp - Function pointers keep their effects ----------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A pointer to a function that yields points to a descriptor, any other one to
+// code; a call through the wrong kind is a crash. So wherever a function's
+// address goes into a pointer, both must agree: initialisers, assignments,
+// arguments, results, members. What a pointer says is in its declaration or in
+// the typedef it is declared with. A cast says what its typedef says; void * is
+// no function pointer, and how the address comes out of it again is the
+// programmer's to answer for.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Frontend/Checks.h"
+#include "Frontend/Effects.h"
+#include "Frontend/Report.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+
+namespace coro {
+
+/// What an expression or a declaration says of the functions it points to.
+enum class Says { Nothing, Plain, Yields };
+
+static Says typeSays(QualType T) {
+  if (!T->isFunctionPointerType())
+    return Says::Nothing;
+  for (const auto *Alias = T->getAs<TypedefType>(); Alias;
+       Alias = Alias->getDecl()->getUnderlyingType()->getAs<TypedefType>())
+    if (declaredYields(*Alias->getDecl()))
+      return Says::Yields;
+  return Says::Plain;
+}
+
+static Says declarationSays(const ValueDecl &D) {
+  if (declaredYields(D))
+    return Says::Yields;
+  QualType T = D.getType();
+  while (const auto *Array = T->getAsArrayTypeUnsafe())
+    T = Array->getElementType();
+  return isa<FunctionDecl>(D) ? Says::Plain : typeSays(T);
+}
+
+static const ValueDecl *namedBy(const Expr &E) {
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(&E))
+    return Ref->getDecl();
+  if (const auto *Member = dyn_cast<MemberExpr>(&E))
+    return Member->getMemberDecl();
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(&E))
+    return namedBy(*Element->getBase()->IgnoreParenImpCasts());
+  return nullptr;
+}
+
+static Says expressionSays(ASTContext &Context, const Expr &Given) {
+  const Expr *E = Given.IgnoreParenImpCasts();
+  if (E->isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull))
+    return Says::Nothing;
+  if (const ValueDecl *D = namedBy(*E))
+    return declarationSays(*D);
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E);
+      Unary &&
+      (Unary->getOpcode() == UO_AddrOf || Unary->getOpcode() == UO_Deref)) {
+    Says Inner = expressionSays(Context, *Unary->getSubExpr());
+    return E->getType()->isFunctionPointerType() ||
+                   E->getType()->isFunctionType()
+               ? Inner
+               : Says::Nothing;
+  }
+  if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
+    Says True = expressionSays(Context, *Choice->getTrueExpr());
+    return True != Says::Nothing
+               ? True
+               : expressionSays(Context, *Choice->getFalseExpr());
+  }
+  return typeSays(E->getType());
+}
+
+static std::string describe(const Expr &Given) {
+  if (const ValueDecl *D = namedBy(*Given.IgnoreParenImpCasts()))
+    return "'" + D->getNameAsString() + "'";
+  return "the function pointed to";
+}
+
+namespace {
+class PointerChecker : public RecursiveASTVisitor<PointerChecker> {
+  Unit &U;
+  const FunctionDecl *Inside = nullptr;
+
+  /// From goes into something that says To.
+  void check(const Expr *From, Says To, const std::string &Name,
+             const NamedDecl *Declared) {
+    if (!From || To == Says::Nothing)
+      return;
+    Says Has = expressionSays(U.CI.getASTContext(), *From);
+    if (Has == Says::Nothing || Has == To)
+      return;
+    DiagnosticsEngine &Diags = U.CI.getDiagnostics();
+    report(Diags, From->getExprLoc(),
+           Has == Says::Yields ? DiagID::PointerDropsYields
+                               : DiagID::PointerAddsYields,
+           {describe(*From), Name});
+    if (Declared && Declared->getLocation().isValid())
+      report(Diags, Declared->getLocation(), DiagID::DeclaredHere,
+             {Declared->getNameAsString()});
+  }
+  void checkInto(const Expr *From, const ValueDecl &To) {
+    std::string Name = To.getNameAsString();
+    check(From, declarationSays(To),
+          Name.empty() ? "the parameter" : "'" + Name + "'", &To);
+  }
+
+public:
+  explicit PointerChecker(Unit &U) : U(U) {}
+
+  bool TraverseFunctionDecl(FunctionDecl *F) {
+    const FunctionDecl *Outer = Inside;
+    Inside = F;
+    bool Continue = RecursiveASTVisitor::TraverseFunctionDecl(F);
+    Inside = Outer;
+    return Continue;
+  }
+  bool VisitVarDecl(VarDecl *D) {
+    if (D->hasInit() && !isa<InitListExpr>(D->getInit()))
+      checkInto(D->getInit(), *D);
+    else if (D->hasInit())
+      checkElements(*cast<InitListExpr>(D->getInit()), *D);
+    return true;
+  }
+  /// The elements of an array are what its declaration says.
+  void checkElements(const InitListExpr &List, const ValueDecl &Array) {
+    if (!Array.getType()->isArrayType())
+      return;
+    for (const Expr *Element : List.inits())
+      if (const auto *Inner = dyn_cast<InitListExpr>(Element);
+          Inner && Inner->getType()->isArrayType())
+        checkElements(*Inner, Array);
+      else if (!Inner)
+        checkInto(Element, Array);
+  }
+  bool VisitInitListExpr(InitListExpr *List) {
+    if (!List->isSemanticForm() && List->getSemanticForm())
+      List = List->getSemanticForm();
+    const RecordDecl *Record = List->getType()->getAsRecordDecl();
+    if (!Record)
+      return true;
+    if (const FieldDecl *Only = List->getInitializedFieldInUnion()) {
+      if (List->getNumInits())
+        checkInto(List->getInit(0), *Only);
+      return true;
+    }
+    unsigned Index = 0;
+    for (const FieldDecl *Field : Record->fields()) {
+      if (Field->isUnnamedBitField() || Index >= List->getNumInits())
+        continue;
+      const Expr *Init = List->getInit(Index++);
+      if (const auto *Inner = dyn_cast_or_null<InitListExpr>(Init))
+        checkElements(*Inner, *Field);
+      else
+        checkInto(Init, *Field);
+    }
+    return true;
+  }
+  bool VisitBinaryOperator(BinaryOperator *Op) {
+    if (Op->getOpcode() != BO_Assign)
+      return true;
+    if (const ValueDecl *To = namedBy(*Op->getLHS()->IgnoreParenImpCasts()))
+      checkInto(Op->getRHS(), *To);
+    else
+      check(Op->getRHS(), typeSays(Op->getLHS()->getType()),
+            "what it is "
+            "assigned to",
+            nullptr);
+    return true;
+  }
+  bool VisitCallExpr(CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee)
+      return true;
+    unsigned Count = std::min(Callee->getNumParams(), Call->getNumArgs());
+    for (unsigned I = 0; I < Count; ++I)
+      checkInto(Call->getArg(I), *Callee->getParamDecl(I));
+    return true;
+  }
+  bool VisitReturnStmt(ReturnStmt *Return) {
+    if (Inside && Return->getRetValue())
+      check(Return->getRetValue(), typeSays(Inside->getReturnType()),
+            "the result of '" + Inside->getNameAsString() + "'", nullptr);
+    return true;
+  }
+  bool VisitExplicitCastExpr(ExplicitCastExpr *Cast) {
+    // The header's own macros cast markers to the callee's type.
+    if (!isa<CallExpr>(Cast->getSubExpr()->IgnoreParenImpCasts()))
+      check(Cast->getSubExpr(), typeSays(Cast->getType()), "this type",
+            nullptr);
+    return true;
+  }
+};
+} // namespace
+
+void checkPointers(Unit &U, Decl &D) { PointerChecker(U).TraverseDecl(&D); }
+
+} // namespace coro
