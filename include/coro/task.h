@@ -71,7 +71,8 @@ void *__coro_bind(void *frame, ...);
 void *__coro_block_on(coro_parker *parker, ...);
 coro_status __coro_poll(void *frame, coro_context *cx);
 const coro_descriptor *__coro_of(void *frame);
-void *__coro_indirect(void *callee, uint64_t frame_limit);
+void *__coro_indirect(void *callee, uint64_t frame_limit, uint64_t result_size,
+                      uint64_t result_align);
 coro_context *__coro_self(void);
 __attribute__((coro_yields)) void __coro_suspend(void);
 

@@ -91,6 +91,7 @@ void CallChecker::checkYieldingCall(const CallExpr &Call,
            DiagID::YieldsHere, {Callee.getNameAsString()});
     return;
   }
+  markResult(U.CI.getASTContext(), Callee);
   Calls[F.getCanonicalDecl()].push_back({Callee.getCanonicalDecl(), Where});
   FrameUses.push_back({Callee.getCanonicalDecl(), Where});
 }
@@ -106,8 +107,10 @@ void CallChecker::checkTask(const CallExpr &Call, bool IsTask) {
            {IsTask ? "coro_start" : "coro_block_on"});
   else if (IsTask && Task->isVariadic())
     report(diags(), Where, DiagID::VariadicTask, {Task->getNameAsString()});
-  else
+  else {
+    markResult(U.CI.getASTContext(), *Task);
     FrameUses.push_back({Task->getCanonicalDecl(), Where});
+  }
 }
 
 void CallChecker::checkCallee(const CallExpr &Call,
@@ -154,6 +157,7 @@ void checkDeclaration(Unit &U, const FunctionDecl &F) {
   if (!Said)
     return;
   U.symbol(F);
+  markResult(U.CI.getASTContext(), F);
   DiagnosticsEngine &Diags = U.CI.getDiagnostics();
   const FunctionDecl *First = F.getFirstDecl();
   bool FirstSays = any_of(First->specific_attrs<AnnotateAttr>(), [](auto *A) {

@@ -49,6 +49,27 @@ void markFrameLimit(ASTContext &Context, Decl &D, uint64_t Bytes,
   addFact(Context, D, (LimitAnnotation + llvm::Twine(Bytes)).str(), Range);
 }
 
+CResult resultOf(const ASTContext &Context, QualType T) {
+  if (T->isVoidType() || T->isIncompleteType())
+    return {0, 1};
+  return {uint64_t(Context.getTypeSizeInChars(T).getQuantity()),
+          uint64_t(Context.getTypeAlignInChars(T).getQuantity())};
+}
+
+void markResult(ASTContext &Context, const FunctionDecl &F) {
+  if (F.getReturnType()->isIncompleteType() && !F.getReturnType()->isVoidType())
+    return;
+  CResult Result = resultOf(Context, F.getReturnType());
+  std::string Fact = (ResultAnnotation + llvm::Twine(Result.Size) + "," +
+                      llvm::Twine(Result.Align))
+                         .str();
+  for (const FunctionDecl *Each : F.redecls())
+    if (!hasFact(*Each, [](llvm::StringRef T) {
+          return T.starts_with(ResultAnnotation);
+        }))
+      addFact(Context, const_cast<FunctionDecl &>(*Each), Fact, SourceRange());
+}
+
 const Decl *yieldsDeclaration(const Decl &D) {
   for (const Decl *Each : D.redecls())
     if (hasFact(*Each, [](llvm::StringRef T) { return T == YieldsAnnotation; }))

@@ -29,6 +29,16 @@ void markYields(clang::ASTContext &Context, clang::Decl &D,
 void markFrameLimit(clang::ASTContext &Context, clang::Decl &D, uint64_t Bytes,
                     clang::SourceRange Range);
 
+/// Size and alignment of a result, in bytes; 0 and 1 for void.
+struct CResult {
+  uint64_t Size, Align;
+};
+CResult resultOf(const clang::ASTContext &Context, clang::QualType T);
+
+/// Says on each declaration of a function that yields, where its result is,
+/// once that type is complete.
+void markResult(clang::ASTContext &Context, const clang::FunctionDecl &F);
+
 /// The declaration whose effects a call has: the function itself, or the
 /// variable, parameter, field or typedef of the pointer it goes through.
 const clang::Decl *calleeDeclaration(const clang::CallExpr &Call);

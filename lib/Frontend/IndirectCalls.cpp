@@ -9,13 +9,14 @@
 //
 // its callee is wrapped:
 //
-//     ((int (*)(int, char *))__coro_indirect(ops->read, 64))(fd, buf)
+//     ((int (*)(int, char *))__coro_indirect(ops->read, 64, 4, 4))(fd, buf)
 //
 // which the passes read like the header's own markers.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/IndirectCalls.h"
+#include "Frontend/Effects.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 
@@ -48,7 +49,7 @@ static Expr *implicitCast(ASTContext &Context, QualType To, CastKind Kind,
 
 void markIndirectCall(ASTContext &Context, CallExpr &Call, uint64_t Bytes) {
   FunctionDecl *Marker = findMarker(Context);
-  if (!Marker || Marker->getNumParams() != 2 || isMarked(Call))
+  if (!Marker || Marker->getNumParams() != 4 || isMarked(Call))
     return;
   Expr *Pointer = Call.getCallee();
   SourceLocation Where = Pointer->getExprLoc();

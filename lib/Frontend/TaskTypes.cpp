@@ -150,17 +150,12 @@ static void define(RecordDecl &Task, const FunctionDecl &F,
 /// The frame's facts as a declaration alone promises them.
 static FrameFacts promised(ASTContext &Context, const FunctionDecl &F,
                            uint64_t Limit) {
-  uint64_t Offset = CORO_RESULT_MIN_OFFSET, Size = 0;
-  QualType Result = F.getReturnType();
-  if (!Result->isVoidType()) {
-    uint64_t Align = Context.getTypeAlignInChars(Result).getQuantity();
-    Offset = llvm::alignTo(CORO_RESULT_MIN_OFFSET, Align);
-    Size = Context.getTypeSizeInChars(Result).getQuantity();
-  }
+  CResult Result = resultOf(Context, F.getReturnType());
+  ResultPlace Place = resultPlace(Result.Size, Result.Align);
   // A promise too small for the result is reported where f is compiled.
-  Limit = std::max(Limit, Offset + Size);
+  Limit = std::max(Limit, Place.Offset + Place.Size);
   return {llvm::alignTo(Limit, CORO_CONTRACT_ALIGN), CORO_CONTRACT_ALIGN,
-          Offset, Size};
+          Place.Offset, Place.Size};
 }
 
 void TaskTypeSource::CompleteType(TagDecl *Tag) {

@@ -19,6 +19,7 @@ static constexpr const char *YieldsKind = "coro.yields";
 static constexpr const char *LimitKind = "coro.limit";
 static constexpr const char *FrameKind = "coro.frame";
 static constexpr const char *ChildKind = "coro.child";
+static constexpr const char *CResultKind = "coro.c.result";
 static constexpr const char *ResultKind = "coro.result";
 
 static MDNode *numbers(LLVMContext &Context, ArrayRef<uint64_t> Values) {
@@ -57,24 +58,30 @@ std::optional<unsigned> structResultParameter(const FunctionType &Type,
   return std::nullopt;
 }
 
-ResultPlace resultPlace(FunctionType *Signature,
-                        const AttributeList &Attributes, const DataLayout &DL) {
-  Type *Result = Signature->getReturnType();
-  MaybeAlign Given;
-  if (auto Parameter = structResultParameter(*Signature, Attributes)) {
-    Result = Attributes.getParamStructRetType(*Parameter);
-    Given = Attributes.getParamAlignment(*Parameter);
-  }
-  if (Result->isVoidTy())
-    return {CORO_RESULT_MIN_OFFSET, 0, 1};
-  uint64_t Align = Given.value_or(DL.getABITypeAlign(Result)).value();
-  return {alignTo(CORO_RESULT_MIN_OFFSET, Align),
-          DL.getTypeAllocSize(Result).getFixedValue(), Align};
+void setCResult(Function &F, uint64_t Size, uint64_t Align) {
+  F.setMetadata(CResultKind, numbers(F.getContext(), {Size, Align}));
+}
+
+ResultPlace resultPlace(uint64_t CSize, uint64_t CAlign) {
+  return {alignTo(CORO_RESULT_MIN_OFFSET, CAlign), CSize, CAlign};
 }
 
 ResultPlace resultPlace(const Function &F) {
-  return resultPlace(F.getFunctionType(), F.getAttributes(),
-                     F.getParent()->getDataLayout());
+  if (const MDNode *Node = F.getMetadata(CResultKind))
+    return resultPlace(number(*Node, 0), number(*Node, 1));
+  // Hand-written IR: the type it returns is all there is.
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  Type *Result = F.getReturnType();
+  MaybeAlign Given;
+  if (auto Parameter =
+          structResultParameter(*F.getFunctionType(), F.getAttributes())) {
+    Result = F.getParamStructRetType(*Parameter);
+    Given = F.getParamAlign(*Parameter);
+  }
+  if (Result->isVoidTy())
+    return resultPlace(0, 1);
+  return resultPlace(DL.getTypeAllocSize(Result).getFixedValue(),
+                     Given.value_or(DL.getABITypeAlign(Result)).value());
 }
 
 std::optional<FrameFacts> frameFacts(const Function &F) {

@@ -37,10 +37,12 @@ struct ResultPlace {
   uint64_t Size; // 0 for none
   uint64_t Align;
 };
-ResultPlace resultPlace(llvm::FunctionType *Type,
-                        const llvm::AttributeList &Attributes,
-                        const llvm::DataLayout &DL);
+ResultPlace resultPlace(uint64_t CSize, uint64_t CAlign);
 ResultPlace resultPlace(const llvm::Function &F);
+
+/// Size and alignment of a function's result as C has them. The IR may pass a
+/// struct as numbers, whose own size and alignment say little.
+void setCResult(llvm::Function &F, uint64_t Size, uint64_t Align);
 
 /// The parameter that is the address for a struct result.
 std::optional<unsigned>

@@ -24,6 +24,7 @@ enum class Marker {
 /// task type.
 inline constexpr llvm::StringLiteral YieldsAnnotation = "coro.yields";
 inline constexpr llvm::StringLiteral LimitAnnotation = "coro.frame=";
+inline constexpr llvm::StringLiteral ResultAnnotation = "coro.result=";
 inline constexpr llvm::StringLiteral TaskAnnotation = "coro.task=";
 
 bool isMarker(const llvm::Value *V, Marker M);

@@ -149,12 +149,4 @@ GlobalVariable *descriptorOf(Function &F) {
   return Descriptor;
 }
 
-Type *memoryType(Type *Register, const DataLayout &DL) {
-  auto *Int = dyn_cast<IntegerType>(Register);
-  if (!Int)
-    return Register;
-  uint64_t Bits = DL.getTypeAllocSizeInBits(Int);
-  return IntegerType::get(Register->getContext(), Bits);
-}
-
 } // namespace coro

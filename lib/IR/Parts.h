@@ -56,10 +56,6 @@ llvm::FunctionType *startType(llvm::FunctionType *T,
 /// say that is true of the call as a whole and not of one of its parts.
 void copyPartAttributes(llvm::Function &Part, const llvm::Function &F);
 
-/// How a value of a C type lies in memory, where it may be wider than in a
-/// register: a bool is a byte.
-llvm::Type *memoryType(llvm::Type *Register, const llvm::DataLayout &DL);
-
 } // namespace coro
 
 #endif

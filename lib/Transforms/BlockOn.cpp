@@ -15,6 +15,7 @@
 #include "Transforms/BlockOn.h"
 #include "IR/Facts.h"
 #include "IR/Parts.h"
+#include "IR/Result.h"
 #include "Support/Compat.h"
 #include "coro/abi.h"
 #include "llvm/IR/Module.h"
@@ -83,30 +84,6 @@ CallInst *callStart(IRBuilder<> &B, CallBase &Call, Value *Start, Value *Frame,
   return New;
 }
 
-void takeResult(IRBuilder<> &B, CallBase &Call, Value *Frame) {
-  const DataLayout &DL = Call.getModule()->getDataLayout();
-  FunctionType *Signature = Call.getFunctionType();
-  ResultPlace Place = resultPlace(Signature, Call.getAttributes(), DL);
-  if (!Place.Size)
-    return;
-  Value *From =
-      B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Frame, Place.Offset);
-  if (auto Parameter =
-          structResultParameter(*Signature, Call.getAttributes())) {
-    B.CreateMemCpy(Call.getArgOperand(*Parameter),
-                   Call.getParamAlign(*Parameter), From,
-                   MaybeAlign(Place.Align), Place.Size);
-    return;
-  }
-  if (Call.use_empty())
-    return;
-  Type *Stored = memoryType(Call.getType(), DL);
-  Value *Result = B.CreateAlignedLoad(Stored, From, Align(Place.Align));
-  if (Stored != Call.getType())
-    Result = B.CreateTrunc(Result, Call.getType());
-  Call.replaceAllUsesWith(Result);
-}
-
 void blockOn(CallInst &Call, Function &F, const BlockDriver &Driver) {
   Function &Caller = *Call.getFunction();
   AllocaInst *Frame = childFrame(Caller, F);
@@ -131,7 +108,7 @@ void blockOn(CallInst &Call, Function &F, const BlockDriver &Driver) {
   B.CreateCondBr(Pending, Again, After);
 
   B.SetInsertPoint(&Call);
-  takeResult(B, Call, Frame);
+  takeResult(B, Call, Frame, resultPlace(F));
   createLifetimeEnd(B, Frame);
   Call.eraseFromParent();
 }

@@ -35,10 +35,6 @@ public:
 void blockOn(llvm::CallInst &Call, llvm::Function &F,
              const BlockDriver &Driver);
 
-/// Gives Call's users the result that the callee left in Frame, in a struct
-/// result's place or as a value. B stands where the result is valid.
-void takeResult(llvm::IRBuilder<> &B, llvm::CallBase &Call, llvm::Value *Frame);
-
 /// A variable for a callee's frame, at the top of the function; its size is
 /// settled by frame-place.
 llvm::AllocaInst *childFrame(llvm::Function &Caller, llvm::Function &Callee);

@@ -29,6 +29,7 @@
 #include "IR/Facts.h"
 #include "IR/Markers.h"
 #include "IR/Parts.h"
+#include "IR/Result.h"
 #include "Support/Compat.h"
 #include "Transforms/BlockOn.h"
 #include "Transforms/Passes.h"
@@ -152,7 +153,7 @@ static void expandWait(CallInst *Call, Function &Callee) {
   B.CreateBr(Finished);
 
   B.SetInsertPoint(Call);
-  takeResult(B, *Call, Frame);
+  takeResult(B, *Call, Frame, resultPlace(Callee));
   createLifetimeEnd(B, Frame);
   Call->eraseFromParent();
 }
@@ -179,7 +180,7 @@ static void expandInvoke(InvokeInst *Call, Function &Callee) {
   // The rest held the old invoke alone; results move behind the loop.
   B.SetInsertPoint(Finished, Finished->getFirstInsertionPt());
   B.SetCurrentDebugLocation(Call->getDebugLoc());
-  takeResult(B, *Call, Frame);
+  takeResult(B, *Call, Frame, resultPlace(Callee));
   createLifetimeEnd(B, Frame);
   for (PHINode &Phi : Unwind->phis()) {
     Value *V = Phi.getIncomingValueForBlock(Rest);
@@ -250,8 +251,11 @@ static void expandIndirect(CallBase &MarkerCall) {
   Module &M = *F.getParent();
   LLVMContext &Context = F.getContext();
   DescriptorView Callee{descriptorType(M), MarkerCall.getArgOperand(0)};
-  auto *Limit = cast<ConstantInt>(MarkerCall.getArgOperand(1));
-  uint64_t Bytes = alignTo(Limit->getZExtValue(), CORO_CONTRACT_ALIGN);
+  auto number = [&MarkerCall](unsigned Index) {
+    return cast<ConstantInt>(MarkerCall.getArgOperand(Index))->getZExtValue();
+  };
+  uint64_t Bytes = alignTo(number(1), CORO_CONTRACT_ALIGN);
+  ResultPlace Place = resultPlace(number(2), number(3));
 
   IRBuilder<> B(&*F.getEntryBlock().begin());
   AllocaInst *Frame =
@@ -284,9 +288,15 @@ static void expandIndirect(CallBase &MarkerCall) {
   B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished,
                  Point);
   B.SetInsertPoint(Call);
-  takeResult(B, *Call, Frame);
+  takeResult(B, *Call, Frame, Place);
   createLifetimeEnd(B, Frame);
   Call->eraseFromParent();
+  if (!MarkerCall.use_empty()) {
+    // As in LowerEffects: what a sanitizer looks for is not there.
+    B.SetInsertPoint(&MarkerCall);
+    MarkerCall.replaceAllUsesWith(
+        B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Callee.At, 16));
+  }
   MarkerCall.eraseFromParent();
 }
 

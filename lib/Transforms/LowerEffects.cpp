@@ -51,6 +51,13 @@ static bool recordAnnotation(Function &F, StringRef Text) {
     ++NumCoroutines;
     return true;
   }
+  uint64_t Size, Align;
+  if (Text.consume_front(ResultAnnotation)) {
+    auto [First, Second] = Text.split(',');
+    if (!First.getAsInteger(10, Size) && !Second.getAsInteger(10, Align))
+      setCResult(F, Size, Align);
+    return true;
+  }
   uint64_t Limit;
   if (Text.consume_front(LimitAnnotation) && !Text.getAsInteger(10, Limit)) {
     setFrameLimit(F, Limit);
@@ -129,6 +136,17 @@ static void eraseCall(CallBase *Call) {
   Call->eraseFromParent();
 }
 
+/// -fsanitize=function looks for a signature in front of the code that a marker
+/// claims to return. There is no code: the middle of a descriptor has none.
+static void eraseMarker(CallBase *MarkerCall, Value *Descriptor) {
+  if (!MarkerCall->use_empty()) {
+    IRBuilder<> B(MarkerCall);
+    MarkerCall->replaceAllUsesWith(
+        B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Descriptor, 16));
+  }
+  eraseCall(MarkerCall);
+}
+
 static void lowerBind(CallBase *MarkerCall, const PassConfig &Config) {
   Function *F = functionOperand(MarkerCall->getArgOperand(1));
   CallBase *Call = callThrough(*MarkerCall);
@@ -147,7 +165,7 @@ static void lowerBind(CallBase *MarkerCall, const PassConfig &Config) {
     ++NumTasksBound;
   }
   eraseCall(Call);
-  eraseCall(MarkerCall);
+  eraseMarker(MarkerCall, descriptorOf(*F));
 }
 
 static void lowerBlockOn(CallBase *MarkerCall, const PassConfig &Config) {
@@ -166,7 +184,7 @@ static void lowerBlockOn(CallBase *MarkerCall, const PassConfig &Config) {
     blockOn(*cast<CallInst>(Call), *F,
             ParkerDriver{MarkerCall->getArgOperand(0)});
   }
-  eraseCall(MarkerCall);
+  eraseMarker(MarkerCall, descriptorOf(*F));
 }
 
 static void lowerTaskMarkers(Module &M, const PassConfig &Config) {

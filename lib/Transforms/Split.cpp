@@ -21,6 +21,7 @@
 #include "IR/Facts.h"
 #include "IR/Markers.h"
 #include "IR/Parts.h"
+#include "IR/Result.h"
 #include "Transforms/Passes.h"
 #include "Transforms/SplitDebug.h"
 #include "coro/abi.h"
@@ -131,17 +132,8 @@ void PartBuilder::lowerReturns() {
     if (!Return)
       continue;
     IRBuilder<> B(Return);
-    if (Value *Result = Return->getReturnValue()) {
-      Type *Stored =
-          memoryType(Result->getType(), F.getParent()->getDataLayout());
-      if (Stored != Result->getType())
-        Result = Signed ? B.CreateSExt(Result, Stored)
-                        : B.CreateZExt(Result, Stored);
-      B.CreateAlignedStore(
-          Result,
-          B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), frame(), Place.Offset),
-          Align(Place.Align));
-    }
+    if (Value *Result = Return->getReturnValue())
+      storeResult(B, Result, Signed, frame(), Place);
     storeState(B, CORO_STATE_DONE);
     B.CreateRet(B.getInt32(CORO_DONE));
     Return->eraseFromParent();

@@ -28,6 +28,7 @@
 #include "IR/Facts.h"
 #include "IR/Markers.h"
 #include "IR/Parts.h"
+#include "IR/Result.h"
 #include "Transforms/BlockOn.h"
 #include "Transforms/Passes.h"
 #include "llvm/ADT/MapVector.h"
@@ -131,7 +132,7 @@ static void drive(CallBase *Call, Function &F) {
   B.CreateCall(
       M.getOrInsertFunction("coro_stress_run", B.getVoidTy(), Ptr, Ptr),
       {Frame, Descriptor});
-  takeResult(B, *Call, Frame);
+  takeResult(B, *Call, Frame, resultPlace(F));
   B.CreateCall(
       M.getOrInsertFunction("coro_stress_leave", B.getVoidTy(), Ptr, Ptr),
       {Frame, Descriptor});
