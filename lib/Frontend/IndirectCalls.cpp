@@ -60,11 +60,15 @@ void markIndirectCall(ASTContext &Context, CallExpr &Call, uint64_t Bytes) {
   Expr *Callee =
       implicitCast(Context, Context.getPointerType(Marker->getType()),
                    CK_FunctionToPointerDecay, Name);
+  auto number = [&](uint64_t Value) {
+    return IntegerLiteral::Create(
+        Context, llvm::APInt(Context.getTypeSize(SizeType), Value), SizeType,
+        Where);
+  };
+  CResult Result = resultOf(Context, Call.getCallReturnType(Context));
   Expr *Arguments[] = {
       implicitCast(Context, Context.VoidPtrTy, CK_BitCast, Pointer),
-      IntegerLiteral::Create(Context,
-                             llvm::APInt(Context.getTypeSize(SizeType), Bytes),
-                             SizeType, Where)};
+      number(Bytes), number(Result.Size), number(Result.Align)};
   auto *Marked = CallExpr::Create(Context, Callee, Arguments, Context.VoidPtrTy,
                                   VK_PRValue, Where, FPOptionsOverride());
   Call.setCallee(implicitCast(Context, Pointer->getType(), CK_BitCast, Marked));
