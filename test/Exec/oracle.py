@@ -17,6 +17,7 @@ import difflib
 import hashlib
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -64,6 +65,35 @@ def configurations(amount, lto):
     return every
 
 
+class TooSlow(Exception):
+    pass
+
+
+def execute(command, seconds, env=None):
+    """(status, stdout, stderr). Ends what the command started as well."""
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
+        stdin=subprocess.DEVNULL, start_new_session=True)
+    try:
+        out, err = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        raise TooSlow() from None
+    return process.returncode, out, err
+
+
+def clang(name, verb, command):
+    """Nothing, or what clang said."""
+    try:
+        status, out, err = execute(command, 120)
+    except TooSlow:
+        return f"{name} takes over 120 s to {verb}"
+    if status or err:
+        return f"{name} does not {verb}:\n{(out + err).decode()}"
+    return ""
+
+
 class Oracle:
     def __init__(self, options, source, flags):
         self.options = options
@@ -77,48 +107,39 @@ class Oracle:
         self.seen = {}
 
     def compile(self, name, flags):
-        """The object, or what clang said."""
+        """The object, and what clang said if there is none."""
         target = self.work / "program.o"
-        done = subprocess.run(
-            [self.clang, "-std=gnu17", "-Wall", "-Werror",
-             "-fno-crash-diagnostics", "-I", self.options.include, *self.flags,
-             *flags, "-c", str(self.source), "-o", str(target)],
-            capture_output=True, text=True, timeout=120)
-        if done.returncode or done.stderr:
-            return None, f"{name} does not compile:\n{done.stdout}{done.stderr}"
-        return target, ""
+        message = clang(name, "compile", [
+            self.clang, "-std=gnu17", "-Wall", "-Werror",
+            "-fno-crash-diagnostics", "-I", self.options.include, *self.flags,
+            *flags, "-c", str(self.source), "-o", str(target)])
+        return target, message
 
     def link(self, name, target, flags, runtime):
         program = self.work / "program"
         lto = [f for f in flags if f.startswith(("-flto", "-fuse-ld"))]
-        done = subprocess.run(
-            [self.clang, *(lto or ["-fuse-ld=lld"]), str(target),
-             f"{self.lib}/{runtime}", "-pthread", "-lm", "-o", str(program)],
-            capture_output=True, text=True, timeout=120)
-        if done.returncode or done.stderr:
-            return None, f"{name} does not link:\n{done.stdout}{done.stderr}"
-        return program, ""
+        message = clang(name, "link", [
+            self.clang, *(lto or ["-fuse-ld=lld"]), str(target),
+            f"{self.lib}/{runtime}", "-pthread", "-lm", "-o", str(program)])
+        return program, message
 
     def run(self, program, arms="none"):
         try:
-            done = subprocess.run(
-                [str(program)], capture_output=True,
-                timeout=self.options.seconds, stdin=subprocess.DEVNULL,
-                env=dict(os.environ, CORO_STRESS=arms))
-        except subprocess.TimeoutExpired:
+            return execute([str(program)], self.options.seconds,
+                           dict(os.environ, CORO_STRESS=arms))
+        except TooSlow:
             return "timeout", b"", b""
-        return done.returncode, done.stdout, done.stderr
 
     def outcome(self, name, flags, runtime, arms="none"):
         """(status, stdout, stderr) and no message, or None and a message."""
         target, message = self.compile(name, flags)
-        if not target:
+        if message:
             return None, message
         # The same object in the same circumstances is the same run.
         key = hashlib.sha256(target.read_bytes() + arms.encode()).digest()
         if key not in self.seen:
             program, message = self.link(name, target, flags, runtime)
-            if not program:
+            if message:
                 return None, message
             self.seen[key] = self.run(program, arms)
         return self.seen[key], ""

@@ -4,6 +4,7 @@ differs. fuzz.py and reduce.py are built on it."""
 
 import os
 import random
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ CSMITH_INCLUDE = "/usr/include/csmith"
 BASE = ["-w", "-g0", "-I", CSMITH_INCLUDE]
 # A run of a stressed program may take this long; its reference is far quicker.
 STRESS_SECONDS = 30
+COMPILE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Tools:
 
 @dataclass
 class Outcome:
-    """What a run said. kind: ok, compile, signal or timeout."""
+    """What a run said. kind: ok, compile, slow (compiling), signal, timeout."""
 
     kind: str
     output: str = ""
@@ -97,14 +99,19 @@ class Outcome:
 
 
 def run(command, seconds, env=None):
+    """Ends what the command started too: a clang has children."""
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env,
+        stdin=subprocess.DEVNULL, start_new_session=True)
     try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds,
-                              env=env, stdin=subprocess.DEVNULL)
+        output, _ = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
         return Outcome("timeout")
-    output = (done.stdout + done.stderr).decode(errors="replace")
-    kind = "signal" if done.returncode < 0 else "ok"
-    return Outcome(kind, output, done.returncode)
+    status = process.returncode
+    return Outcome("signal" if status < 0 else "ok",
+                   output.decode(errors="replace"), status)
 
 
 def reference(tools, source, target, seconds, flags=("-O1",)):
@@ -119,7 +126,9 @@ def reference(tools, source, target, seconds, flags=("-O1",)):
 
 
 def stressed(tools, source, config, target):
-    built = run(tools.stress_command(source, config, target), 120)
+    built = run(tools.stress_command(source, config, target), COMPILE_SECONDS)
+    if built.kind == "timeout":
+        return Outcome("slow")
     if built.kind != "ok" or built.status:
         return Outcome("compile", built.output, built.status)
     ran = run([str(target)], STRESS_SECONDS, config.environment())
@@ -131,6 +140,8 @@ def difference(expected, actual):
     """Nothing where they agree; otherwise a kind and a few lines about it."""
     if actual.kind == "compile":
         return "compile", actual.output[:2000]
+    if actual.kind == "slow":
+        return "slow", f"compiling takes over {COMPILE_SECONDS} s"
     if actual.kind in ("timeout", "signal"):
         return actual.kind, f"status {actual.status}\n{actual.output[-500:]}"
     if (actual.status, actual.output) != (expected.status, expected.output):
