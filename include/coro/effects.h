@@ -30,7 +30,7 @@
 #else
 #define CORO_YIELDS __attribute__((coro_yields))
 /* With underscores, for the word coro_frame is a macro itself. */
-#define CORO_FRAME(n) __attribute__((__coro_frame__(n)))
+#define CORO_FRAME(n) __attribute__((__coro_frame__((n))))
 #endif
 
 #ifndef CORO_NO_KEYWORDS

@@ -25,7 +25,7 @@ static bool isFunctionPointer(QualType T) {
   T = T.getCanonicalType();
   while (const auto *Array = dyn_cast<ArrayType>(T.getTypePtr()))
     T = Array->getElementType().getCanonicalType();
-  return T->isFunctionPointerType() || T->isFunctionType();
+  return T->isFunctionPointerType();
 }
 
 static bool isSubject(const Decl &D) {

@@ -12,6 +12,7 @@
 #include "Frontend/Checks.h"
 #include "Frontend/Effects.h"
 #include "Frontend/IndirectCalls.h"
+#include "Frontend/PointerEffects.h"
 #include "Frontend/Report.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -47,8 +48,8 @@ class CallChecker : public RecursiveASTVisitor<CallChecker> {
   }
 
   void checkCallee(const CallExpr &Call, const FunctionDecl &Callee);
-  void checkYieldingCall(const CallExpr &Call, const FunctionDecl &Callee);
-  void checkIndirect(const CallExpr &Call, const Decl &Pointer);
+  void checkYieldingCall(SourceLocation Where, const FunctionDecl &Callee);
+  void checkIndirect(const CallExpr &Call);
   void checkTask(const CallExpr &Call, bool IsTask);
 
 public:
@@ -60,12 +61,30 @@ public:
   bool VisitCallExpr(CallExpr *Call) {
     if (const FunctionDecl *Callee = Call->getDirectCallee())
       checkCallee(*Call, *Callee);
-    else if (const Decl *Pointer = calleeDeclaration(*Call))
-      checkIndirect(*Call, *Pointer);
+    else if (expressionSays(U.CI.getASTContext(), *Call->getCallee()) ==
+             Says::Yields)
+      checkIndirect(*Call);
+    return true;
+  }
+
+  /// A cleanup function is called where its variable's scope ends.
+  bool VisitVarDecl(VarDecl *D) {
+    if (const auto *Cleanup = D->getAttr<CleanupAttr>())
+      if (const FunctionDecl *Called = Cleanup->getFunctionDecl();
+          declaredYields(*Called))
+        checkYieldingCall(D->getLocation(), *Called);
     return true;
   }
 
   // Not evaluated, so nothing in it runs.
+  bool TraverseChooseExpr(ChooseExpr *E) {
+    return TraverseStmt(E->getChosenSubExpr());
+  }
+  bool TraverseCallExpr(CallExpr *Call) {
+    if (Call->isUnevaluatedBuiltinCall(U.CI.getASTContext()))
+      return true;
+    return RecursiveASTVisitor::TraverseCallExpr(Call);
+  }
   bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) {
     return E->getKind() != UETT_SizeOf ||
            !E->getTypeOfArgument()->isVariableArrayType() ||
@@ -81,9 +100,8 @@ public:
 };
 } // namespace
 
-void CallChecker::checkYieldingCall(const CallExpr &Call,
+void CallChecker::checkYieldingCall(SourceLocation Where,
                                     const FunctionDecl &Callee) {
-  SourceLocation Where = Call.getBeginLoc();
   if (!Yields) {
     report(diags(), Where, DiagID::CallNeedsYields,
            {name(), Callee.getNameAsString()});
@@ -105,6 +123,9 @@ void CallChecker::checkTask(const CallExpr &Call, bool IsTask) {
   if (!Task || !declaredYields(*Task))
     report(diags(), Where, DiagID::NotACoroutine,
            {IsTask ? "coro_start" : "coro_block_on"});
+  else if (!IsTask && Yields)
+    report(diags(), Where, DiagID::BlockOnInCoroutine,
+           {name(), Task->getNameAsString()});
   else if (IsTask && Task->isVariadic())
     report(diags(), Where, DiagID::VariadicTask, {Task->getNameAsString()});
   else {
@@ -127,36 +148,61 @@ void CallChecker::checkCallee(const CallExpr &Call,
              isMarker(Callee, "__coro_block_on")) {
     checkTask(Call, isMarker(Callee, "__coro_bind"));
   } else if (declaredYields(Callee)) {
-    checkYieldingCall(Call, Callee);
+    checkYieldingCall(Where, Callee);
   } else if (Yields && returnsTwice(Callee)) {
     report(diags(), Where, DiagID::SetjmpInCoroutine,
            {Callee.getNameAsString(), name()});
   }
 }
 
-void CallChecker::checkIndirect(const CallExpr &Call, const Decl &Pointer) {
-  if (!declaredYields(Pointer))
-    return;
+void CallChecker::checkIndirect(const CallExpr &Call) {
+  const ValueDecl *Pointer = namedBy(*Call.getCallee());
+  std::string Name =
+      Pointer ? Pointer->getNameAsString() : "the function pointed to";
   SourceLocation Where = Call.getBeginLoc();
-  std::string Name = cast<NamedDecl>(Pointer).getNameAsString();
   if (!Yields) {
     report(diags(), Where, DiagID::CallNeedsYields, {name(), Name});
-    report(diags(), yieldsDeclaration(Pointer)->getLocation(),
-           DiagID::YieldsHere, {Name});
-  } else if (!declaredFrameLimit(Pointer)) {
-    report(diags(), Where, DiagID::IndirectNeedsFrame, {});
-    report(diags(), Pointer.getLocation(), DiagID::DeclaredHere, {Name});
-  } else {
+    if (const Decl *Said = Pointer ? yieldsDeclaration(*Pointer) : nullptr)
+      report(diags(), Said->getLocation(), DiagID::YieldsHere, {Name});
+  } else if (auto Limit = expressionFrameLimit(*Call.getCallee())) {
     markIndirectCall(U.CI.getASTContext(), const_cast<CallExpr &>(Call),
-                     *declaredFrameLimit(Pointer));
+                     *Limit);
+  } else {
+    report(diags(), Where, DiagID::IndirectNeedsFrame, {});
+    if (Pointer)
+      report(diags(), Pointer->getLocation(), DiagID::DeclaredHere, {Name});
   }
 }
 
+/// Two promises of a frame's size must be one.
+static void checkLimits(Unit &U, const FunctionDecl &F) {
+  const FunctionDecl *Before = F.getPreviousDecl();
+  std::optional<uint64_t> Earlier =
+      Before ? declaredFrameLimit(*Before) : std::nullopt;
+  std::optional<uint64_t> Own = ownFrameLimit(F);
+  if (!Earlier || !Own || *Earlier == *Own)
+    return;
+  report(U.CI.getDiagnostics(), F.getLocation(), DiagID::LimitsDisagree,
+         {F.getNameAsString(), std::to_string(*Own), std::to_string(*Earlier)});
+  report(U.CI.getDiagnostics(), Before->getLocation(), DiagID::DeclaredHere,
+         {F.getNameAsString()});
+}
+
+/// An alias would name a function that is no more.
+static void checkAlias(Unit &U, const FunctionDecl &F) {
+  const auto *Alias = F.getAttr<AliasAttr>();
+  if (Alias && U.ByName.count(Alias->getAliasee()))
+    report(U.CI.getDiagnostics(), F.getLocation(), DiagID::AttributeConflict,
+           {"alias", "its parts are separate functions"});
+}
+
 void checkDeclaration(Unit &U, const FunctionDecl &F) {
+  checkAlias(U, F);
   const Decl *Said = yieldsDeclaration(F);
   if (!Said)
     return;
   U.symbol(F);
+  checkLimits(U, F);
   markResult(U.CI.getASTContext(), F);
   DiagnosticsEngine &Diags = U.CI.getDiagnostics();
   const FunctionDecl *First = F.getFirstDecl();

@@ -13,7 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Checks.h"
-#include "Frontend/Effects.h"
+#include "Frontend/PointerEffects.h"
 #include "Frontend/Report.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -22,64 +22,8 @@ using namespace clang;
 
 namespace coro {
 
-/// What an expression or a declaration says of the functions it points to.
-enum class Says { Nothing, Plain, Yields };
-
-static Says typeSays(QualType T) {
-  if (!T->isFunctionPointerType())
-    return Says::Nothing;
-  for (const auto *Alias = T->getAs<TypedefType>(); Alias;
-       Alias = Alias->getDecl()->getUnderlyingType()->getAs<TypedefType>())
-    if (declaredYields(*Alias->getDecl()))
-      return Says::Yields;
-  return Says::Plain;
-}
-
-static Says declarationSays(const ValueDecl &D) {
-  if (declaredYields(D))
-    return Says::Yields;
-  QualType T = D.getType();
-  while (const auto *Array = T->getAsArrayTypeUnsafe())
-    T = Array->getElementType();
-  return isa<FunctionDecl>(D) ? Says::Plain : typeSays(T);
-}
-
-static const ValueDecl *namedBy(const Expr &E) {
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(&E))
-    return Ref->getDecl();
-  if (const auto *Member = dyn_cast<MemberExpr>(&E))
-    return Member->getMemberDecl();
-  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(&E))
-    return namedBy(*Element->getBase()->IgnoreParenImpCasts());
-  return nullptr;
-}
-
-static Says expressionSays(ASTContext &Context, const Expr &Given) {
-  const Expr *E = Given.IgnoreParenImpCasts();
-  if (E->isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull))
-    return Says::Nothing;
-  if (const ValueDecl *D = namedBy(*E))
-    return declarationSays(*D);
-  if (const auto *Unary = dyn_cast<UnaryOperator>(E);
-      Unary &&
-      (Unary->getOpcode() == UO_AddrOf || Unary->getOpcode() == UO_Deref)) {
-    Says Inner = expressionSays(Context, *Unary->getSubExpr());
-    return E->getType()->isFunctionPointerType() ||
-                   E->getType()->isFunctionType()
-               ? Inner
-               : Says::Nothing;
-  }
-  if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
-    Says True = expressionSays(Context, *Choice->getTrueExpr());
-    return True != Says::Nothing
-               ? True
-               : expressionSays(Context, *Choice->getFalseExpr());
-  }
-  return typeSays(E->getType());
-}
-
 static std::string describe(const Expr &Given) {
-  if (const ValueDecl *D = namedBy(*Given.IgnoreParenImpCasts()))
+  if (const ValueDecl *D = namedBy(Given))
     return "'" + D->getNameAsString() + "'";
   return "the function pointed to";
 }
@@ -102,7 +46,8 @@ class PointerChecker : public RecursiveASTVisitor<PointerChecker> {
            Has == Says::Yields ? DiagID::PointerDropsYields
                                : DiagID::PointerAddsYields,
            {describe(*From), Name});
-    if (Declared && Declared->getLocation().isValid())
+    if (Declared && Declared->getDeclName() &&
+        Declared->getLocation().isValid())
       report(Diags, Declared->getLocation(), DiagID::DeclaredHere,
              {Declared->getNameAsString()});
   }
@@ -166,7 +111,7 @@ public:
   bool VisitBinaryOperator(BinaryOperator *Op) {
     if (Op->getOpcode() != BO_Assign)
       return true;
-    if (const ValueDecl *To = namedBy(*Op->getLHS()->IgnoreParenImpCasts()))
+    if (const ValueDecl *To = namedBy(*Op->getLHS()))
       checkInto(Op->getRHS(), *To);
     else
       check(Op->getRHS(), typeSays(Op->getLHS()->getType()),
@@ -182,6 +127,11 @@ public:
     unsigned Count = std::min(Callee->getNumParams(), Call->getNumArgs());
     for (unsigned I = 0; I < Count; ++I)
       checkInto(Call->getArg(I), *Callee->getParamDecl(I));
+    return true;
+  }
+  bool VisitAbstractConditionalOperator(AbstractConditionalOperator *Choice) {
+    Says True = expressionSays(U.CI.getASTContext(), *Choice->getTrueExpr());
+    check(Choice->getFalseExpr(), True, "the other choice", nullptr);
     return true;
   }
   bool VisitReturnStmt(ReturnStmt *Return) {

@@ -49,6 +49,14 @@ void markFrameLimit(ASTContext &Context, Decl &D, uint64_t Bytes,
   addFact(Context, D, (LimitAnnotation + llvm::Twine(Bytes)).str(), Range);
 }
 
+QualType pointerType(QualType T) {
+  while (T->isArrayType() ||
+         (T->isPointerType() && !T->isFunctionPointerType()))
+    T = T->isPointerType() ? T->getPointeeType()
+                           : T->getAsArrayTypeUnsafe()->getElementType();
+  return T;
+}
+
 CResult resultOf(const ASTContext &Context, QualType T) {
   if (T->isVoidType() || T->isIncompleteType())
     return {0, 1};
@@ -86,6 +94,18 @@ const Decl *yieldsDeclaration(const Decl &D) {
 
 bool declaredYields(const Decl &D) { return yieldsDeclaration(D); }
 
+std::optional<uint64_t> ownFrameLimit(const Decl &D) {
+  std::optional<uint64_t> Limit;
+  for (const auto *A : D.specific_attrs<AnnotateAttr>()) {
+    llvm::StringRef Text = A->getAnnotation();
+    uint64_t N;
+    if (!A->isInherited() && Text.consume_front(LimitAnnotation) &&
+        !Text.getAsInteger(10, N))
+      Limit = N;
+  }
+  return Limit;
+}
+
 std::optional<uint64_t> declaredFrameLimit(const Decl &D) {
   std::optional<uint64_t> Limit;
   for (const Decl *Each : D.redecls())
@@ -98,25 +118,11 @@ std::optional<uint64_t> declaredFrameLimit(const Decl &D) {
     });
   if (const auto *Value = dyn_cast<ValueDecl>(&D);
       !Limit && Value && !isa<FunctionDecl>(D))
-    for (const auto *T = Value->getType()->getAs<TypedefType>(); T && !Limit;
+    for (const auto *T = pointerType(Value->getType())->getAs<TypedefType>();
+         T && !Limit;
          T = T->getDecl()->getUnderlyingType()->getAs<TypedefType>())
       Limit = declaredFrameLimit(*T->getDecl());
   return Limit;
-}
-
-const Decl *calleeDeclaration(const CallExpr &Call) {
-  const Expr *Callee = Call.getCallee()->IgnoreParenImpCasts();
-  if (const auto *Deref = dyn_cast<UnaryOperator>(Callee);
-      Deref &&
-      (Deref->getOpcode() == UO_Deref || Deref->getOpcode() == UO_AddrOf))
-    Callee = Deref->getSubExpr()->IgnoreParenImpCasts();
-  while (const auto *Element = dyn_cast<ArraySubscriptExpr>(Callee))
-    Callee = Element->getBase()->IgnoreParenImpCasts();
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee))
-    return Ref->getDecl();
-  if (const auto *Member = dyn_cast<MemberExpr>(Callee))
-    return Member->getMemberDecl();
-  return nullptr;
 }
 
 } // namespace coro

@@ -22,12 +22,18 @@ const clang::Decl *yieldsDeclaration(const clang::Decl &D);
 /// N of coro_frame(N), on a function or pointer.
 std::optional<uint64_t> declaredFrameLimit(const clang::Decl &D);
 
+/// The same, of this declaration alone, where it is not inherited.
+std::optional<uint64_t> ownFrameLimit(const clang::Decl &D);
+
 /// Marks a declaration. Functions are annotated so that the IR shows it;
 /// pointers carry it in the AST only.
 void markYields(clang::ASTContext &Context, clang::Decl &D,
                 clang::SourceRange Range);
 void markFrameLimit(clang::ASTContext &Context, clang::Decl &D, uint64_t Bytes,
                     clang::SourceRange Range);
+
+/// The function pointer in arrays of, and pointers to, function pointers.
+clang::QualType pointerType(clang::QualType T);
 
 /// Size and alignment of a result, in bytes; 0 and 1 for void.
 struct CResult {
@@ -38,10 +44,6 @@ CResult resultOf(const clang::ASTContext &Context, clang::QualType T);
 /// Says on each declaration of a function that yields, where its result is,
 /// once that type is complete.
 void markResult(clang::ASTContext &Context, const clang::FunctionDecl &F);
-
-/// The declaration whose effects a call has: the function itself, or the
-/// variable, parameter, field or typedef of the pointer it goes through.
-const clang::Decl *calleeDeclaration(const clang::CallExpr &Call);
 
 } // namespace coro
 

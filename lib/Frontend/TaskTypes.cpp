@@ -40,8 +40,12 @@ void declareTaskType(Sema &S, FunctionDecl &F) {
   std::string Name = (Prefix + F.getName()).str();
   IdentifierInfo &Id = S.Context.Idents.get(Name);
   for (NamedDecl *Known : TU->lookup(&Id))
-    if (isa<RecordDecl>(Known))
+    if (auto *Record = dyn_cast<RecordDecl>(Known)) {
+      // Named before the function was: now it is known what it is.
+      if (!Record->isCompleteDefinition())
+        Record->setHasExternalLexicalStorage(true);
       return;
+    }
   RecordDecl *Task = S.Context.buildImplicitRecord(Name);
   // "forward declaration of struct coro_task_f" then points at f.
   Task->setLocation(F.getLocation());
@@ -162,6 +166,9 @@ void TaskTypeSource::CompleteType(TagDecl *Tag) {
   auto *Task = dyn_cast<RecordDecl>(Tag);
   FunctionDecl *F = Task ? functionOf(*Task) : nullptr;
   if (!F || Task->isBeingDefined() || Task->isCompleteDefinition())
+    return;
+  if (F->getReturnType()->isIncompleteType() &&
+      !F->getReturnType()->isVoidType())
     return;
   ASTContext &Context = U.CI.getASTContext();
   std::string Symbol = U.symbol(*F);

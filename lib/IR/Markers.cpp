@@ -22,6 +22,8 @@ static StringRef nameOf(Marker M) {
   return MarkerNames[static_cast<unsigned>(M)];
 }
 
+bool isMarkerName(StringRef Name) { return is_contained(MarkerNames, Name); }
+
 bool isMarker(const Value *V, Marker M) {
   const auto *Call = dyn_cast<CallBase>(V);
   const Function *Callee = Call ? Call->getCalledFunction() : nullptr;

@@ -27,6 +27,7 @@ inline constexpr llvm::StringLiteral LimitAnnotation = "coro.frame=";
 inline constexpr llvm::StringLiteral ResultAnnotation = "coro.result=";
 inline constexpr llvm::StringLiteral TaskAnnotation = "coro.task=";
 
+bool isMarkerName(llvm::StringRef Name);
 bool isMarker(const llvm::Value *V, Marker M);
 
 /// Every call of the marker in the module, in the order of the text.

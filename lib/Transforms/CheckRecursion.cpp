@@ -17,6 +17,13 @@ using namespace llvm;
 
 namespace coro {
 
+/// Whose frame a step of a cycle would contain.
+static const Function *calleeOf(const Instruction &Step) {
+  if (const auto *Frame = dyn_cast<AllocaInst>(&Step))
+    return childOf(*Frame);
+  return yieldingCallee(cast<CallBase>(Step));
+}
+
 PreservedAnalyses CheckRecursion::run(Module &M, ModuleAnalysisManager &) {
   std::vector<std::vector<CycleStep>> Cycles;
   calleesFirst(M, &Cycles);
@@ -25,17 +32,16 @@ PreservedAnalyses CheckRecursion::run(Module &M, ModuleAnalysisManager &) {
     Problem P = makeProblem(DiagID::Recursion, First, Cycle.front().Call,
                             {First.getName().str()});
     for (const CycleStep &Step : Cycle)
-      P.Notes.push_back(makeProblem(
-          DiagID::CycleCall, *Step.Caller, Step.Call,
-          {Step.Caller->getName().str(),
-           yieldingCallee(*cast<CallBase>(Step.Call))->getName().str()}));
+      P.Notes.push_back(makeProblem(DiagID::CycleCall, *Step.Caller, Step.Call,
+                                    {Step.Caller->getName().str(),
+                                     calleeOf(*Step.Call)->getName().str()}));
     Config.report(P, First);
   }
   // A call on a cycle has no meaning left; without it the pipeline can go on to
   // find other errors.
   for (const std::vector<CycleStep> &Cycle : Cycles) {
-    auto *Call = cast<CallBase>(Cycle.back().Call);
-    if (Call->getCalledFunction())
+    auto *Call = dyn_cast<CallBase>(Cycle.back().Call);
+    if (Call && Call->getCalledFunction())
       Call->setCalledOperand(
           ConstantPointerNull::get(PointerType::get(M.getContext(), 0)));
   }

@@ -21,6 +21,7 @@
 #include "Support/Compat.h"
 #include "Transforms/BlockOn.h"
 #include "Transforms/Passes.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/InstIterator.h"
@@ -187,6 +188,15 @@ static void lowerBlockOn(CallBase *MarkerCall, const PassConfig &Config) {
   eraseMarker(MarkerCall, descriptorOf(*F));
 }
 
+/// The frame is no task's that the front end made.
+static void rejectTask(CallBase &Call, StringRef Word,
+                       const PassConfig &Config) {
+  Function &F = *Call.getFunction();
+  Config.report(
+      makeProblem(DiagID::NotATask, F, &Call, {Word.str(), F.getName().str()}),
+      F);
+}
+
 static void lowerTaskMarkers(Module &M, const PassConfig &Config) {
   MapVector<Value *, Function *> Tasks = readTaskAnnotations(M);
   for (CallBase *Call : callsOf(M, Marker::Bind))
@@ -196,47 +206,69 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config) {
   for (CallBase *Call : callsOf(M, Marker::Poll)) {
     if (Function *F = Tasks.lookup(Call))
       Call->setCalledFunction(pollOf(*F));
+    else
+      rejectTask(*Call, "coro_poll", Config);
   }
   for (CallBase *Call : callsOf(M, Marker::Of)) {
     if (Function *F = Tasks.lookup(Call))
       Call->replaceAllUsesWith(descriptorOf(*F));
+    else
+      rejectTask(*Call, "coro_erase", Config);
     eraseCall(Call);
   }
 }
 
+/// Users of F's address, each once: replacing one use of a constant replaces
+/// the constant, with all of its uses.
+static SmallVector<User *, 8> addressUsers(Function &F) {
+  SmallSetVector<User *, 8> Users;
+  for (Use &U : F.uses()) {
+    auto *Call = dyn_cast<CallBase>(U.getUser());
+    if (!(Call && Call->isCallee(&U)) && !isa<BlockAddress>(U.getUser()))
+      Users.insert(U.getUser());
+  }
+  return Users.takeVector();
+}
+
 /// A pointer to a function that yields is a pointer to its descriptor.
-static void replaceAddresses(Module &M) {
+static void replaceAddresses(Module &M, const PassConfig &Config) {
   for (Function &F : M) {
-    if (!isCoroutine(F) || isMarker(&F, Marker::Suspend))
+    if (!isCoroutine(F))
       continue;
-    bool Escapes = any_of(F.uses(), [](const Use &U) {
-      const auto *Call = dyn_cast<CallBase>(U.getUser());
-      return !Call || !Call->isCallee(&U);
-    });
-    if (!Escapes)
-      continue;
-    GlobalVariable *Descriptor = descriptorOf(F);
-    SmallVector<Use *, 8> Uses;
-    for (Use &U : F.uses())
-      Uses.push_back(&U);
-    for (Use *U : Uses) {
-      auto *Call = dyn_cast<CallBase>(U->getUser());
-      if (Call && Call->isCallee(U))
+    for (User *U : addressUsers(F)) {
+      if (auto *Alias = dyn_cast<GlobalValue>(U);
+          Alias && !isa<GlobalVariable>(U)) {
+        Config.report(makeProblem(DiagID::Unsupported, F, nullptr,
+                                  {"an alias", F.getName().str(),
+                                   "its parts are separate functions"}),
+                      F);
+        Alias->replaceAllUsesWith(PoisonValue::get(Alias->getType()));
+        Alias->eraseFromParent();
         continue;
-      if (auto *C = dyn_cast<Constant>(U->getUser()); C && !isa<GlobalValue>(C))
+      }
+      GlobalVariable *Descriptor = descriptorOf(F);
+      if (auto *C = dyn_cast<Constant>(U); C && !isa<GlobalValue>(C)) {
         C->handleOperandChange(&F, Descriptor);
-      else if (!isa<BlockAddress>(U->getUser()))
-        U->set(Descriptor);
+        continue;
+      }
+      for (Use &Operand : U->operands()) {
+        auto *Call = dyn_cast<CallBase>(U);
+        if (Operand.get() == &F && !(Call && Call->isCallee(&Operand)))
+          Operand.set(Descriptor);
+      }
     }
   }
 }
 
 PreservedAnalyses LowerEffects::run(Module &M, ModuleAnalysisManager &) {
   readFunctionAnnotations(M);
-  if (none_of(M, [](const Function &F) { return isCoroutine(F); }))
+  // Markers can be called in a unit without a function that yields: wrongly.
+  if (none_of(M, [](const Function &F) {
+        return isCoroutine(F) || isMarkerName(F.getName());
+      }))
     return PreservedAnalyses::all();
   lowerTaskMarkers(M, Config);
-  replaceAddresses(M);
+  replaceAddresses(M, Config);
   return PreservedAnalyses::none();
 }
 

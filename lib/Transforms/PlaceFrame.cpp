@@ -48,6 +48,8 @@ static void settle(Function &F, const FrameLayout &Layout,
     }
     Config.report(P, F);
   };
+  uint64_t Promised =
+      Config.PromisedSize ? Config.PromisedSize(F.getName()) : 0;
   std::string Size = std::to_string(Facts.Size);
   if (Facts.Size > INT32_MAX)
     fail(DiagID::FrameHuge, {Size});
@@ -57,10 +59,11 @@ static void settle(Function &F, const FrameLayout &Layout,
            {Size, std::to_string(Facts.Size - *Limit), std::to_string(*Limit)});
     else if (Facts.Align > CORO_CONTRACT_ALIGN)
       fail(DiagID::FrameAlignment, {std::to_string(Facts.Align)});
+    else if (Promised && Promised != frameFacts(F)->Size)
+      fail(DiagID::FrameChanged,
+           {std::to_string(frameFacts(F)->Size), std::to_string(Promised)});
     return;
   }
-  uint64_t Promised =
-      Config.PromisedSize ? Config.PromisedSize(F.getName()) : 0;
   if (Promised && Facts.Size > Promised)
     fail(DiagID::FrameChanged, {Size, std::to_string(Promised)});
   Facts.Size = std::max(Facts.Size, Promised);

@@ -68,10 +68,13 @@ static bool rejectUnsupported(Function &F, const PassConfig &Config) {
                     F);
       Found = true;
     }
-    if (Call->isMustTailCall())
+    if (Call->isMustTailCall()) {
       Found |=
           reject(I, "musttail",
                  "the frame must outlive the call; drop the attribute", Config);
+      // Blocks may be cut behind it from here on.
+      cast<CallInst>(Call)->setTailCallKind(CallInst::TCK_None);
+    }
     for (unsigned A = 0; A < Call->arg_size(); ++A)
       if (Call->isInAllocaArgument(A) ||
           Call->paramHasAttr(A, Attribute::Preallocated))

@@ -1,0 +1,125 @@
+//===-- PointerEffects.cpp - What pointers say of effects -----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A pointer's effects are in its declaration, or in the typedef it is declared
+// with. An expression has those of what it names; a choice those of its arms; a
+// cast, a compound literal or the result of a call those of its type, as far as
+// that is written with a typedef.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Frontend/PointerEffects.h"
+#include "Frontend/Effects.h"
+
+using namespace clang;
+
+namespace coro {
+
+/// Calls Visit with each typedef that a type is written with.
+template <typename Callback>
+static void forEachAlias(QualType T, Callback Visit) {
+  for (const auto *Alias = T->getAs<TypedefType>(); Alias;
+       Alias = Alias->getDecl()->getUnderlyingType()->getAs<TypedefType>())
+    Visit(*Alias->getDecl());
+}
+
+Says typeSays(QualType T) {
+  Says Found = Says::Nothing;
+  if (T->isFunctionPointerType() || T->isFunctionType())
+    Found = Says::Plain;
+  else
+    return Found;
+  forEachAlias(T, [&Found](const TypedefNameDecl &D) {
+    if (declaredYields(D))
+      Found = Says::Yields;
+  });
+  return Found;
+}
+
+Says declarationSays(const ValueDecl &D) {
+  if (declaredYields(D))
+    return Says::Yields;
+  return isa<FunctionDecl>(D) ? Says::Plain
+                              : typeSays(pointerType(D.getType()));
+}
+
+/// Through what an expression's value comes unchanged, and through what it is
+/// reached: *p, &f, p[i], (x, p), ({ p; }), a = p.
+static const Expr *source(const Expr &Given) {
+  const Expr *E = Given.IgnoreParenImpCasts();
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E);
+      Unary &&
+      (Unary->getOpcode() == UO_AddrOf || Unary->getOpcode() == UO_Deref ||
+       Unary->getOpcode() == UO_Extension))
+    return source(*Unary->getSubExpr());
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+    return source(*Element->getBase());
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E);
+      Binary &&
+      (Binary->getOpcode() == BO_Comma || Binary->getOpcode() == BO_Assign))
+    return source(*Binary->getRHS());
+  if (const auto *Block = dyn_cast<StmtExpr>(E))
+    if (const auto *Last =
+            dyn_cast_or_null<Expr>(Block->getSubStmt()->body_back()))
+      return source(*Last);
+  if (const auto *Choice = dyn_cast<GenericSelectionExpr>(E);
+      Choice && !Choice->isResultDependent())
+    return source(*Choice->getResultExpr());
+  if (const auto *Chosen = dyn_cast<ChooseExpr>(E))
+    return source(*Chosen->getChosenSubExpr());
+  return E;
+}
+
+const ValueDecl *namedBy(const Expr &Given) {
+  const Expr *E = source(Given);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return Ref->getDecl();
+  if (const auto *Member = dyn_cast<MemberExpr>(E))
+    return Member->getMemberDecl();
+  return nullptr;
+}
+
+static bool isFunctionValue(QualType T) {
+  return T->isFunctionPointerType() || T->isFunctionType();
+}
+
+Says expressionSays(ASTContext &Context, const Expr &Given) {
+  if (Given.isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull) ||
+      !isFunctionValue(Given.IgnoreParenImpCasts()->getType()))
+    return Says::Nothing;
+  const Expr *E = source(Given);
+  if (const ValueDecl *D = namedBy(*E))
+    return declarationSays(*D);
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E)) {
+    Says True = expressionSays(Context, *Choice->getTrueExpr());
+    Says False = expressionSays(Context, *Choice->getFalseExpr());
+    return True == Says::Nothing ? False : True;
+  }
+  if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(E))
+    return Opaque->getSourceExpr()
+               ? expressionSays(Context, *Opaque->getSourceExpr())
+               : Says::Nothing;
+  return typeSays(E->getType());
+}
+
+std::optional<uint64_t> expressionFrameLimit(const Expr &Given) {
+  const Expr *E = source(Given);
+  if (const ValueDecl *D = namedBy(*E))
+    return declaredFrameLimit(*D);
+  if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E)) {
+    auto True = expressionFrameLimit(*Choice->getTrueExpr());
+    auto False = expressionFrameLimit(*Choice->getFalseExpr());
+    if (!True || !False)
+      return std::nullopt;
+    return std::max(*True, *False);
+  }
+  std::optional<uint64_t> Limit;
+  forEachAlias(E->getType(), [&Limit](const TypedefNameDecl &D) {
+    if (!Limit)
+      Limit = declaredFrameLimit(D);
+  });
+  return Limit;
+}
+
+} // namespace coro

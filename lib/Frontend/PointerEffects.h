@@ -1,0 +1,34 @@
+//===-- PointerEffects.h - What pointers say of effects ---------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_FRONTEND_POINTEREFFECTS_H
+#define CORO_FRONTEND_POINTEREFFECTS_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include <optional>
+
+namespace coro {
+
+/// What an expression or a declaration says of the functions it points to.
+enum class Says { Nothing, Plain, Yields };
+
+Says typeSays(clang::QualType T);
+Says declarationSays(const clang::ValueDecl &D);
+Says expressionSays(clang::ASTContext &Context, const clang::Expr &E);
+
+/// The declaration an expression names: a variable, function, member or
+/// element.
+const clang::ValueDecl *namedBy(const clang::Expr &E);
+
+/// Bytes that every function the expression may point to promises to keep to;
+/// nothing where one promises none.
+std::optional<uint64_t> expressionFrameLimit(const clang::Expr &E);
+
+} // namespace coro
+
+#endif
