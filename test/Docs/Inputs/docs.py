@@ -18,7 +18,7 @@ In a page, a fenced block says what it is behind the three backticks:
                    stands for any number of lines, and `[...]` for a part of one
 Everything else is prose. Commands of a page run in one folder, which begins
 with a copy of docs/examples; $CORO there is the build tree, $CORO_SOURCE the
-source.
+source, $LLVM the prefix of the clang that is found first.
 """
 
 import argparse
@@ -73,6 +73,7 @@ class Page:
         self.corocc = f"{build}/bin/corocc"
         self.env = dict(os.environ, CORO=str(build), LC_ALL="C",
                         CORO_SOURCE=str(ROOT),
+                        LLVM=str(Path(shutil.which("clang")).parents[1]),
                         PATH=f"{build}/bin:{os.environ['PATH']}")
 
     def complain(self, line, text):
