@@ -15,6 +15,7 @@
 #include "Analysis/MemoryUses.h"
 #include "IR/Facts.h"
 #include "Support/Compat.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DataLayout.h"
 #include "llvm/IR/Dominators.h"
@@ -66,6 +67,9 @@ static unsigned intrinsicEffects(const IntrinsicInst &Call, const Use &U,
   default:
     break;
   }
+  // -Og: the debugger may look at it, which is no reason to keep it.
+  if (Call.getCalledFunction()->getName() == "llvm.fake.use")
+    return NoEffect;
   if (isa<MemIntrinsic>(Call) && U.getOperandNo() < 2) {
     if (U.getOperandNo() == 1)
       return Reads;
@@ -93,6 +97,11 @@ static unsigned callEffects(const CallBase &Call, const Use &U,
   return Reads | Writes | Escapes;
 }
 
+/// Another address of the same variable, as the end of a loop over an array.
+static bool isInside(const Value *Address, const AllocaInst &A) {
+  return getUnderlyingObject(Address) == &A;
+}
+
 static unsigned effectsOf(const Use &U, const AllocaInst &A) {
   const auto *I = cast<Instruction>(U.getUser());
   const DataLayout &DL = A.getModule()->getDataLayout();
@@ -111,7 +120,9 @@ static unsigned effectsOf(const Use &U, const AllocaInst &A) {
   if (isa<AtomicCmpXchgInst>(I) && U.getOperandNo() == 0)
     return Reads | Writes;
   if (const auto *Compare = dyn_cast<ICmpInst>(I))
-    return isa<ConstantPointerNull>(Compare->getOperand(1 - U.getOperandNo()))
+    return isa<ConstantPointerNull>(
+               Compare->getOperand(1 - U.getOperandNo())) ||
+                   isInside(Compare->getOperand(1 - U.getOperandNo()), A)
                ? NoEffect
                : Reads | Writes | Escapes;
   if (const auto *Call = dyn_cast<CallBase>(I))

@@ -49,6 +49,9 @@ class Walker {
   SmallVector<const BasicBlock *, 16> Worklist;
   SmallVector<unsigned, 4> Crossed;
 
+  /// Whether a walk ends where a suspension resumes.
+  bool StopsAtResume;
+
   /// V is live at the start of Block.
   void liveIn(const Value &V, const BasicBlock *Block) {
     const Value *&Last = Reached[Block];
@@ -58,15 +61,34 @@ class Walker {
     auto It = C.PointOfResume.find(Block);
     if (It != C.PointOfResume.end())
       Crossed.push_back(It->second);
+    if (It != C.PointOfResume.end() && StopsAtResume)
+      return;
     append_range(Worklist, predecessors(Block));
   }
 
-public:
-  explicit Walker(const Coroutine &C) : C(C) {}
+  void drain(const Value &V, const BasicBlock *Home) {
+    while (!Worklist.empty()) {
+      const BasicBlock *Block = Worklist.pop_back_val();
+      if (Block != Home)
+        liveIn(V, Block);
+    }
+  }
+  void walkFrom(const Value &V, const BasicBlock *Block,
+                const BasicBlock *Home) {
+    Worklist.push_back(Block);
+    drain(V, Home);
+  }
 
-  SmallVector<unsigned, 4> walk(const Value &V) {
+public:
+  explicit Walker(const Coroutine &C, bool StopsAtResume = false)
+      : C(C), StopsAtResume(StopsAtResume) {}
+
+  SmallVector<unsigned, 4> walk(const Value &V,
+                                ArrayRef<const BasicBlock *> UsedIn = {}) {
     Crossed.clear();
     const BasicBlock *Home = definingBlock(V, C.F);
+    for (const BasicBlock *Block : UsedIn)
+      walkFrom(V, Block, Home);
     for (const Use &U : V.uses()) {
       const auto *User = cast<Instruction>(U.getUser());
       if (const auto *Phi = dyn_cast<PHINode>(User)) {
@@ -75,12 +97,9 @@ public:
       } else if (User->getParent() != Home) {
         liveIn(V, User->getParent());
       }
-      while (!Worklist.empty()) {
-        const BasicBlock *Block = Worklist.pop_back_val();
-        if (Block != Home)
-          liveIn(V, Block);
-      }
+      drain(V, Home);
     }
+    Reached.clear();
     llvm::sort(Crossed);
     return Crossed;
   }
@@ -105,6 +124,11 @@ CrossingMap crossingValues(const Coroutine &C) {
       Crossing.insert({&V, Points});
   });
   return Crossing;
+}
+
+SmallVector<unsigned, 4> resumesThatNeed(const Coroutine &C, const Value &V,
+                                         ArrayRef<const BasicBlock *> UsedIn) {
+  return Walker(C, /*StopsAtResume=*/true).walk(V, UsedIn);
 }
 
 CrossingMap allValues(const Coroutine &C) {

@@ -19,6 +19,12 @@ using CrossingMap =
 
 CrossingMap crossingValues(const Coroutine &C);
 
+/// The suspensions behind which V is used, before another one keeps it: where
+/// it must be at hand again. UsedIn are blocks that use it besides its uses.
+llvm::SmallVector<unsigned, 4>
+resumesThatNeed(const Coroutine &C, const llvm::Value &V,
+                llvm::ArrayRef<const llvm::BasicBlock *> UsedIn);
+
 /// No liveness: every value that is used outside of its block, at every
 /// suspension. For bisecting.
 CrossingMap allValues(const Coroutine &C);

@@ -334,13 +334,17 @@ static void expandCalls(Function &F, const PassConfig &Config) {
   for (Instruction &I : instructions(F))
     if (auto *Call = dyn_cast<CallBase>(&I); Call && yieldingCallee(*Call))
       Calls.push_back(Call);
-  for (CallBase *Call : Calls) {
+  erase_if(Calls, [&](CallBase *Call) {
     Function &Callee = *yieldingCallee(*Call);
-    if (Rejected.contains(&Callee) || rejectCall(*Call, Callee, Config)) {
-      Rejected.insert(&Callee);
-      dropCall(Call);
-      continue;
-    }
+    if (!Rejected.contains(&Callee) && !rejectCall(*Call, Callee, Config))
+      return false;
+    Rejected.insert(&Callee);
+    dropCall(Call);
+    return true;
+  });
+  // From the end: what a block is split off from is then short.
+  for (CallBase *Call : reverse(Calls)) {
+    Function &Callee = *yieldingCallee(*Call);
     ++NumWaits;
     if (auto *Invoke = dyn_cast<InvokeInst>(Call))
       expandInvoke(Invoke, Callee);
@@ -376,7 +380,9 @@ PreservedAnalyses ExpandCalls::run(Module &M, ModuleAnalysisManager &AM) {
     }
     Changed = true;
     copyStructParameters(F);
-    for (CallBase *Call : callsOf(F, Marker::Suspend))
+    // From the end: what a block is split off from is then short.
+    SmallVector<CallBase *, 8> Suspends = callsOf(F, Marker::Suspend);
+    for (CallBase *Call : reverse(Suspends))
       expandSuspend(Call);
     for (CallBase *Call : callsOf(F, Marker::Indirect))
       expandIndirect(*Call);

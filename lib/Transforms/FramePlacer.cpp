@@ -175,12 +175,14 @@ void FramePlacer::restore(unsigned Point) {
     if (Object >= Layout.NumValues)
       break;
     const FrameObject &O = Layout.Objects[Object];
+    if (!Needed[O.What].contains(Point))
+      continue;
     Value *Loaded = B.CreateAlignedLoad(O.What->getType(), address(B, O.Offset),
                                         Align(O.Align));
     B.CreateStore(Loaded, Registers.lookup(O.What));
   }
   for (Instruction *I : Layout.Recomputed) {
-    if (!crosses(I, Point))
+    if (!crosses(I, Point) || !Needed[I].contains(Point))
       continue;
     Value *Again;
     if (isSavedStack(*I))
@@ -265,8 +267,42 @@ void FramePlacer::placeVariables() {
     dropLifetimes(*A);
 }
 
+/// What I is recomputed from after this suspension must be at hand there too.
+void FramePlacer::needOperands(const Instruction &I, unsigned Point) {
+  for (const Value *Operand : I.operands()) {
+    const auto *Inner = dyn_cast<Instruction>(Operand);
+    if (crosses(Operand, Point))
+      Needed[Operand].insert(Point);
+    else if (Inner && !isa<AllocaInst>(Inner))
+      needOperands(*Inner, Point);
+  }
+}
+
+/// A value that only passes through a suspension stays where it is. Recomputed
+/// values come in reverse: what one needs may be recomputed itself.
+void FramePlacer::findNeeds(ArrayRef<BitVector> Stores) {
+  for (Instruction *I : reverse(Layout.Recomputed.getArrayRef())) {
+    for (unsigned Point : resumesThatNeed(C, *I, {}))
+      Needed[I].insert(Point);
+    if (isSavedStack(*I))
+      continue;
+    for (unsigned Point : Needed.lookup(I))
+      needOperands(*I, Point);
+  }
+  std::vector<SmallVector<const BasicBlock *, 4>> StoredIn(Layout.NumValues);
+  for (unsigned Point = 0; Point < C.Points.size(); ++Point)
+    for (unsigned Object : Stores[Point].set_bits())
+      StoredIn[Object].push_back(C.Points[Point].Suspend);
+  for (unsigned Object = 0; Object < Layout.NumValues; ++Object) {
+    const Value *V = Layout.Objects[Object].What;
+    for (unsigned Point : resumesThatNeed(C, *V, StoredIn[Object]))
+      Needed[V].insert(Point);
+  }
+}
+
 void FramePlacer::run() {
   std::vector<BitVector> Stores = slotsToStore(C, Layout, Opts);
+  findNeeds(Stores);
   for (Instruction *I : Layout.Recomputed)
     noteOperands(*I, MaxRematChain);
   for (const auto &[V, Points] : Layout.Crossing) {

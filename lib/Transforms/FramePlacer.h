@@ -23,6 +23,11 @@ class FramePlacer {
   llvm::DenseMap<llvm::Instruction *, llvm::SmallVector<llvm::Value *, 2>>
       Operands;
 
+  /// Where each value must be at hand again after a suspension.
+  llvm::DenseMap<const llvm::Value *, llvm::DenseSet<unsigned>> Needed;
+
+  void findNeeds(llvm::ArrayRef<llvm::BitVector> Stores);
+  void needOperands(const llvm::Instruction &I, unsigned Point);
   llvm::Value *address(llvm::IRBuilder<> &B, uint64_t Offset);
   void demote(llvm::Value &V);
   llvm::Value *current(llvm::IRBuilder<> &B, llvm::Value *V);
