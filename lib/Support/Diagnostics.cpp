@@ -5,10 +5,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "Support/Diagnostics.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/Instruction.h"
 #include "llvm/IR/LLVMContext.h"
+#include "llvm/Support/Path.h"
 
 using namespace llvm;
 
@@ -56,7 +58,13 @@ Problem makeProblem(DiagID ID, const Function &F, const Instruction *At,
       Where = Outer;
     P.Line = Where->getLine();
     P.Column = Where->getColumn();
-    P.File = Where->getFilename().str();
+    // Clang splits a path where it leaves the directory it compiles in.
+    SmallString<128> Path(Where->getFilename());
+    if (sys::path::is_relative(Path) && !Where->getDirectory().empty()) {
+      Path = Where->getDirectory();
+      sys::path::append(Path, Where->getFilename());
+    }
+    P.File = Path.str().str();
   }
   return P;
 }
