@@ -191,7 +191,7 @@ static void checkLimits(Unit &U, const FunctionDecl &F) {
 /// An alias would name a function that is no more.
 static void checkAlias(Unit &U, const FunctionDecl &F) {
   const auto *Alias = F.getAttr<AliasAttr>();
-  if (Alias && U.ByName.count(Alias->getAliasee()))
+  if (Alias && !declaredYields(F) && U.ByName.count(Alias->getAliasee()))
     report(U.CI.getDiagnostics(), F.getLocation(), DiagID::AttributeConflict,
            {"alias", "its parts are separate functions"});
 }

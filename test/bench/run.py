@@ -1,0 +1,88 @@
+#!/usr/bin/python3
+"""Builds the benchmark programs, runs them, and prints one table.
+
+Times are medians of alternating rounds inside one process; the second column
+is the ratio to what is written by hand. Compile times are medians of whole
+compilations, with and without the plugin, in turn.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+COROCC = os.path.join(ROOT, "build", "bin", "corocc")
+PLUGIN = os.path.join(ROOT, "build", "lib", "libcoro.so")
+ROUNDS = 9
+
+
+def clang():
+    """The clang that corocc was made for."""
+    for line in open(COROCC):
+        if line.startswith("clang="):
+            return line.split(":-")[1].rstrip("}\n")
+    sys.exit("bench: no clang in " + COROCC)
+
+
+def programs(folder):
+    for name in ("resume",):
+        source = os.path.join(ROOT, "test", "bench", name + ".c")
+        program = os.path.join(folder, name)
+        subprocess.run([COROCC, "-O2", source, "-o", program], check=True)
+        subprocess.run([program], check=True)
+
+
+def handler_frame(folder):
+    program = os.path.join(folder, "echo")
+    source = os.path.join(ROOT, "docs", "examples", "echo.c")
+    subprocess.run([COROCC, "-O2", source, "-o", program], check=True)
+    size = subprocess.run([program, "--frame"], check=True, capture_output=True)
+    print("frame: echo's connection     %6d bytes" % int(size.stdout))
+
+
+def seconds(command):
+    start = time.monotonic()
+    subprocess.run(command, check=True)
+    return time.monotonic() - start
+
+
+def plain_file(folder):
+    """A file without effects: the time the plugin adds, and its object."""
+    source = os.path.join(folder, "plain.c")
+    with open(source, "w") as out:
+        out.write("#include <stdio.h>\n#include <string.h>\n")
+        for i in range(1500):
+            out.write(
+                "int f%d(int n, char *p) { int s = 0; for (int i = 0; i < n; i++)"
+                ' { s += p[i] * %d; if (s %% 7 == 3) printf("%%d\\n", s); }'
+                " memset(p, s, (size_t)n); return s; }\n" % (i, i)
+            )
+    with_plugin, without, same = [], [], True
+    for _ in range(ROUNDS):
+        objects = []
+        for flags, times in ((["-fplugin=" + PLUGIN], with_plugin), ([], without)):
+            objects.append(os.path.join(folder, "plain%d.o" % len(objects)))
+            command = [clang(), "-O2", "-c", source, "-o", objects[-1]] + flags
+            times.append(seconds(command))
+        with open(objects[0], "rb") as a, open(objects[1], "rb") as b:
+            same = same and a.read() == b.read()
+    a, b = statistics.median(with_plugin), statistics.median(without)
+    print("compile, no effects: plugin  %6.3f s   %5.2f" % (a, a / b))
+    print("compile, no effects: without %6.3f s   %5.2f" % (b, 1.0))
+    print("objects identical            %s" % ("yes" if same else "NO"))
+    return same
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        programs(folder)
+        handler_frame(folder)
+        if not plain_file(folder):
+            sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
