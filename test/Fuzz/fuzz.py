@@ -73,9 +73,7 @@ class Fuzzer:
                 config = Config(config.level, config.switches)
                 actual = stressed(self.tools, source, config, target)
             found = difference(expected, actual)
-            # A switch for bisecting may take its time.
-            if found and not (found[0] == "slow" and "spill-all" in
-                              config.switches):
+            if found:
                 self.keep(source, seed, config, *found)
                 failures.append(config)
         return len(configs), failures

@@ -43,6 +43,8 @@ class Config:
     def chosen(rng, level):
         """Half of the time as users compile, otherwise with one switch."""
         switches = (rng.choice(SWITCHES),) if rng.random() < 0.5 else ()
+        if level != "-O0" and "spill-all" in switches:
+            switches = ()  # the optimiser takes minutes over so many stores
         arms = tuple(a for a in ARMS
                      if rng.random() < (0.15 if a == "threads" else 0.5))
         return Config(level, switches, arms)
