@@ -7,4 +7,4 @@ yields int f(int n) {
   return n;
 }
 unsigned long size = sizeof(coro_task(f));
-yields int f(int n) coro_frame(64); // expected-error {{the frame of 'f' takes 64 bytes and its task type was given 8 when it was first used}}
+yields int f(int n) coro_frame(64); // expected-error {{the frame of 'f' takes 64 bytes and its task type was given 8 when it was first used}} expected-note 0+ {{bytes of it}}

@@ -1,0 +1,44 @@
+// REQUIRES: x86_64
+// RUN: %coro -O0 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck --strict-whitespace --match-full-lines --check-prefix=O0 %s
+// RUN: %coro -O2 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck --strict-whitespace --match-full-lines --check-prefix=O2 %s
+// An address in the frame, a widened integer, a value one step from another
+// that is kept: none has a slot. What memory held is stored.
+#include <coro/coro.h>
+
+void use(void *);
+
+yields long derived(int n, long *p) {
+  int numbers[4];
+  int *third = &numbers[2];
+  long wide = n;
+  int more = n + 5;
+  use(numbers);
+  coro_suspend();
+  use(third);
+  return wide + more + n + p[0];
+}
+
+yields long loaded(long *p) {
+  long now = *p;
+  coro_suspend();
+  return now + *p;
+}
+
+// O0:frame of derived: 64 bytes, align 16, 1 suspensions
+// O0-NEXT:  4+4 variable n.addr at 0
+// O0-NEXT:  8+8 variable p.addr at 0
+// O0-NEXT:  16+16 variable numbers at 0
+// O0-NEXT:  32+8 variable third at 0
+// O0-NEXT:  40+8 variable wide at 0
+// O0-NEXT:  48+4 variable more at 0
+// O0-NEXT:frame of loaded: 24 bytes, align 8, 1 suspensions
+// O0-NEXT:  8+8 variable p.addr at 0
+// O0-NEXT:  16+8 variable now at 0
+
+// O2:frame of derived: 32 bytes, align 16, 1 suspensions
+// O2-NEXT:  4+4 argument n at 0
+// O2-NEXT:  8+8 argument p at 0
+// O2-NEXT:  16+16 variable numbers at 0
+// O2-NEXT:frame of loaded: 24 bytes, align 8, 1 suspensions
+// O2-NEXT:  8+8 argument p at 0
+// O2-NEXT:  16+8 value - at 0

@@ -1,0 +1,58 @@
+// REQUIRES: x86_64
+// RUN: %coro -O0 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck --strict-whitespace --match-full-lines --check-prefix=O0 %s
+// RUN: %coro -O2 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck --strict-whitespace --match-full-lines --check-prefix=O2 %s
+// Frames of callees that are not flattened: one after the other they share
+// bytes; what the caller keeps lies beside them.
+#include <coro/coro.h>
+
+void use(void *);
+
+__attribute__((noinline)) yields int big(int n) {
+  char buffer[200];
+  use(buffer);
+  coro_suspend();
+  use(buffer);
+  return n;
+}
+__attribute__((noinline)) yields int small(int n) {
+  coro_suspend();
+  return n + 1;
+}
+
+yields int one_after_the_other(int n) {
+  int sum = big(n);
+  sum += small(n);
+  sum += big(sum);
+  return sum;
+}
+
+yields int wrapper(int n) { return big(n); }
+
+// O0:frame of big: 224 bytes, align 16, 1 suspensions
+// O0-NEXT:  4+4 variable n.addr at 0
+// O0-NEXT:  16+200 variable buffer at 0
+// O0-NEXT:frame of small: 8 bytes, align 4, 1 suspensions
+// O0-NEXT:  4+4 variable n.addr at 0
+// O0-NEXT:frame of one_after_the_other: 240 bytes, align 16, 3 suspensions
+// O0-NEXT:  16+224 frame of big at 0
+// O0-NEXT:  4+8 frame of small at 1
+// O0-NEXT:  16+224 frame of big at 2
+// O0-NEXT:  4+4 variable n.addr at 0
+// O0-NEXT:  12+4 variable sum at 1 2
+// O0-NEXT:frame of wrapper: 240 bytes, align 16, 1 suspensions
+// O0-NEXT:  16+224 frame of big at 0
+
+// O2:frame of big: 224 bytes, align 16, 1 suspensions
+// O2-NEXT:  4+4 argument n at 0
+// O2-NEXT:  16+200 variable buffer at 0
+// O2-NEXT:frame of small: 8 bytes, align 4, 1 suspensions
+// O2-NEXT:  4+4 argument n at 0
+// O2-NEXT:frame of one_after_the_other: 240 bytes, align 16, 3 suspensions
+// O2-NEXT:  4+4 argument n at 0
+// O2-NEXT:  12+4 value - at 1
+// O2-NEXT:  4+4 value add at 2
+// O2-NEXT:  16+224 frame of big at 0
+// O2-NEXT:  4+8 frame of small at 1
+// O2-NEXT:  16+224 frame of big at 2
+// O2-NEXT:frame of wrapper: 240 bytes, align 16, 1 suspensions
+// O2-NEXT:  16+224 frame of big at 0
