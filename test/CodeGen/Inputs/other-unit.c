@@ -1,0 +1,2 @@
+void use(void *p) { (void)p; }
+int get(int n) { return n; }
