@@ -86,16 +86,15 @@ protected:
 
   bool ParseArgs(const CompilerInstance &CI,
                  const std::vector<std::string> &Arguments) override {
-    bool Good = true;
     for (const std::string &Argument : Arguments)
       if (std::optional<std::string> Wrong = Opts.parse(Argument)) {
         report(CI.getDiagnostics(), SourceLocation(), DiagID::BadArgument,
                {*Wrong});
-        Good = false;
       }
     if (Opts.Help)
       Options::printHelp(llvm::outs());
-    return Good;
+    // An error was said; going on keeps it the only one.
+    return true;
   }
 
   ActionType getActionType() override { return AddBeforeMainAction; }

@@ -114,6 +114,8 @@ Function *childOf(const AllocaInst &Frame) {
   return mdconst::dyn_extract_or_null<Function>(Node->getOperand(0));
 }
 
+void forgetChild(AllocaInst &Frame) { Frame.setMetadata(ChildKind, nullptr); }
+
 void setResultSlot(AllocaInst &Slot) {
   Slot.setMetadata(ResultKind, MDNode::get(Slot.getContext(), {}));
 }

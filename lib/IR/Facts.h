@@ -58,6 +58,8 @@ void setFrameFacts(llvm::Function &F, const FrameFacts &Facts);
 /// frame size once that is known.
 void setChildFrame(llvm::AllocaInst &Frame, llvm::Function &Callee);
 llvm::Function *childOf(const llvm::AllocaInst &Frame);
+/// The variable is one like others from here on.
+void forgetChild(llvm::AllocaInst &Frame);
 
 /// An alloca that stands for the place of the function's own struct result.
 void setResultSlot(llvm::AllocaInst &Slot);

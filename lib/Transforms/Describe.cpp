@@ -14,6 +14,7 @@
 #include "coro/abi.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 
 using namespace llvm;
@@ -66,7 +67,7 @@ static void eraseSource(Function &F) {
 PreservedAnalyses Describe::run(Module &M, ModuleAnalysisManager &) {
   SmallVector<Function *, 8> Coroutines;
   for (Function &F : M)
-    if (isCoroutine(F) && !isMarker(&F, Marker::Suspend))
+    if (isCoroutine(F) && !isMarkerName(F.getName()))
       Coroutines.push_back(&F);
   for (Function *F : Coroutines) {
     if (F->isDeclaration() || startOf(*F)->isDeclaration())
@@ -86,6 +87,10 @@ PreservedAnalyses Describe::run(Module &M, ModuleAnalysisManager &) {
     for (Function *Part : Parts)
       dropUnused(*Part);
   }
+  for (Function &F : M)
+    for (Instruction &I : instructions(F))
+      if (auto *Frame = dyn_cast<AllocaInst>(&I))
+        forgetChild(*Frame);
   dropUnusedMarkers(M);
   return Coroutines.empty() ? PreservedAnalyses::all()
                             : PreservedAnalyses::none();

@@ -233,7 +233,7 @@ static SmallVector<User *, 8> addressUsers(Function &F) {
 /// A pointer to a function that yields is a pointer to its descriptor.
 static void replaceAddresses(Module &M, const PassConfig &Config) {
   for (Function &F : M) {
-    if (!isCoroutine(F))
+    if (!isCoroutine(F) || isMarkerName(F.getName()))
       continue;
     for (User *U : addressUsers(F)) {
       if (auto *Alias = dyn_cast<GlobalValue>(U);
