@@ -61,8 +61,12 @@ FunctionCallee declareMarker(Module &M, Marker Which, FunctionType *Type) {
 
 void dropUnusedMarkers(Module &M) {
   for (StringRef Name : MarkerNames)
-    if (Function *F = M.getFunction(Name); F && F->use_empty())
-      F->eraseFromParent();
+    if (Function *F = M.getFunction(Name)) {
+      // The rows of the annotation table outlive it.
+      F->removeDeadConstantUsers();
+      if (F->use_empty())
+        F->eraseFromParent();
+    }
 }
 
 } // namespace coro
