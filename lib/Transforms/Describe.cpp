@@ -79,8 +79,16 @@ PreservedAnalyses Describe::run(Module &M, ModuleAnalysisManager &) {
     GlobalVariable *Descriptor = descriptorOf(*F);
     eraseSource(*F);
     if (Descriptor->use_empty() &&
-        (Descriptor->hasLocalLinkage() || Descriptor->isDeclaration()))
+        (Descriptor->hasLocalLinkage() || Descriptor->isDeclaration())) {
+      GlobalVariable *Name = Descriptor->getParent()->getGlobalVariable(
+          Descriptor->getName().drop_back(strlen(".coro")).str() + ".name",
+          /*AllowInternal=*/true);
       Descriptor->eraseFromParent();
+      if (Name && Name->hasPrivateLinkage())
+        Name->removeDeadConstantUsers();
+      if (Name && Name->hasPrivateLinkage() && Name->use_empty())
+        Name->eraseFromParent();
+    }
     // poll names start.
     std::swap(Parts[0], Parts[1]);
     keepStaticChain(*Parts[1]);

@@ -3,13 +3,18 @@
 // RUN: %corocc %cflags %s -o %t && %t
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased && %t.erased
 #include "run.h"
+#include <stdatomic.h>
 
 static int ends[2];
+// The writer goes on once the reader has what it wrote first.
+static atomic_int seen;
 
 static void *write_late(void *argument) {
   (void)argument;
   usleep(2000);
   CHECK(write(ends[1], "one", 3) == 3);
+  while (!atomic_load(&seen))
+    usleep(500);
   usleep(2000);
   CHECK(write(ends[1], "three", 5) == 5);
   usleep(2000);
@@ -21,6 +26,7 @@ static yields void read_all(void) {
   char buf[4];
   CHECK(coro_read(ends[0], buf, 0) == 0);
   CHECK(coro_read(ends[0], buf, sizeof(buf)) == 3 && !memcmp(buf, "one", 3));
+  atomic_store(&seen, 1);
   CHECK(coro_read(ends[0], buf, sizeof(buf)) == 4 && !memcmp(buf, "thre", 4));
   CHECK(coro_read(ends[0], buf, sizeof(buf)) == 1 && buf[0] == 'e');
   CHECK(coro_read(ends[0], buf, sizeof(buf)) == 0);
@@ -29,6 +35,7 @@ static yields void read_all(void) {
 }
 
 static yields void read_socket(void) {
+  atomic_store(&seen, 0);
   CHECK(!socketpair(AF_UNIX, SOCK_STREAM, 0, ends));
   pthread_t thread = start_thread(write_late, NULL);
   read_all();
@@ -36,6 +43,7 @@ static yields void read_socket(void) {
 }
 
 static yields void read_pipe(void) {
+  atomic_store(&seen, 0);
   CHECK(!pipe(ends));
   pthread_t thread = start_thread(write_late, NULL);
   read_all();
