@@ -138,7 +138,7 @@ def main():
     work.mkdir(parents=True, exist_ok=True)
     plain = arguments.plain or arguments.list
     fuzzer = Fuzzer(Tools.of(arguments.llvm, build, work), work, not plain,
-                    2 if plain else 5)
+                    2 if plain else 0.5)
     if not arguments.list:
         print(f"fuzz: from seed {arguments.seed} on", flush=True)
     run_all(fuzzer, arguments)

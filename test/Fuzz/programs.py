@@ -116,8 +116,9 @@ def run(command, seconds, env=None):
                    output.decode(errors="replace"), status)
 
 
-def reference(tools, source, target, seconds, flags=("-O1",)):
-    """The program as plain C, or None where it cannot be a reference."""
+def reference(tools, source, target, seconds, flags=("-O0",)):
+    """The program as plain C, or None where it cannot be a reference. Not
+    optimised: a loop that folds away there is a million suspensions here."""
     built = run([tools.clang, *flags, *BASE, str(source), "-o", str(target)],
                 30)
     if built.kind != "ok" or built.status:
