@@ -81,15 +81,21 @@ AttributeSet passingAttributes(LLVMContext &Context, AttributeSet From) {
   return AttributeSet::get(Context, Kept);
 }
 
-static Function *part(Function &F, const Twine &Suffix, FunctionType *Type,
+/// A part gets F's linkage with its body: a declaration is external, or null
+/// where nobody defines it, like F.
+static GlobalValue::LinkageTypes declaredLinkage(const Function &F) {
+  return F.hasExternalWeakLinkage() ? GlobalValue::ExternalWeakLinkage
+                                    : GlobalValue::ExternalLinkage;
+}
+
+static Function *part(Function &F, StringRef Suffix, FunctionType *Type,
                       unsigned FirstParameter) {
   Module &M = *F.getParent();
   std::string Name = (F.getName() + Suffix).str();
   if (Function *Known = M.getFunction(Name))
-    return Known;
-  // It gets F's linkage with its body: a declaration has to be external.
-  Function *Part = Function::Create(Type, GlobalValue::ExternalLinkage,
-                                    F.getAddressSpace(), Name, &M);
+    return Known; // LowerEffects saw to it that the name was free.
+  Function *Part =
+      Function::Create(Type, declaredLinkage(F), F.getAddressSpace(), Name, &M);
   copyPartAttributes(*Part, F);
   if (FirstParameter) {
     unsigned Index = FirstParameter;
@@ -104,7 +110,7 @@ static Function *part(Function &F, const Twine &Suffix, FunctionType *Type,
 
 Function *startOf(Function &F) {
   Function *Start =
-      part(F, ".start", startType(F.getFunctionType(), passedParameters(F)),
+      part(F, StartSuffix, startType(F.getFunctionType(), passedParameters(F)),
            leadingParameters(*F.getFunctionType()));
   if (F.isVarArg())
     Start->addParamAttr(0, Attribute::Nest);
@@ -114,7 +120,7 @@ Function *startOf(Function &F) {
 Function *pollOf(Function &F) {
   Type *Ptr = PointerType::get(F.getContext(), 0);
   return part(
-      F, ".poll",
+      F, PollSuffix,
       FunctionType::get(Type::getInt32Ty(F.getContext()), {Ptr, Ptr}, false),
       0);
 }
@@ -122,7 +128,7 @@ Function *pollOf(Function &F) {
 Function *bindOf(Function &F) {
   SmallVector<Type *, 8> Types = {PointerType::get(F.getContext(), 0)};
   append_range(Types, typesOf(F.getFunctionType(), passedParameters(F)));
-  return part(F, ".bind",
+  return part(F, BindSuffix,
               FunctionType::get(Type::getVoidTy(F.getContext()), Types, false),
               1);
 }
@@ -138,12 +144,12 @@ StructType *descriptorType(Module &M) {
 
 GlobalVariable *descriptorOf(Function &F) {
   Module &M = *F.getParent();
-  std::string Name = (F.getName() + ".coro").str();
+  std::string Name = (F.getName() + DescriptorSuffix).str();
   if (GlobalVariable *Known = M.getNamedGlobal(Name))
     return Known;
   auto *Descriptor =
       new GlobalVariable(M, descriptorType(M), /*isConstant=*/true,
-                         GlobalValue::ExternalLinkage, nullptr, Name);
+                         declaredLinkage(F), nullptr, Name);
   Descriptor->setVisibility(F.getVisibility());
   Descriptor->setDSOLocal(F.isDSOLocal());
   return Descriptor;

@@ -16,6 +16,10 @@
 
 namespace coro {
 
+inline constexpr llvm::StringLiteral StartSuffix = ".start",
+                                     PollSuffix = ".poll", BindSuffix = ".bind",
+                                     DescriptorSuffix = ".coro";
+
 /// i32 f.start(ptr frame, ptr cx, parameters...): the call itself.
 ///
 /// Variable arguments must be passed just where the C function's would be, for

@@ -81,7 +81,8 @@ PreservedAnalyses Describe::run(Module &M, ModuleAnalysisManager &) {
     if (Descriptor->use_empty() &&
         (Descriptor->hasLocalLinkage() || Descriptor->isDeclaration())) {
       GlobalVariable *Name = Descriptor->getParent()->getGlobalVariable(
-          Descriptor->getName().drop_back(strlen(".coro")).str() + ".name",
+          Descriptor->getName().drop_back(DescriptorSuffix.size()).str() +
+              ".name",
           /*AllowInternal=*/true);
       Descriptor->eraseFromParent();
       if (Name && Name->hasPrivateLinkage())

@@ -260,6 +260,26 @@ static void replaceAddresses(Module &M, const PassConfig &Config) {
   }
 }
 
+/// Assembler names are the user's to choose, and one may be a part's.
+static void refuseTakenNames(Module &M, const PassConfig &Config) {
+  for (Function &F : M) {
+    if (!isCoroutine(F) || isMarkerName(F.getName()))
+      continue;
+    for (StringRef Suffix :
+         {StartSuffix, PollSuffix, BindSuffix, DescriptorSuffix}) {
+      std::string Name = (F.getName() + Suffix).str();
+      GlobalValue *Taken = M.getNamedValue(Name);
+      if (!Taken)
+        continue;
+      Config.report(
+          makeProblem(DiagID::NameTaken, F, nullptr, {F.getName().str(), Name}),
+          F);
+      // No object comes of this module: the passes go on to the next error.
+      Taken->setName(Name + ".taken");
+    }
+  }
+}
+
 PreservedAnalyses LowerEffects::run(Module &M, ModuleAnalysisManager &) {
   readFunctionAnnotations(M);
   // Markers can be called in a unit without a function that yields: wrongly.
@@ -267,6 +287,7 @@ PreservedAnalyses LowerEffects::run(Module &M, ModuleAnalysisManager &) {
         return isCoroutine(F) || isMarkerName(F.getName());
       }))
     return PreservedAnalyses::all();
+  refuseTakenNames(M, Config);
   lowerTaskMarkers(M, Config);
   replaceAddresses(M, Config);
   return PreservedAnalyses::none();
