@@ -49,6 +49,33 @@ struct BlockState {
       V->resize(N);
   }
 };
+
+/// What holds between two instructions. A variable may cease to be alive
+/// without an event of its own, where only another path needed it; it stays in
+/// Alive a little longer, which is safe.
+struct Moment {
+  BitVector Written, Known, Needed, Alive;
+
+  Moment(const BlockState &AtStart, BitVector NeededAtStart)
+      : Written(AtStart.Written), Known(AtStart.Known),
+        Needed(std::move(NeededAtStart)), Alive(Needed) {
+    Alive |= Known;
+    Alive &= Written;
+  }
+
+  void pass(const MemoryEvent &E) {
+    if (E.Effects & (Begins | Ends)) {
+      Written.reset(E.Variable);
+      Known.reset(E.Variable);
+    }
+    if (E.Effects & (Writes | Escapes))
+      Written.set(E.Variable);
+    if (E.Effects & Escapes)
+      Known.set(E.Variable);
+    Alive[E.Variable] =
+        Written[E.Variable] && (Needed[E.Variable] || Known[E.Variable]);
+  }
+};
 } // namespace
 
 class MemoryFlow {
@@ -72,8 +99,9 @@ class MemoryFlow {
   void summarise(const BasicBlock &Block, BlockState &S);
   void flowForwards();
   void flowBackwards();
+  SmallVector<BitVector, 8> neededBackwards(const BasicBlock &Block) const;
+  BitVector pass(ArrayRef<MemoryEvent> Events, Moment &Now);
   void visit(const BasicBlock &Block);
-  void conflict(unsigned A, const BitVector &Alive);
 
 public:
   MemoryFlow(const Coroutine &C, MemoryLiveness &Result);
@@ -158,75 +186,57 @@ void MemoryFlow::flowBackwards() {
   }
 }
 
-/// A is touched while these are alive.
-void MemoryFlow::conflict(unsigned A, const BitVector &Alive) {
-  Result.Conflicts[A] |= Alive;
-}
-
-/// Walks a block with the state before and after each instruction.
-void MemoryFlow::visit(const BasicBlock &Block) {
-  BlockState &S = States[&Block];
-  // `needed` after each instruction that has events, last first.
-  SmallVector<BitVector, 8> NeededAfter;
-  BitVector Needed = S.NeededOut;
+/// What is needed after each instruction that has events, the last first, and
+/// then what is needed at the start of the block.
+SmallVector<BitVector, 8>
+MemoryFlow::neededBackwards(const BasicBlock &Block) const {
+  SmallVector<BitVector, 8> After = {States.find(&Block)->second.NeededOut};
   for (const Instruction &I : reverse(Block)) {
     if (events(I).empty())
       continue;
-    NeededAfter.push_back(Needed);
+    BitVector Needed = After.back();
     for (const MemoryEvent &E : events(I)) {
       if (E.Effects & (Begins | Ends | Overwrites))
         Needed.reset(E.Variable);
       if (E.Effects & (Reads | Escapes))
         Needed.set(E.Variable);
     }
+    After.push_back(std::move(Needed));
   }
-  BitVector Written = S.Written, Known = S.Known;
-  auto alive = [&](unsigned V) {
-    return Written[V] && (Needed[V] || Known[V]);
-  };
-  BitVector Alive(Size);
-  for (unsigned V : Written.set_bits())
-    if (alive(V))
-      Alive.set(V);
-  BitVector &Somewhere = Result.InBlock[&Block];
-  Somewhere = Alive;
+  return After;
+}
+
+/// Goes past one instruction and answers what is in use during it: all that it
+/// touches at once, together with what is alive before it or after it.
+BitVector MemoryFlow::pass(ArrayRef<MemoryEvent> Events, Moment &Now) {
+  BitVector During = Now.Alive;
+  for (const MemoryEvent &E : Events) {
+    Now.pass(E);
+    if (!(E.Effects & (Begins | Ends)) || Now.Alive[E.Variable])
+      During.set(E.Variable);
+  }
+  for (const MemoryEvent &E : Events)
+    if (!(E.Effects & (Begins | Ends)))
+      Result.Conflicts[E.Variable] |= During;
+  return During;
+}
+
+/// Walks a block with the state before and after each instruction.
+void MemoryFlow::visit(const BasicBlock &Block) {
+  const BlockState &S = States[&Block];
+  SmallVector<BitVector, 8> Needed = neededBackwards(Block);
+  Moment Now(S, Needed.pop_back_val());
   if (auto It = C.PointOfSuspend.find(&Block); It != C.PointOfSuspend.end()) {
-    Result.AtPoint[It->second] = Alive;
+    Result.AtPoint[It->second] = Now.Alive;
     Result.ScopeCrosses |= S.Scope;
   }
+  BitVector &Somewhere = Result.InBlock[&Block];
+  Somewhere = Now.Alive;
   for (const Instruction &I : Block) {
-    ArrayRef<MemoryEvent> Events = events(I);
-    if (Events.empty())
+    if (events(I).empty())
       continue;
-    // All that one instruction touches is in use at once, together with what
-    // is alive before it or after it.
-    BitVector During = Alive;
-    for (const MemoryEvent &E : Events)
-      if (!(E.Effects & (Begins | Ends)))
-        During.set(E.Variable);
-    Needed = NeededAfter.pop_back_val();
-    for (const MemoryEvent &E : Events) {
-      if (E.Effects & (Begins | Ends)) {
-        Written.reset(E.Variable);
-        Known.reset(E.Variable);
-      }
-      if (E.Effects & (Writes | Escapes))
-        Written.set(E.Variable);
-      if (E.Effects & Escapes)
-        Known.set(E.Variable);
-      if (alive(E.Variable)) {
-        Alive.set(E.Variable);
-        During.set(E.Variable);
-      } else {
-        Alive.reset(E.Variable);
-      }
-    }
-    // A variable may die without an event of its own, where only another path
-    // needed it; that leaves it in Alive a little longer, which is safe.
-    for (const MemoryEvent &E : Events)
-      if (!(E.Effects & (Begins | Ends)))
-        conflict(E.Variable, During);
-    Somewhere |= During;
+    Now.Needed = Needed.pop_back_val();
+    Somewhere |= pass(events(I), Now);
   }
 }
 

@@ -49,9 +49,9 @@ inline clang::QualType recordType(clang::ASTContext &Context,
 
 /// Adds a source of declarations beside one that is there already, which is
 /// that of a precompiled header.
-inline void
-addExternalSource(clang::ASTContext &Context,
-                  llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource> Source) {
+inline void addExternalSource(
+    clang::ASTContext &Context,
+    const llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource> &Source) {
   auto *Old =
       static_cast<clang::ExternalSemaSource *>(Context.getExternalSource());
   if (!Old) {

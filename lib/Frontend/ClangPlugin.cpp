@@ -60,7 +60,7 @@ public:
 class Action final : public PluginASTAction {
   Options Opts;
 
-  void addPasses(CompilerInstance &CI, std::shared_ptr<Unit> U) {
+  void addPasses(CompilerInstance &CI, const std::shared_ptr<Unit> &U) {
     CI.getCodeGenOpts().PassBuilderCallbacks.push_back(
         [U](llvm::PassBuilder &PB) {
           PassConfig Config;

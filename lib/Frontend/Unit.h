@@ -26,8 +26,7 @@ struct Unit {
   /// Bytes that a task type was given, by the same name.
   llvm::StringMap<uint64_t> PromisedSize;
 
-  Unit(clang::CompilerInstance &CI, Options Opts)
-      : CI(CI), Opts(std::move(Opts)) {}
+  Unit(clang::CompilerInstance &CI, const Options &Opts) : CI(CI), Opts(Opts) {}
 
   /// The name of a function in the IR, which an asm label may change.
   std::string symbol(const clang::FunctionDecl &F);

@@ -22,8 +22,7 @@ struct bits {
   unsigned a : 3, b : 17;
 };
 
-#define LEAF(name, result, ...)                                                \
-  yields result name(__VA_ARGS__)
+#define LEAF(name, result, ...) yields result name(__VA_ARGS__)
 LEAF(nothing, void, void) { coro_suspend(); }
 LEAF(never, int, int n) { return n; }
 LEAF(one, char, char c) {
@@ -215,8 +214,8 @@ int main(void) {
          CHECK(complex) + CHECK(vectors) + CHECK(wide) + CHECK(precise) +
          CHECK(flag) + CHECK(buffers) + CHECK(scopes) + CHECK(aligned) +
          CHECK(loop) + CHECK(calls) + CHECK(nested) + CHECK(apart) +
-         CHECK(holds) + CHECK(calls_variable) + CHECK(statics) +
-         CHECK(labels) + CHECK(helped) + CHECK(restricted) +
+         CHECK(holds) + CHECK(calls_variable) + CHECK(statics) + CHECK(labels) +
+         CHECK(helped) + CHECK(restricted) +
          (sizeof(coro_task(promised)) != 112) + CHECK(calls_promised) +
          CHECK(pointer) + CHECK(task_inside) + CHECK(cleanups) + CHECK(many);
 }

@@ -7,7 +7,10 @@
 
 static coro_context cx = CORO_CONTEXT_INIT;
 
-#define S1 if (n >= 0) coro_suspend(); n++;
+#define S1                                                                     \
+  if (n >= 0)                                                                  \
+    coro_suspend();                                                            \
+  n++;
 #define S4 S1 S1 S1 S1
 #define S16 S4 S4 S4 S4
 #define S64 S16 S16 S16 S16

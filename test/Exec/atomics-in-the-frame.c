@@ -55,9 +55,9 @@ static yields long task(int n) {
   _Bool swapped = atomic_compare_exchange_strong(&counter, &expected, 5);
   struct pair copy = atomic_load(&pair);
   coro_suspend();
-  return counter * 100000 + (long)(end >> 64) + (long)end + swapped +
-         copy.b + *text + (before == 'b') + (between == 'm') +
-         (after == 'a') + (long)((unsigned long)wide % 16);
+  return counter * 100000 + (long)(end >> 64) + (long)end + swapped + copy.b +
+         *text + (before == 'b') + (between == 'm') + (after == 'a') +
+         (long)((unsigned long)wide % 16);
 }
 
 int main(void) {

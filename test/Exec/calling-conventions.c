@@ -12,8 +12,8 @@ typedef float four __attribute__((vector_size(16)));
 
 #define CONVENTION(name)                                                       \
   __attribute__((name)) static yields double name##_many(                      \
-      char a, int b, double c, float d, struct pair e, long f, four g, short h,\
-      long i, double j, char k) {                                              \
+      char a, int b, double c, float d, struct pair e, long f, four g,         \
+      short h, long i, double j, char k) {                                     \
     coro_yield_now();                                                          \
     double s = a + b * 2 + c * 3 + d * 4 + (double)e.a * 5 + (double)e.b * 6;  \
     coro_yield_now();                                                          \
@@ -51,7 +51,7 @@ static yields double all(int n) {
 
 int main(void) {
   printf("%.2f\n", coro_block_on(all, 3));
-  printf("%.2f\n", coro_block_on(regcall_many, 'a', 1, 2, 3,
-                                 ((struct pair){4, 5}), 6, ((four){7}), 8, 9,
-                                 10, 11));
+  printf("%.2f\n",
+         coro_block_on(regcall_many, 'a', 1, 2, 3, ((struct pair){4, 5}), 6,
+                       ((four){7}), 8, 9, 10, 11));
 }

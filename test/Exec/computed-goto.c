@@ -12,7 +12,7 @@ static yields int wait(int n) {
 enum { PUSH, ADD, MUL, JUMP_IF_LESS, SWAP, PRINT, STOP };
 
 static yields int interpret(const int *code) {
-  static const void *const handlers[] = {&&push, &&add,  &&mul, &&jump,
+  static const void *const handlers[] = {&&push, &&add,   &&mul, &&jump,
                                          &&swap, &&print, &&stop};
   int stack[8] = {0}, *top = stack;
   const int *at = code;
@@ -37,7 +37,7 @@ jump:
     at += 2;
   coro_yield_now();
   NEXT;
-swap : {
+swap: {
   int old = top[0];
   top[0] = top[-1];
   coro_yield_now();
@@ -116,9 +116,9 @@ l1:
 }
 
 int main(void) {
-  static const int program[] = {PUSH, 1, PUSH, 3, SWAP, PUSH, 2,    MUL,
-                                PRINT, PUSH, 1, ADD, JUMP_IF_LESS, 500, 5,
-                                ADD,  PRINT, STOP};
+  static const int program[] = {
+      PUSH, 1,   PUSH,         3,   SWAP, PUSH, 2,     MUL, PRINT, PUSH,
+      1,    ADD, JUMP_IF_LESS, 500, 5,    ADD,  PRINT, STOP};
   printf("%d\n", coro_block_on(interpret, program));
   for (int n = 0; n < 12; n++)
     printf("%d %d %d\n", coro_block_on(keeps_a_label, n),

@@ -32,7 +32,10 @@ static yields unsigned rotate(unsigned n) {
 static yields int tree(int n) {
   return (n & 1 ? wait(n & 2 ? wait(1) : 2) : wait(3)) *
              (n & 4 ? (wait(n & 8) && wait(n & 16)) || wait(n & 1) : wait(5)) +
-         (wait(n & 2) ? n : (wait(n & 4) ? 7 : wait(n & 8) ? 8 : wait(9)));
+         (wait(n & 2) ? n
+                      : (wait(n & 4)   ? 7
+                         : wait(n & 8) ? 8
+                                       : wait(9)));
 }
 
 static yields int shared_cases(int n) {

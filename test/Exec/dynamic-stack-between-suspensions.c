@@ -21,8 +21,8 @@ static yields int before(int n) {
   sum += wait(sum);
   char big[n * 10 + 1];
   memset(big, 1, sizeof big);
-  return sum + big[n * 10] + *(char *)memset(__builtin_alloca((size_t)n + 8), n,
-                                             (size_t)n + 8);
+  return sum + big[n * 10] +
+         *(char *)memset(__builtin_alloca((size_t)n + 8), n, (size_t)n + 8);
 }
 
 static yields int in_loop(int n) {
@@ -62,7 +62,7 @@ static yields int matrix(int n, int m[n][n]) {
     coro_yield_now();
     for (int j = 0; j < n; j++)
       sum = sum * 3 + m[i][j];
-    int(*row)[n] = &m[i];
+    int (*row)[n] = &m[i];
     coro_yield_now();
     (*row)[0] += sum & 7;
   }

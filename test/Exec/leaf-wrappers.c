@@ -27,7 +27,9 @@ __attribute__((noinline)) static yields int wrap_apart(int *p, int n) {
 }
 static yields int pass1(int n) { return wrap(n, n + 3); }
 static yields int pass2(int n) { return pass1(n + 1); }
-__attribute__((noinline)) static yields int pass3(int n) { return pass2(n + 1); }
+__attribute__((noinline)) static yields int pass3(int n) {
+  return pass2(n + 1);
+}
 static yields int pass4(int n) { return n ? pass3(n) : pass3(1); }
 __attribute__((noinline)) static yields long pass5(int n) { return pass4(n); }
 static yields void nothing(int n) {

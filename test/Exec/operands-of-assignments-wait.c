@@ -95,8 +95,7 @@ static yields int literals(int n) {
   const char *text = wait(n & 1) ? "odd" : "even";
   coro_yield_now();
   struct pair either = wait(n & 1) ? two(n) : (struct pair){1, wait(2)};
-  return p->a * 100 + p->b + list[1] + text[wait(1)] + either.a + either.b +
-         ({
+  return p->a * 100 + p->b + list[1] + text[wait(1)] + either.a + either.b + ({
            struct pair inner = two(wait(n));
            int r = ({ wait(inner.a) + inner.b; });
            r;

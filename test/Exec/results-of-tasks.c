@@ -65,19 +65,23 @@ struct fff {
   float a, b, c;
 };
 struct dc {
-  double a; char b;
+  double a;
+  char b;
 };
 struct cd {
-  char a; double b;
+  char a;
+  double b;
 };
 struct iff {
-  int a; float b;
+  int a;
+  float b;
 };
 struct al16 {
   _Alignas(16) long a;
 };
 struct al16two {
-  _Alignas(16) int a; int b;
+  _Alignas(16) int a;
+  int b;
 };
 struct al64 {
   _Alignas(64) int a;
@@ -99,7 +103,7 @@ struct v {
 };
 
 #define WHOLE x == y
-#define A_B x.a == y.a && x.b == y.b
+#define A_B (x.a == y.a && x.b == y.b)
 #define BYTES memcmp(&x, &y, sizeof x) == 0
 TRY(boolean, _Bool, 1, 0, WHOLE)
 TRY(character, char, 'a', 'b', WHOLE)
@@ -145,15 +149,46 @@ TRY(pointer, text, "a", "b", *x == *y)
 #define RUN(name) try_##name(), try_##name##_framed()
 
 int main(void) {
-  RUN(boolean); RUN(character); RUN(short_); RUN(long_); RUN(int128);
-  RUN(bits3); RUN(bits37); RUN(bits65); RUN(bits100); RUN(bits128);
-  RUN(bits200); RUN(float_); RUN(long_double); RUN(half); RUN(complex_float);
-  RUN(complex_double); RUN(complex_long); RUN(complex_char); RUN(complex_int);
-  RUN(three_bytes); RUN(seven_bytes); RUN(twelve_bytes); RUN(sixteen_bytes);
-  RUN(seventeen_bytes); RUN(ten_bytes); RUN(two_floats); RUN(three_floats);
-  RUN(double_char); RUN(char_double); RUN(int_float); RUN(aligned_long);
-  RUN(aligned_two); try_aligned_64(); RUN(packed); RUN(int128_struct);
-  RUN(vector4); RUN(vector3); RUN(vector2); RUN(vector_struct); RUN(pointer);
+  RUN(boolean);
+  RUN(character);
+  RUN(short_);
+  RUN(long_);
+  RUN(int128);
+  RUN(bits3);
+  RUN(bits37);
+  RUN(bits65);
+  RUN(bits100);
+  RUN(bits128);
+  RUN(bits200);
+  RUN(float_);
+  RUN(long_double);
+  RUN(half);
+  RUN(complex_float);
+  RUN(complex_double);
+  RUN(complex_long);
+  RUN(complex_char);
+  RUN(complex_int);
+  RUN(three_bytes);
+  RUN(seven_bytes);
+  RUN(twelve_bytes);
+  RUN(sixteen_bytes);
+  RUN(seventeen_bytes);
+  RUN(ten_bytes);
+  RUN(two_floats);
+  RUN(three_floats);
+  RUN(double_char);
+  RUN(char_double);
+  RUN(int_float);
+  RUN(aligned_long);
+  RUN(aligned_two);
+  try_aligned_64();
+  RUN(packed);
+  RUN(int128_struct);
+  RUN(vector4);
+  RUN(vector3);
+  RUN(vector2);
+  RUN(vector_struct);
+  RUN(pointer);
   // CHECK: 0 wrong
   printf("%d wrong\n", wrong);
 }

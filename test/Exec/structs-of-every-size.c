@@ -31,33 +31,29 @@ static void *caller_copy;
     coro_yield_now();                                                          \
     return n & 1 ? s : kept;                                                   \
   }                                                                            \
-  static yields unsigned S##_between(char a, struct S s, double d,             \
-                                     struct S t, long l, struct S u) {         \
+  static yields unsigned S##_between(char a, struct S s, double d, struct S t, \
+                                     long l, struct S u) {                     \
     memset(caller_copy, a, sizeof s);                                          \
     coro_yield_now();                                                          \
     unsigned h = hash(&s, sizeof s);                                           \
     s = u;                                                                     \
     coro_yield_now();                                                          \
-    return h + hash(&t, sizeof t) * 3 + hash(&s, sizeof s) * 5 +               \
-           (unsigned)d + (unsigned)l + (unsigned)a;                            \
+    return h + hash(&t, sizeof t) * 3 + hash(&s, sizeof s) * 5 + (unsigned)d + \
+           (unsigned)l + (unsigned)a;                                          \
   }                                                                            \
   static yields unsigned S##_all(int n) {                                      \
     struct S s, t;                                                             \
     memset(&s, 0xff, sizeof s);                                                \
-    {                                                                          \
-      FILL                                                                     \
-    }                                                                          \
+    FILL;                                                                      \
     memcpy(&t, &s, sizeof s);                                                  \
     memset(&s, 0, sizeof s);                                                   \
-    {                                                                          \
-      FILL                                                                     \
-    }                                                                          \
+    FILL;                                                                      \
     find_padding(&s, &t, sizeof s);                                            \
     t = S##_back(s, n * 2);                                                    \
     struct S own = s;                                                          \
     caller_copy = &own;                                                        \
-    unsigned h = S##_between((char)n, own, n * 0.5, t, n,                      \
-                             S##_back(own, 2 * n + 1));                        \
+    unsigned h =                                                               \
+        S##_between((char)n, own, n * 0.5, t, n, S##_back(own, 2 * n + 1));    \
     return h * 31 + hash(&t, sizeof t) + hash(&own, sizeof own);               \
   }
 
@@ -65,20 +61,23 @@ static void *caller_copy;
   struct b##N {                                                                \
     unsigned char c[N];                                                        \
   };                                                                           \
-  SHAPE(b##N, for (int i = 0; i < N; i++) s.c[i] = (unsigned char)(n * N + i);)
+  SHAPE(b##N, for (int i = 0; i < N; i++) s.c[i] = (unsigned char)(n * N + i))
 #define TEN(M, A)                                                              \
   M(A##1) M(A##2) M(A##3) M(A##4) M(A##5) M(A##6) M(A##7) M(A##8) M(A##9)
 TEN(BYTES, )
-BYTES(10) TEN(BYTES, 1)
-BYTES(20) TEN(BYTES, 2)
-BYTES(30) TEN(BYTES, 3)
+BYTES(10)
+TEN(BYTES, 1)
+BYTES(20)
+TEN(BYTES, 2)
+BYTES(30)
+TEN(BYTES, 3)
 BYTES(40)
 
 #define ARRAY(S, T, N)                                                         \
   struct S {                                                                   \
     T a[N];                                                                    \
   };                                                                           \
-  SHAPE(S, for (int i = 0; i < N; i++) s.a[i] = (T)(n * N + i);)
+  SHAPE(S, for (int i = 0; i < N; i++) s.a[i] = (T)(n * N + i))
 ARRAY(s3, short, 3)
 ARRAY(i1, int, 1)
 ARRAY(i3, int, 3)
@@ -99,7 +98,7 @@ ARRAY(d3, double, 3)
     T t;                                                                       \
     U u;                                                                       \
   };                                                                           \
-  SHAPE(S, s.t = (T)(n + 1); s.u = (U)(n * 3);)
+  SHAPE(S, s.t = (T)(n + 1); s.u = (U)(n * 3))
 TWO(cd, char, double)
 TWO(dc, double, char)
 TWO(fi, float, int)
@@ -115,56 +114,56 @@ struct ffi {
   float a, b;
   int c;
 };
-SHAPE(ffi, s.a = (float)n; s.b = 2; s.c = n;)
+SHAPE(ffi, s.a = (float)n; s.b = 2; s.c = n)
 struct iffd {
   int a;
   float b, c;
   double d;
 };
-SHAPE(iffd, s.a = n; s.b = 2; s.c = 3; s.d = n;)
+SHAPE(iffd, s.a = n; s.b = 2; s.c = 3; s.d = n)
 struct cfcf {
   char a;
   float b;
   char c;
   float d;
 };
-SHAPE(cfcf, s.a = (char)n; s.b = 2; s.c = 'c'; s.d = 4;)
+SHAPE(cfcf, s.a = (char)n; s.b = 2; s.c = 'c'; s.d = 4)
 struct nested {
   struct ffi in;
   struct cd more[1];
 };
 SHAPE(nested, s.in.a = (float)n; s.in.b = 1; s.in.c = 7; s.more[0].t = 'm';
-      s.more[0].u = n;)
+      s.more[0].u = n)
 struct pointers {
   const char *name;
   void *nothing;
 };
-SHAPE(pointers, s.nothing = (void *)(long)n;)
+SHAPE(pointers, s.nothing = (void *)(long)n)
 struct __attribute__((packed)) packed {
   char c;
   double d;
   short s;
 };
-SHAPE(packed, s.c = (char)n; s.d = n; s.s = 9;)
+SHAPE(packed, s.c = (char)n; s.d = n; s.s = 9)
 struct __attribute__((packed)) packed_long {
   char c;
   long l[2];
 };
-SHAPE(packed_long, s.c = (char)n; s.l[0] = n; s.l[1] = 9;)
+SHAPE(packed_long, s.c = (char)n; s.l[0] = n; s.l[1] = 9)
 struct fields {
   unsigned a : 5, b : 20;
   long c : 40;
 };
-SHAPE(fields, s.a = (unsigned)n; s.b = 77; s.c = -n;)
+SHAPE(fields, s.a = (unsigned)n; s.b = 77; s.c = -n)
 struct overaligned {
   _Alignas(32) int a;
 };
-SHAPE(overaligned, s.a = n;)
+SHAPE(overaligned, s.a = n)
 struct flexible {
   short head;
   char rest[];
 };
-SHAPE(flexible, s.head = (short)n;)
+SHAPE(flexible, s.head = (short)n)
 union either {
   float f;
   long l;
@@ -173,15 +172,16 @@ union either {
 struct with_union {
   union either e;
 };
-SHAPE(with_union, s.e.l = n; s.e.c[9] = 'x';)
+SHAPE(with_union, s.e.l = n; s.e.c[9] = 'x')
 
 #define SHOW(S) printf(#S " %u\n", coro_block_on(S##_all, n));
 #define SHOW_BYTES(N) SHOW(b##N)
 int main(void) {
   for (int n = 0; n < 2; n++) {
     TEN(SHOW_BYTES, )
-    SHOW(b10) TEN(SHOW_BYTES, 1) SHOW(b20) TEN(SHOW_BYTES, 2) SHOW(b30)
-        TEN(SHOW_BYTES, 3) SHOW(b40);
+    SHOW(b10)
+    TEN(SHOW_BYTES, 1)
+    SHOW(b20) TEN(SHOW_BYTES, 2) SHOW(b30) TEN(SHOW_BYTES, 3) SHOW(b40);
     SHOW(s3) SHOW(i1) SHOW(i3) SHOW(i4) SHOW(l2) SHOW(l3) SHOW(f1) SHOW(f2);
     SHOW(f3) SHOW(f4) SHOW(f5) SHOW(d1) SHOW(d2) SHOW(d3) SHOW(cd) SHOW(dc);
     SHOW(fi) SHOW(if_) SHOW(fl) SHOW(sf) SHOW(ci) SHOW(lc) SHOW(df) SHOW(cs);

@@ -85,7 +85,10 @@ static yields long parent(int n) {
 
 // Runs another one to its end within one poll.
 static int ordinary(int n) { return coro_block_on(small, n); }
-static yields int now(int n) { coro_yield_now(); return n; }
+static yields int now(int n) {
+  coro_yield_now();
+  return n;
+}
 static int blocking(int n) { return coro_block_on(now, n); }
 static yields int mixed(int n) {
   int r = blocking(n);
@@ -123,7 +126,7 @@ int main(void) {
     // CHECK-NEXT: union 42 1098
     printf("union %d %ld\n", two, run(coro_erase(&u.one)));
   }
-  coro_task(small) (*rows)[3] = &zeroed;
+  coro_task(small)(*rows)[3] = &zeroed;
   for (int i = 0; i < 3; i++)
     coro_start(&(*rows)[i], small, i * 10);
   int total = 0;

@@ -133,7 +133,8 @@ static void *finish(coro_any_task task) {
     coro_task(f) *t = (void *)(first + ROOM - sizeof *t);                      \
     coro_start(t, f, ##__VA_ARGS__);                                           \
     coro_any_task task = coro_erase(t);                                        \
-    if (sizeof *t != task.coro->size || _Alignof(coro_task(f)) != task.coro->align)\
+    if (sizeof *t != task.coro->size ||                                        \
+        _Alignof(coro_task(f)) != task.coro->align)                            \
       printf("%s: the type says %zu\n", task.coro->name, sizeof *t);           \
     task.frame = moved(task, second);                                          \
     munmap(first, ROOM + PAGE);                                                \

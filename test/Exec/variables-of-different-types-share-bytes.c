@@ -111,7 +111,8 @@ static yields long in_a_loop(int n, int k) {
   long sum = 0;
   for (int i = 0; i < n; i++) {
     {
-      struct wide w = {{i, i + 1, i + 2, i + 3}, {(short)i, 1, 2, 3, 4, 5, 6, 7}};
+      struct wide w = {{i, i + 1, i + 2, i + 3},
+                       {(short)i, 1, 2, 3, 4, 5, 6, 7}};
       coro_yield_now();
       w.d[k & 3] += 0.5;
       sum += (long)(w.d[i & 3] * 2) + w.s[(k + i) & 7];

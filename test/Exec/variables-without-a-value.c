@@ -97,7 +97,7 @@ static yields int bypassed(int n) {
 
 int main(void) {
   for (int n = 0; n < 6; n++)
-    printf("%d %d %d\n", coro_block_on(later, n), coro_block_on(in_turns, n * 4),
-           coro_block_on(bypassed, n));
+    printf("%d %d %d\n", coro_block_on(later, n),
+           coro_block_on(in_turns, n * 4), coro_block_on(bypassed, n));
   printf("%d\n", coro_block_on(many_calls, 100000));
 }

@@ -29,7 +29,9 @@ yields _Complex long double widest(void) {
 }
 
 #define TEN(x) x x x x x x x x x x
-yields void two_byte_state(void) { TEN(TEN(coro_suspend(); coro_suspend(); coro_suspend();)) }
+yields void two_byte_state(void) {
+  TEN(TEN(coro_suspend(); coro_suspend(); coro_suspend();))
+}
 
 // O0:frame of nothing: 4 bytes, align 1, 1 suspensions
 // O0-NEXT:frame of one_byte: 5 bytes, align 1, 1 suspensions

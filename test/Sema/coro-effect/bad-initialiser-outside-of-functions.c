@@ -7,7 +7,7 @@ yields int w(int n) {
   return n;
 }
 
-int at_start = w(1);             // expected-error {{not a compile-time constant}}
+int at_start = w(1);                // expected-error {{not a compile-time constant}}
 int blocking = coro_block_on(w, 1); // expected-error {{not a compile-time constant}}
 
 int local(void) {

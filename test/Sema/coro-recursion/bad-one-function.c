@@ -7,6 +7,6 @@ yields int f(int n) { // expected-error {{'f' calls itself through functions tha
   return n ? f(n - 1) : 0; // expected-note {{'f' calls 'f' here}}
 }
 
-yields int never_suspends(int n) { // expected-error {{'never_suspends' calls itself}}
+yields int never_suspends(int n) {      // expected-error {{'never_suspends' calls itself}}
   return n ? never_suspends(n - 1) : 0; // expected-note {{'never_suspends' calls 'never_suspends' here}}
 }

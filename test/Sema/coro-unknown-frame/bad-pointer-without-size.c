@@ -8,11 +8,11 @@ struct table {
 };
 
 yields int parameter(yields int (*p)(int)) { // expected-note {{'p' is declared here}}
-  return p(1); // expected-error {{the frame of this call's callee has no known size: call through a pointer whose declaration promises one with coro_frame(N) [coro-unknown-frame]}}
+  return p(1);                               // expected-error {{the frame of this call's callee has no known size: call through a pointer whose declaration promises one with coro_frame(N) [coro-unknown-frame]}}
 }
 yields int field(struct table *t) {
   return t->entry(1); // expected-error {{the frame of this call's callee has no known size}}
 }
 yields int alias(unsized p) { // expected-note {{'p' is declared here}}
-  return p(1); // expected-error {{the frame of this call's callee has no known size}}
+  return p(1);                // expected-error {{the frame of this call's callee has no known size}}
 }
