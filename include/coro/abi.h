@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 /* Bumped whenever a frame, a descriptor or a status changes its meaning. */
-#define CORO_ABI_VERSION 1
+#define CORO_ABI_VERSION 2
 
 #ifdef __cplusplus
 extern "C" {
@@ -42,7 +42,9 @@ enum {
 
 /*
  * Where a result begins: the first multiple of its alignment at or after this
- * many bytes. It depends on the signature alone, never on the body.
+ * many bytes. What a generator yields, and what it is resumed with, both begin
+ * at the first multiple of their alignment behind the result. All three places
+ * depend on the signature alone, never on the body.
  */
 #define CORO_RESULT_MIN_OFFSET 4
 
@@ -59,6 +61,8 @@ typedef struct coro_descriptor {
   size_t size;          /* bytes of a frame */
   size_t result_offset; /* bytes from the frame's start */
   size_t result_size;   /* bytes; 0 where there is no result */
+  size_t value_offset;  /* the same of what a generator yields */
+  size_t value_size;
 
   /* Runs the frame to its next suspension. cx is borrowed for the call. */
   coro_status (*poll)(void *frame, struct coro_context *cx);

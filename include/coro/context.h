@@ -52,6 +52,12 @@ typedef struct coro_context {
 
 #define CORO_CONTEXT_INIT {{&coro_waker_noop, 0}, 0, 0, 0}
 
+/*
+ * For whoever resumes a task that never waits: it wakes nobody and offers
+ * nothing. Read-only; any thread may use it at any time.
+ */
+extern const coro_context coro_context_idle;
+
 static inline void coro_wake(coro_waker waker) { waker.ops->wake(waker.data); }
 
 #ifdef __cplusplus

@@ -17,6 +17,7 @@
 #include <coro/context.h>
 #include <coro/effects.h>
 #include <coro/executor.h>
+#include <coro/generator.h>
 #include <coro/task.h>
 #include <coro/time.h>
 

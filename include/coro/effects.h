@@ -26,15 +26,47 @@
 #ifdef CORO_ERASE_EFFECTS
 /* The same program with nothing that suspends: see docs/testing.md. */
 #define CORO_YIELDS
+#define CORO_YIELDS_IF(condition)
+#define CORO_YIELDS_AS(path)
+#define CORO_RAISES(E)
+#define CORO_RAISES_IF(E, condition)
+#define CORO_RAISES_AS(path)
 #define CORO_FRAME(n)
+#define CORO_BOXED
 #else
 #define CORO_YIELDS __attribute__((coro_yields))
 /* With underscores, for the word coro_frame is a macro itself. */
 #define CORO_FRAME(n) __attribute__((__coro_frame__((n))))
+#define CORO_YIELDS_OF(T) __attribute__((coro_yields_of((__typeof__(T) *)0)))
+#define CORO_YIELDS_IF(condition) __attribute__((coro_yields_if((condition))))
+#define CORO_YIELDS_AS(path) __attribute__((coro_yields_as(#path)))
+#define CORO_RESUMES_WITH(R)                                                   \
+  __attribute__((coro_resumes_with((__typeof__(R) *)0)))
+#define CORO_RAISES(E) __attribute__((coro_raises((__typeof__(E) *)0)))
+#define CORO_RAISES_IF(E, condition)                                           \
+  __attribute__((coro_raises_if((__typeof__(E) *)0, (condition))))
+#define CORO_RAISES_AS(path) __attribute__((coro_raises_as(#path)))
+#define CORO_BOXED __attribute__((__coro_boxed__))
 #endif
 
 #ifndef CORO_NO_KEYWORDS
+/* May suspend, and waits for something. */
 #define yields CORO_YIELDS
+/* A generator: hands out values of type T; waits only with `yields` beside. */
+#define yields_of(T) CORO_YIELDS_OF(T)
+/* `yields` where the integer constant expression is not zero, else nothing. */
+#define yields_if(condition) CORO_YIELDS_IF(condition)
+/* Yields as the argument does that path names: f, ops->next, flag. */
+#define yields_as(path) CORO_YIELDS_AS(path)
+/* Each resumption of this generator brings a value of type R. */
+#define resumes_with(R) CORO_RESUMES_WITH(R)
+/* May end by raising a value of type E instead of returning. */
+#define raises(E) CORO_RAISES(E)
+#define raises_if(E, condition) CORO_RAISES_IF(E, condition)
+#define raises_as(path) CORO_RAISES_AS(path)
+/* May call itself through others: such a call takes its frame from the
+ * allocator. */
+#define coro_boxed CORO_BOXED
 /* Contract: the frame takes at most n bytes. */
 #define coro_frame(n) CORO_FRAME(n)
 #endif

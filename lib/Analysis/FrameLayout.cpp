@@ -164,10 +164,19 @@ void FrameLayout::place(const Coroutine &C, const Options &Opts) {
       Fixed = Facts.ResultOffset;
     Items.push_back({Object.Size, Object.Align, Fixed});
   }
+  // A value that is handed out or taken in lies there while the function is
+  // suspended, whatever else it keeps.
+  ExchangeArea Traded = exchangeArea(C.F);
+  if (Traded.End) {
+    Items.push_back({Traded.End - Traded.Begin, Traded.Align, Traded.Begin});
+    for (BitVector &Row : Conflicts)
+      Row.resize(Items.size(), true);
+    Conflicts.emplace_back(Items.size(), true);
+  }
   if (Opts.NoOverlay || Opts.SpillAll)
     for (BitVector &Row : Conflicts)
       Row.set();
-  for (unsigned I = 0; I < Size; ++I)
+  for (unsigned I = 0; I < Items.size(); ++I)
     Conflicts[I].reset(I);
   std::vector<uint64_t> Offsets =
       assignOffsets(Items, Conflicts, C.stateBytes());
@@ -177,8 +186,10 @@ void FrameLayout::place(const Coroutine &C, const Options &Opts) {
 
 void FrameLayout::settle(const Coroutine &C) {
   BoundArguments Bound(C.F);
-  uint64_t Size = std::max({uint64_t(C.stateBytes()), Bound.End,
+  ExchangeArea Traded = exchangeArea(C.F);
+  uint64_t Size = std::max({uint64_t(C.stateBytes()), Bound.End, Traded.End,
                             Facts.ResultOffset + Facts.ResultSize});
+  Facts.Align = std::max(Facts.Align, Traded.Align);
   if (C.F.isVarArg()) {
     const DataLayout &DL = C.F.getParent()->getDataLayout();
     Size = std::max<uint64_t>(Size,

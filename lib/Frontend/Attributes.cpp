@@ -1,11 +1,12 @@
-//===-- Attributes.cpp - yields, coro_frame -------------------------------===//
+//===-- Attributes.cpp - What the effect attributes mean ------------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Spellings and subjects of the effect attributes. Each leaves a fact on the
-// declaration (see Effects.h), and `yields` on a function also declares the
-// task type struct coro_task_<name>, which TaskTypes completes when somebody
-// needs its size.
+// Attributes.def has the spellings; here is what each leaves on a declaration
+// (facts, see Effects.h). An effect that makes a function suspend also declares
+// its task type struct coro_task_<name>, which TaskTypes completes when
+// somebody needs its size. How declarations fit together is checked once they
+// are complete, in CheckDeclarations.
 //
 //===----------------------------------------------------------------------===//
 
@@ -45,82 +46,217 @@ static std::string nameOf(const Decl &D) {
 }
 
 namespace {
-class EffectAttribute : public ParsedAttrInfo {
+/// One attribute as it stands on one declaration.
+struct Use {
+  Sema &S;
+  Decl &D;
+  const ParsedAttr &Attr;
   llvm::StringRef Word;
 
-protected:
-  explicit EffectAttribute(llvm::StringRef Word) : Word(Word) {}
+  bool fail(DiagID ID, llvm::ArrayRef<std::string> Arguments = {}) const {
+    report(S.Diags, Attr.getLoc(), ID, Arguments);
+    return false;
+  }
+  Expr *argument(unsigned Index) const {
+    return Index < Attr.getNumArgs() && Attr.isArgExpr(Index)
+               ? Attr.getArgAsExpr(Index)
+               : nullptr;
+  }
+  QualType type(unsigned Index) const;
+  std::optional<bool> condition(unsigned Index) const;
+  std::string path(unsigned Index) const;
+};
+} // namespace
+
+/// The header's macros pass a type T as (T *)0.
+QualType Use::type(unsigned Index) const {
+  Expr *Given = argument(Index);
+  QualType Pointer = Given ? Given->getType() : QualType();
+  if (Pointer.isNull() || !Pointer->isPointerType()) {
+    fail(DiagID::BadEffectType, {Word.str(), "this is no type"});
+    return QualType();
+  }
+  QualType T = Pointer->getPointeeType().getUnqualifiedType();
+  std::string Why;
+  if (T->isVoidType() || T->isFunctionType())
+    Why = "'" + T.getAsString() + "' has no values";
+  else if (T->isArrayType())
+    Why = "an array cannot be assigned; put it into a struct";
+  else if (T->isVariablyModifiedType() || T->isSizelessType())
+    Why = "the size of '" + T.getAsString() + "' is not known here";
+  else if (T->isIncompleteType() && !S.isCompleteType(Attr.getLoc(), T))
+    Why = "'" + T.getAsString() + "' is not complete here";
+  if (Why.empty())
+    return T;
+  fail(DiagID::BadEffectType, {Word.str(), Why});
+  return QualType();
+}
+
+std::optional<bool> Use::condition(unsigned Index) const {
+  Expr *Given = argument(Index);
+  std::optional<llvm::APSInt> Value;
+  if (Given)
+    Value = Given->getIntegerConstantExpr(S.Context);
+  if (Value)
+    return *Value != 0;
+  fail(DiagID::BadCondition, {Word.str()});
+  return std::nullopt;
+}
+
+/// The header's macros pass a path as a string.
+std::string Use::path(unsigned Index) const {
+  Expr *Given = argument(Index);
+  const auto *Text =
+      Given ? dyn_cast<StringLiteral>(Given->IgnoreParenImpCasts()) : nullptr;
+  std::string Path;
+  for (char C : Text ? Text->getString() : llvm::StringRef())
+    if (!isWhitespace(C))
+      Path += C;
+  if (Path.empty())
+    fail(DiagID::BadPath, {Word.str(), Path, "it names no parameter"});
+  return Path;
+}
+
+/// A function that suspends: in C, and not main.
+static bool beginSuspending(const Use &U) {
+  if (U.S.getLangOpts().CPlusPlus)
+    return U.fail(DiagID::COnly);
+  auto *F = dyn_cast<FunctionDecl>(&U.D);
+  if (F && F->isMain())
+    // Its body is then checked as it was meant.
+    U.fail(DiagID::MainYields);
+  else if (F)
+    declareTaskType(U.S, *F);
+  return true;
+}
+
+static bool applyYields(const Use &U) {
+  if (!beginSuspending(U))
+    return false;
+  if (!declaredYields(U.D) || isa<FunctionDecl>(U.D))
+    markYields(U.S.Context, U.D, U.Attr.getRange());
+  return true;
+}
+
+static bool applyYieldsIf(const Use &U) {
+  std::optional<bool> Condition = U.condition(0);
+  return Condition && (!*Condition || applyYields(U));
+}
+
+static bool applyType(const Use &U, Fact Kind) {
+  QualType T = U.type(0);
+  if (T.isNull())
+    return false;
+  markType(U.S.Context, U.D, Kind, T, U.Attr.getRange());
+  return true;
+}
+
+static bool applyYieldsOf(const Use &U) {
+  return beginSuspending(U) && applyType(U, Fact::Value);
+}
+
+static bool applyResumesWith(const Use &U) {
+  return applyType(U, Fact::Received);
+}
+
+static bool applyRaises(const Use &U) { return applyType(U, Fact::Error); }
+
+static bool applyRaisesIf(const Use &U) {
+  std::optional<bool> Condition = U.condition(1);
+  return Condition && (!*Condition || applyRaises(U));
+}
+
+static bool applyPath(const Use &U, Fact Kind) {
+  std::string Path = U.path(0);
+  if (Path.empty())
+    return false;
+  markPath(U.S.Context, U.D, Kind, Path, U.Attr.getRange());
+  return true;
+}
+
+static bool applyYieldsAs(const Use &U) {
+  if (!isa<FunctionDecl>(U.D))
+    return U.fail(DiagID::WrongSubject, {U.Word.str(), nameOf(U.D)});
+  return applyPath(U, Fact::YieldsAs);
+}
+
+static bool applyRaisesAs(const Use &U) {
+  if (!isa<FunctionDecl>(U.D))
+    return U.fail(DiagID::WrongSubject, {U.Word.str(), nameOf(U.D)});
+  return applyPath(U, Fact::RaisesAs);
+}
+
+static bool applyFrame(const Use &U) {
+  Expr *Given = U.argument(0);
+  std::optional<llvm::APSInt> Bytes;
+  if (Given)
+    Bytes = Given->getIntegerConstantExpr(U.S.Context);
+  if (!Bytes || *Bytes < 1 || Bytes->getActiveBits() > 32)
+    return U.fail(DiagID::BadFrameLimit);
+  markFrameLimit(U.S.Context, U.D, Bytes->getZExtValue(), U.Attr.getRange());
+  return true;
+}
+
+static bool applyBoxed(const Use &U) {
+  if (!isa<FunctionDecl>(U.D))
+    return U.fail(DiagID::WrongSubject, {U.Word.str(), nameOf(U.D)});
+  markBoxed(U.S.Context, U.D, U.Attr.getRange());
+  return true;
+}
+
+namespace {
+struct AttributeRow {
+  llvm::StringRef Word;
+  unsigned NumArguments;
+  ParsedAttrInfo::Spelling Spellings[3];
+  bool (*Apply)(const Use &U);
+};
+
+constexpr AttributeRow Rows[] = {
+#define CORO_ATTRIBUTE(Id, Name, Word, NumArguments)                           \
+  {Word,                                                                       \
+   NumArguments,                                                               \
+   {{ParsedAttr::AS_GNU, "coro_" Name},                                        \
+    {ParsedAttr::AS_C23, "coro::" Name},                                       \
+    {ParsedAttr::AS_CXX11, "coro::" Name}},                                    \
+   apply##Id},
+#include "Frontend/Attributes.def"
+};
+
+enum RowNumber {
+#define CORO_ATTRIBUTE(Id, Name, Word, NumArguments) Row##Id,
+#include "Frontend/Attributes.def"
+};
+
+template <unsigned Number> class EffectAttribute final : public ParsedAttrInfo {
+  static constexpr const AttributeRow &Row = Rows[Number];
 
 public:
+  EffectAttribute() {
+    Spellings = Row.Spellings;
+    NumArgs = Row.NumArguments;
+  }
+
   bool diagAppertainsToDecl(Sema &S, const ParsedAttr &Attr,
                             const Decl *D) const override {
     if (isSubject(*D))
       return true;
     report(S.Diags, Attr.getLoc(), DiagID::WrongSubject,
-           {Word.str(), nameOf(*D)});
+           {Row.Word.str(), nameOf(*D)});
     return false;
   }
-};
-
-class YieldsAttribute final : public EffectAttribute {
-public:
-  YieldsAttribute() : EffectAttribute("yields") {
-    static constexpr Spelling Names[] = {
-        {ParsedAttr::AS_GNU, "coro_yields"},
-        {ParsedAttr::AS_C23, "coro::yields"},
-        {ParsedAttr::AS_CXX11, "coro::yields"}};
-    Spellings = Names;
-  }
 
   AttrHandling handleDeclAttribute(Sema &S, Decl *D,
                                    const ParsedAttr &Attr) const override {
-    if (S.getLangOpts().CPlusPlus) {
-      report(S.Diags, Attr.getLoc(), DiagID::COnly, {});
-      return AttributeNotApplied;
-    }
-    auto *F = dyn_cast<FunctionDecl>(D);
-    if (F && F->isMain()) {
-      report(S.Diags, Attr.getLoc(), DiagID::MainYields, {});
-      // Its body is then checked as it was meant.
-      markYields(S.Context, *D, Attr.getRange());
-      return AttributeApplied;
-    }
-    if (!declaredYields(*D) || F)
-      markYields(S.Context, *D, Attr.getRange());
-    if (F)
-      declareTaskType(S, *F);
-    return AttributeApplied;
-  }
-};
-
-class FrameAttribute final : public EffectAttribute {
-public:
-  FrameAttribute() : EffectAttribute("coro_frame") {
-    static constexpr Spelling Names[] = {{ParsedAttr::AS_GNU, "coro_frame"},
-                                         {ParsedAttr::AS_C23, "coro::frame"},
-                                         {ParsedAttr::AS_CXX11, "coro::frame"}};
-    Spellings = Names;
-    NumArgs = 1;
-  }
-
-  AttrHandling handleDeclAttribute(Sema &S, Decl *D,
-                                   const ParsedAttr &Attr) const override {
-    std::optional<llvm::APSInt> Bytes;
-    if (Attr.getNumArgs() == 1 && Attr.isArgExpr(0))
-      Bytes = Attr.getArgAsExpr(0)->getIntegerConstantExpr(S.Context);
-    if (!Bytes || *Bytes < 1 || Bytes->getActiveBits() > 32) {
-      report(S.Diags, Attr.getLoc(), DiagID::BadFrameLimit, {});
-      return AttributeNotApplied;
-    }
-    markFrameLimit(S.Context, *D, Bytes->getZExtValue(), Attr.getRange());
-    return AttributeApplied;
+    return Row.Apply(Use{S, *D, Attr, Row.Word}) ? AttributeApplied
+                                                 : AttributeNotApplied;
   }
 };
 } // namespace
 
-static ParsedAttrInfoRegistry::Add<YieldsAttribute>
-    RegisterYields("coro_yields", "a function that may suspend");
-static ParsedAttrInfoRegistry::Add<FrameAttribute>
-    RegisterFrame("coro_frame", "the most bytes a frame takes");
+#define CORO_ATTRIBUTE(Id, Name, Word, NumArguments)                           \
+  static ParsedAttrInfoRegistry::Add<EffectAttribute<Row##Id>> Register##Id(   \
+      "coro_" Name, "effect of a function");
+#include "Frontend/Attributes.def"
 
 } // namespace coro

@@ -14,6 +14,7 @@
 #include "Frontend/IndirectCalls.h"
 #include "Frontend/PointerEffects.h"
 #include "Frontend/Report.h"
+#include "Frontend/TaskTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -39,7 +40,7 @@ class CallChecker : public RecursiveASTVisitor<CallChecker> {
   const FunctionDecl &F;
   YieldingCalls &Calls;
   std::vector<YieldingCall> &FrameUses;
-  bool Yields;
+  EffectSet Own;
 
   DiagnosticsEngine &diags() { return U.CI.getDiagnostics(); }
   std::string name() const { return F.getNameAsString(); }
@@ -48,15 +49,18 @@ class CallChecker : public RecursiveASTVisitor<CallChecker> {
   }
 
   void checkCallee(const CallExpr &Call, const FunctionDecl &Callee);
+  bool checkMarker(const CallExpr &Call, const FunctionDecl &Callee);
+  bool checkEffects(SourceLocation Where, const NamedDecl &Callee);
   void checkYieldingCall(SourceLocation Where, const FunctionDecl &Callee);
+  void checkSuspend(SourceLocation Where);
+  void checkNext(const CallExpr &Call);
   void checkIndirect(const CallExpr &Call);
-  void checkTask(const CallExpr &Call, bool IsTask);
+  void checkTask(const CallExpr &Call, bool BlocksOn);
 
 public:
   CallChecker(Unit &U, const FunctionDecl &F, YieldingCalls &Calls,
               std::vector<YieldingCall> &FrameUses)
-      : U(U), F(F), Calls(Calls), FrameUses(FrameUses),
-        Yields(declaredYields(F)) {}
+      : U(U), F(F), Calls(Calls), FrameUses(FrameUses), Own(effectsOf(F)) {}
 
   bool VisitCallExpr(CallExpr *Call) {
     if (const FunctionDecl *Callee = Call->getDirectCallee())
@@ -100,33 +104,108 @@ public:
 };
 } // namespace
 
+/// The edits that declare F with one more effect.
+static llvm::SmallVector<FixItHint, 2> declareWith(const FunctionDecl &F,
+                                                   const std::string &Words) {
+  llvm::SmallVector<FixItHint, 2> Edits;
+  for (const FunctionDecl *Each : F.redecls())
+    if (Each->getBeginLoc().isFileID())
+      Edits.push_back(FixItHint::CreateInsertion(Each->getBeginLoc(), Words));
+  return Edits;
+}
+
+/// Whether this function's effects include those of one that it calls. Where
+/// they do not, says the first that is missing.
+bool CallChecker::checkEffects(SourceLocation Where, const NamedDecl &Callee) {
+  EffectSet Needed = effectsOf(Callee);
+  std::string To = Callee.getNameAsString();
+  auto fail = [&](DiagID ID, llvm::ArrayRef<std::string> More,
+                  const std::string &Words) {
+    llvm::SmallVector<std::string, 4> Arguments = {name(), To};
+    Arguments.append(More.begin(), More.end());
+    report(diags(), Where, ID, Arguments,
+           Words.empty() || F.isMain() ? llvm::SmallVector<FixItHint, 2>()
+                                       : declareWith(F, Words));
+    const Decl *Said = yieldsDeclaration(Callee);
+    report(diags(), (Said ? Said : &Callee)->getLocation(),
+           DiagID::HasEffectsHere, {To, Needed.print()});
+    return false;
+  };
+  if (Needed.suspends() && !Own.suspends())
+    return fail(Needed.isGenerator() ? DiagID::GeneratorCalled
+                                     : DiagID::CallNeedsYields,
+                {}, Needed.isGenerator() ? "" : "yields ");
+  if (Needed.Waits && !Own.Waits)
+    return fail(DiagID::GeneratorWaits, {}, "yields ");
+  ASTContext &Context = U.CI.getASTContext();
+  if (Needed.isGenerator() &&
+      (!Own.isGenerator() || !Context.hasSameType(Own.Value, Needed.Value)))
+    return fail(DiagID::ValueGoesNowhere,
+                {Needed.Value.getAsString(),
+                 Own.isGenerator() ? Own.Value.getAsString() : "none"},
+                "");
+  if (!Needed.Received.isNull() &&
+      (Own.Received.isNull() ||
+       !Context.hasSameType(Own.Received, Needed.Received)))
+    return fail(DiagID::NothingToResumeWith, {Needed.Received.getAsString()},
+                "");
+  if (Needed.raises() &&
+      (!Own.raises() || !Context.hasSameType(Own.Error, Needed.Error)))
+    return fail(DiagID::CallNeedsRaises, {Needed.Error.getAsString()},
+                Own.raises() ? ""
+                             : "raises(" + Needed.Error.getAsString() + ") ");
+  return true;
+}
+
 void CallChecker::checkYieldingCall(SourceLocation Where,
                                     const FunctionDecl &Callee) {
-  if (!Yields) {
-    report(diags(), Where, DiagID::CallNeedsYields,
-           {name(), Callee.getNameAsString()});
-    report(diags(), yieldsDeclaration(Callee)->getLocation(),
-           DiagID::YieldsHere, {Callee.getNameAsString()});
+  if (!checkEffects(Where, Callee))
     return;
-  }
   markResult(U.CI.getASTContext(), Callee);
   Calls[F.getCanonicalDecl()].push_back({Callee.getCanonicalDecl(), Where});
   FrameUses.push_back({Callee.getCanonicalDecl(), Where});
 }
 
+void CallChecker::checkSuspend(SourceLocation Where) {
+  if (!Own.suspends())
+    report(diags(), Where, DiagID::SuspendNeedsYields,
+           {"coro_suspend()", name()}, declareWith(F, "yields "));
+  else if (!Own.Waits)
+    report(diags(), Where, DiagID::GeneratorSuspends, {name()},
+           declareWith(F, "yields "));
+}
+
+/// coro_next, coro_send: a plain call unless the generator waits.
+void CallChecker::checkNext(const CallExpr &Call) {
+  SourceLocation Where = Call.getBeginLoc();
+  const FunctionDecl *Task = functionOfTask(*Call.getArg(0));
+  if (!Task || !effectsOf(*Task).isGenerator()) {
+    report(diags(), Where, DiagID::NotAGenerator,
+           {Task ? Task->getNameAsString() : "this"});
+  } else if (effectsOf(*Task).Waits && !Own.Waits) {
+    report(diags(), Where, DiagID::NextNeedsYields,
+           {name(), Task->getNameAsString()}, declareWith(F, "yields "));
+    report(diags(), yieldsDeclaration(*Task)->getLocation(),
+           DiagID::HasEffectsHere,
+           {Task->getNameAsString(), effectsOf(*Task).print()});
+  }
+}
+
 /// coro_start and coro_block_on name a function whose frame they need.
-void CallChecker::checkTask(const CallExpr &Call, bool IsTask) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(
-      Call.getArg(Call.getNumArgs() - 1)->IgnoreParenImpCasts());
+void CallChecker::checkTask(const CallExpr &Call, bool BlocksOn) {
+  const auto *Ref =
+      dyn_cast<DeclRefExpr>(Call.getArg(1)->IgnoreParenImpCasts());
   const auto *Task = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
   SourceLocation Where = Call.getBeginLoc();
   if (!Task || !declaredYields(*Task))
     report(diags(), Where, DiagID::NotACoroutine,
-           {IsTask ? "coro_start" : "coro_block_on"});
-  else if (!IsTask && Yields)
+           {BlocksOn ? "coro_block_on" : "coro_start"});
+  else if (BlocksOn && Own.suspends())
     report(diags(), Where, DiagID::BlockOnInCoroutine,
            {name(), Task->getNameAsString()});
-  else if (IsTask && Task->isVariadic())
+  else if (BlocksOn && effectsOf(*Task).isGenerator())
+    report(diags(), Where, DiagID::BlockOnGenerator, {Task->getNameAsString()});
+  else if (!BlocksOn && Task->isVariadic())
     report(diags(), Where, DiagID::VariadicTask, {Task->getNameAsString()});
   else {
     markResult(U.CI.getASTContext(), *Task);
@@ -134,109 +213,60 @@ void CallChecker::checkTask(const CallExpr &Call, bool IsTask) {
   }
 }
 
-void CallChecker::checkCallee(const CallExpr &Call,
+/// True for one of the header's markers.
+bool CallChecker::checkMarker(const CallExpr &Call,
                               const FunctionDecl &Callee) {
   SourceLocation Where = Call.getBeginLoc();
   if (isMarker(Callee, "__coro_suspend")) {
-    if (!Yields)
-      report(diags(), Where, DiagID::SuspendNeedsYields,
-             {"coro_suspend()", name()});
+    checkSuspend(Where);
   } else if (isMarker(Callee, "__coro_self")) {
-    if (!Yields)
+    if (!Own.suspends())
       report(diags(), Where, DiagID::SelfNeedsYields, {"coro_self()", name()});
   } else if (isMarker(Callee, "__coro_bind") ||
+             isMarker(Callee, "__coro_begin") ||
              isMarker(Callee, "__coro_block_on")) {
-    checkTask(Call, isMarker(Callee, "__coro_bind"));
-  } else if (declaredYields(Callee)) {
-    checkYieldingCall(Where, Callee);
-  } else if (Yields && returnsTwice(Callee)) {
-    report(diags(), Where, DiagID::SetjmpInCoroutine,
-           {Callee.getNameAsString(), name()});
+    checkTask(Call, isMarker(Callee, "__coro_block_on"));
+    if (isMarker(Callee, "__coro_begin"))
+      checkNext(Call);
+  } else if (isMarker(Callee, "__coro_next")) {
+    checkNext(Call);
+  } else {
+    return isMarker(Callee, "__coro_yield"); // its value was looked up
   }
+  return true;
+}
+
+void CallChecker::checkCallee(const CallExpr &Call,
+                              const FunctionDecl &Callee) {
+  if (checkMarker(Call, Callee))
+    return;
+  EffectSet Effects = effectsOf(Callee);
+  if (Effects.suspends())
+    checkYieldingCall(Call.getBeginLoc(), Callee);
+  else if (Effects.raises())
+    checkEffects(Call.getBeginLoc(), Callee);
+  else if (Own.suspends() && returnsTwice(Callee))
+    report(diags(), Call.getBeginLoc(), DiagID::SetjmpInCoroutine,
+           {Callee.getNameAsString(), name()});
 }
 
 void CallChecker::checkIndirect(const CallExpr &Call) {
   const ValueDecl *Pointer = namedBy(*Call.getCallee());
-  std::string Name =
-      Pointer ? Pointer->getNameAsString() : "the function pointed to";
   SourceLocation Where = Call.getBeginLoc();
-  if (!Yields) {
-    report(diags(), Where, DiagID::CallNeedsYields, {name(), Name});
-    if (const Decl *Said = Pointer ? yieldsDeclaration(*Pointer) : nullptr)
-      report(diags(), Said->getLocation(), DiagID::YieldsHere, {Name});
+  if (Pointer && !checkEffects(Where, *Pointer))
+    return;
+  if (!Own.suspends()) {
+    report(diags(), Where, DiagID::CallNeedsYields,
+           {name(), "the function pointed to"});
   } else if (auto Limit = expressionFrameLimit(*Call.getCallee())) {
     markIndirectCall(U.CI.getASTContext(), const_cast<CallExpr &>(Call),
                      *Limit);
   } else {
     report(diags(), Where, DiagID::IndirectNeedsFrame, {});
     if (Pointer)
-      report(diags(), Pointer->getLocation(), DiagID::DeclaredHere, {Name});
+      report(diags(), Pointer->getLocation(), DiagID::DeclaredHere,
+             {Pointer->getNameAsString()});
   }
-}
-
-/// Two promises of a frame's size must be one.
-static void checkLimits(Unit &U, const FunctionDecl &F) {
-  const FunctionDecl *Before = F.getPreviousDecl();
-  std::optional<uint64_t> Earlier =
-      Before ? declaredFrameLimit(*Before) : std::nullopt;
-  std::optional<uint64_t> Own = ownFrameLimit(F);
-  if (!Earlier || !Own || *Earlier == *Own)
-    return;
-  report(U.CI.getDiagnostics(), F.getLocation(), DiagID::LimitsDisagree,
-         {F.getNameAsString(), std::to_string(*Own), std::to_string(*Earlier)});
-  report(U.CI.getDiagnostics(), Before->getLocation(), DiagID::DeclaredHere,
-         {F.getNameAsString()});
-}
-
-/// An alias would name a function that is no more.
-static void checkAlias(Unit &U, const FunctionDecl &F) {
-  const auto *Alias = F.getAttr<AliasAttr>();
-  if (Alias && !declaredYields(F) && U.ByName.count(Alias->getAliasee()))
-    report(U.CI.getDiagnostics(), F.getLocation(), DiagID::AttributeConflict,
-           {"alias", "its parts are separate functions"});
-}
-
-void checkDeclaration(Unit &U, const FunctionDecl &F) {
-  checkAlias(U, F);
-  const Decl *Said = yieldsDeclaration(F);
-  if (!Said)
-    return;
-  U.symbol(F);
-  checkLimits(U, F);
-  markResult(U.CI.getASTContext(), F);
-  DiagnosticsEngine &Diags = U.CI.getDiagnostics();
-  const FunctionDecl *First = F.getFirstDecl();
-  bool FirstSays = any_of(First->specific_attrs<AnnotateAttr>(), [](auto *A) {
-    return A->getAnnotation() == "coro.yields";
-  });
-  if (!FirstSays && Said == &F) {
-    report(Diags, F.getLocation(), DiagID::Redeclared, {F.getNameAsString()});
-    report(Diags, First->getLocation(), DiagID::DeclaredHere,
-           {F.getNameAsString()});
-  }
-  if (!F.getType()->isFunctionProtoType())
-    report(Diags, F.getLocation(), DiagID::NoPrototype, {F.getNameAsString()});
-  struct {
-    const Attr *Found;
-    const char *Name, *Why;
-  } const Conflicts[] = {
-      {F.getAttr<NakedAttr>(), "naked", "it has no frame of its own"},
-      {F.getAttr<ConstructorAttr>(), "constructor",
-       "whoever starts the program would not resume it"},
-      {F.getAttr<DestructorAttr>(), "destructor",
-       "whoever ends the program would not resume it"},
-      {F.getAttr<AnyX86InterruptAttr>(), "interrupt",
-       "an interrupt returns to where it came from"},
-      {F.getAttr<IFuncAttr>(), "ifunc", "its parts are resolved one by one"},
-      {F.getAttr<AliasAttr>(), "alias", "its parts are separate functions"},
-      {F.getAttr<WeakRefAttr>(), "weakref", "its parts are separate functions"},
-  };
-  for (const auto &Row : Conflicts)
-    if (Row.Found && Row.Found->getRange().isValid())
-      report(Diags, F.getLocation(), DiagID::AttributeConflict,
-             {Row.Name, Row.Why});
-  if ((F.isWeak() || F.hasAttr<WeakAttr>()) && !declaredFrameLimit(F))
-    report(Diags, F.getLocation(), DiagID::WeakYields, {F.getNameAsString()});
 }
 
 void checkFunction(Unit &U, const FunctionDecl &F, YieldingCalls &Calls,

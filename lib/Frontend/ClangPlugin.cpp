@@ -9,11 +9,13 @@
 
 #include "Frontend/Checks.h"
 #include "Frontend/ClangCompat.h"
+#include "Frontend/ImplicitNames.h"
 #include "Frontend/Report.h"
 #include "Frontend/TaskTypes.h"
 #include "Plugin/Pipeline.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
+#include "clang/Sema/Sema.h"
 #include "clang/Sema/SemaConsumer.h"
 #include "llvm/Passes/PassBuilder.h"
 
@@ -36,6 +38,7 @@ public:
   void InitializeSema(Sema &S) override {
     addExternalSource(S.getASTContext(),
                       llvm::makeIntrusiveRefCnt<TaskTypeSource>(*U));
+    S.addExternalSource(llvm::makeIntrusiveRefCnt<ImplicitNames>(S));
   }
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {

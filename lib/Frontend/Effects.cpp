@@ -8,10 +8,21 @@
 #include "IR/Markers.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
 namespace coro {
+
+static constexpr llvm::StringLiteral BoxedFact = "coro:boxed";
+static constexpr llvm::StringLiteral PathOrTypeFacts[] = {
+    "coro:yields_of:", "coro:resumes_with:", "coro:raises:", "coro:yields_as:",
+    "coro:raises_as:"};
+static constexpr llvm::StringLiteral TypeNames = "__coro_type_";
+
+static llvm::StringRef prefixOf(Fact Kind) {
+  return PathOrTypeFacts[static_cast<unsigned>(Kind)];
+}
 
 /// Functions carry `annotate`, which reaches the IR. On a variable that would
 /// put code into the program, so pointers carry an attribute without meaning to
@@ -42,6 +53,61 @@ static void addFact(ASTContext &Context, Decl &D, llvm::StringRef Fact,
 
 void markYields(ASTContext &Context, Decl &D, SourceRange Range) {
   addFact(Context, D, YieldsAnnotation, Range);
+}
+
+void markBoxed(ASTContext &Context, Decl &D, SourceRange Range) {
+  addFact(Context, D, BoxedFact, Range);
+}
+
+/// Facts are text, so that a precompiled header keeps them. A type goes into
+/// one as the name of a typedef, made here; equal types share one.
+static std::string nameOfType(ASTContext &Context, QualType T) {
+  TranslationUnitDecl *TU = Context.getTranslationUnitDecl();
+  for (unsigned Number = 0;; ++Number) {
+    std::string Name = (TypeNames + llvm::Twine(Number)).str();
+    IdentifierInfo &Id = Context.Idents.get(Name);
+    DeclContext::lookup_result Known = TU->lookup(&Id);
+    if (Known.empty()) {
+      auto *Alias =
+          TypedefDecl::Create(Context, TU, SourceLocation(), SourceLocation(),
+                              &Id, Context.getTrivialTypeSourceInfo(T));
+      Alias->setImplicit();
+      TU->addDecl(Alias);
+      return Name;
+    }
+    auto *Alias = dyn_cast<TypedefNameDecl>(Known.front());
+    if (Alias && Context.hasSameType(Alias->getUnderlyingType(), T))
+      return Name;
+  }
+}
+
+static QualType typeOfName(ASTContext &Context, llvm::StringRef Name) {
+  IdentifierInfo &Id = Context.Idents.get(Name);
+  for (NamedDecl *D : Context.getTranslationUnitDecl()->lookup(&Id))
+    if (auto *Alias = dyn_cast<TypedefNameDecl>(D))
+      return Alias->getUnderlyingType();
+  return QualType();
+}
+
+void markType(ASTContext &Context, Decl &D, Fact Kind, QualType T,
+              SourceRange Range) {
+  addFact(Context, D, (prefixOf(Kind) + nameOfType(Context, T)).str(), Range);
+  if (!isa<FunctionDecl>(D) || Kind == Fact::Error)
+    return;
+  // The IR has to know how many bytes go through the frame.
+  CResult Place = resultOf(Context, T);
+  llvm::StringRef Annotation =
+      Kind == Fact::Value ? ValueAnnotation : ReceivedAnnotation;
+  addFact(
+      Context, D,
+      (Annotation + llvm::Twine(Place.Size) + "," + llvm::Twine(Place.Align))
+          .str(),
+      Range);
+}
+
+void markPath(ASTContext &Context, Decl &D, Fact Kind, llvm::StringRef Path,
+              SourceRange Range) {
+  addFact(Context, D, (prefixOf(Kind) + Path).str(), Range);
 }
 
 void markFrameLimit(ASTContext &Context, Decl &D, uint64_t Bytes,
@@ -78,18 +144,114 @@ void markResult(ASTContext &Context, const FunctionDecl &F) {
       addFact(Context, const_cast<FunctionDecl &>(*Each), Fact, SourceRange());
 }
 
-const Decl *yieldsDeclaration(const Decl &D) {
+/// Adds what one fact says. Later ones do not undo earlier ones: that two
+/// declarations disagree is reported elsewhere.
+static void addTo(EffectSet &Effects, ASTContext &Context,
+                  llvm::StringRef Text) {
+  if (Text == YieldsAnnotation) {
+    Effects.Waits = true;
+    return;
+  }
+  if (Text == BoxedFact) {
+    Effects.Boxed = true;
+    return;
+  }
+  QualType *const Types[] = {&Effects.Value, &Effects.Received, &Effects.Error};
+  for (auto [Kind, T] : llvm::enumerate(Types))
+    if (T->isNull() && Text.consume_front(PathOrTypeFacts[Kind]))
+      *T = typeOfName(Context, Text);
+  if (Effects.YieldsAs.empty() && Text.consume_front(prefixOf(Fact::YieldsAs)))
+    Effects.YieldsAs = Text.str();
+  if (Effects.RaisesAs.empty() && Text.consume_front(prefixOf(Fact::RaisesAs)))
+    Effects.RaisesAs = Text.str();
+}
+
+EffectSet ownEffects(const Decl &D) {
+  EffectSet Effects;
+  for (const auto *A : D.specific_attrs<AnnotateAttr>())
+    if (!A->isInherited())
+      addTo(Effects, D.getASTContext(), A->getAnnotation());
+  for (const auto *A : D.specific_attrs<SuppressAttr>())
+    if (!A->isInherited())
+      for (llvm::StringRef Text : A->diagnosticIdentifiers())
+        addTo(Effects, D.getASTContext(), Text);
+  return Effects;
+}
+
+/// The declarations that speak of D: its own, and for a variable those of the
+/// typedefs that it is declared with.
+static void forEachSpeaker(const Decl &D,
+                           llvm::function_ref<void(const Decl &)> Visit) {
   for (const Decl *Each : D.redecls())
-    if (hasFact(*Each, [](llvm::StringRef T) { return T == YieldsAnnotation; }))
-      return Each;
-  // A variable of a typedef that says it.
-  if (const auto *Value = dyn_cast<ValueDecl>(&D);
-      Value && !isa<FunctionDecl>(D))
-    for (const auto *T = Value->getType()->getAs<TypedefType>(); T;
-         T = T->getDecl()->getUnderlyingType()->getAs<TypedefType>())
-      if (const Decl *Found = yieldsDeclaration(*T->getDecl()))
-        return Found;
-  return nullptr;
+    Visit(*Each);
+  QualType T;
+  if (const auto *Alias = dyn_cast<TypedefNameDecl>(&D))
+    T = Alias->getUnderlyingType();
+  else if (const auto *Value = dyn_cast<ValueDecl>(&D);
+           Value && !isa<FunctionDecl>(D))
+    T = Value->getType();
+  if (T.isNull())
+    return;
+  for (const auto *Alias = pointerType(T)->getAs<TypedefType>(); Alias;
+       Alias = Alias->getDecl()->getUnderlyingType()->getAs<TypedefType>())
+    for (const Decl *Each : Alias->getDecl()->redecls())
+      Visit(*Each);
+}
+
+EffectSet effectsOf(const Decl &D) {
+  EffectSet Effects;
+  forEachSpeaker(D, [&Effects](const Decl &Each) {
+    hasFact(Each, [&](llvm::StringRef Text) {
+      addTo(Effects, Each.getASTContext(), Text);
+      return false;
+    });
+  });
+  return Effects;
+}
+
+void EffectSet::add(const EffectSet &Other) {
+  Waits |= Other.Waits;
+  Boxed |= Other.Boxed;
+  for (QualType EffectSet::*T :
+       {&EffectSet::Value, &EffectSet::Received, &EffectSet::Error})
+    if ((this->*T).isNull())
+      this->*T = Other.*T;
+  for (std::string EffectSet::*Path :
+       {&EffectSet::YieldsAs, &EffectSet::RaisesAs})
+    if ((this->*Path).empty())
+      this->*Path = Other.*Path;
+}
+
+std::string EffectSet::print() const {
+  llvm::SmallVector<std::string, 4> Words;
+  auto add = [&Words](llvm::StringRef Word, llvm::StringRef Of) {
+    Words.push_back(Of.empty() ? Word.str() : (Word + "(" + Of + ")").str());
+  };
+  if (Waits)
+    add("yields", "");
+  if (!Value.isNull())
+    add("yields_of", Value.getAsString());
+  if (!YieldsAs.empty())
+    add("yields_as", YieldsAs);
+  if (!Received.isNull())
+    add("resumes_with", Received.getAsString());
+  if (!Error.isNull())
+    add("raises", Error.getAsString());
+  if (!RaisesAs.empty())
+    add("raises_as", RaisesAs);
+  return llvm::join(Words, " ");
+}
+
+const Decl *yieldsDeclaration(const Decl &D) {
+  const Decl *Found = nullptr;
+  forEachSpeaker(D, [&Found](const Decl &Each) {
+    if (!Found && hasFact(Each, [](llvm::StringRef Text) {
+          return Text == YieldsAnnotation ||
+                 Text.starts_with(prefixOf(Fact::Value));
+        }))
+      Found = &Each;
+  });
+  return Found;
 }
 
 bool declaredYields(const Decl &D) { return yieldsDeclaration(D); }

@@ -13,7 +13,36 @@
 
 namespace coro {
 
-/// True where any declaration of the function or pointer says `yields`.
+/// What a function may do beside return, as its declaration says. Types are
+/// null where it does not.
+struct EffectSet {
+  bool Waits = false;       // yields
+  bool Boxed = false;       // coro_boxed
+  clang::QualType Value;    // yields_of(T)
+  clang::QualType Received; // resumes_with(R)
+  clang::QualType Error;    // raises(E)
+  /// The argument whose effects it has: "f", "ops->next", "flag". Empty for
+  /// none.
+  std::string YieldsAs, RaisesAs;
+
+  bool suspends() const { return Waits || isGenerator(); }
+  bool isGenerator() const { return !Value.isNull(); }
+  bool raises() const { return !Error.isNull(); }
+  /// Adds what another declaration says; a type that is there already stays.
+  void add(const EffectSet &Other);
+  /// As the source would write it: "yields yields_of(int)".
+  std::string print() const;
+};
+
+/// What all declarations of a function or pointer, and the typedefs it is
+/// declared with, say together.
+EffectSet effectsOf(const clang::Decl &D);
+
+/// The same of one declaration alone, without those before it.
+EffectSet ownEffects(const clang::Decl &D);
+
+/// True where any declaration of the function or pointer says that it suspends:
+/// `yields` or `yields_of`.
 bool declaredYields(const clang::Decl &D);
 
 /// The declaration that says it, or null.
@@ -29,6 +58,14 @@ std::optional<uint64_t> ownFrameLimit(const clang::Decl &D);
 /// pointers carry it in the AST only.
 void markYields(clang::ASTContext &Context, clang::Decl &D,
                 clang::SourceRange Range);
+void markBoxed(clang::ASTContext &Context, clang::Decl &D,
+               clang::SourceRange Range);
+/// Effects that name a type or an argument.
+enum class Fact { Value, Received, Error, YieldsAs, RaisesAs };
+void markType(clang::ASTContext &Context, clang::Decl &D, Fact Kind,
+              clang::QualType T, clang::SourceRange Range);
+void markPath(clang::ASTContext &Context, clang::Decl &D, Fact Kind,
+              llvm::StringRef Path, clang::SourceRange Range);
 void markFrameLimit(clang::ASTContext &Context, clang::Decl &D, uint64_t Bytes,
                     clang::SourceRange Range);
 

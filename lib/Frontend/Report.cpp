@@ -6,6 +6,7 @@
 
 #include "Frontend/Report.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 
@@ -28,7 +29,8 @@ static DiagnosticIDs::Level levelOf(DiagID ID) {
 static SourceLocation asWritten(const SourceManager &SM, SourceLocation L) {
   while (L.isMacroID()) {
     llvm::StringRef File = SM.getFilename(SM.getSpellingLoc(L));
-    if (!File.ends_with("coro/effects.h") && !File.ends_with("coro/task.h"))
+    llvm::StringRef Folder = llvm::sys::path::parent_path(File);
+    if (llvm::sys::path::filename(Folder) != "coro" || !File.ends_with(".h"))
       break;
     L = SM.getImmediateExpansionRange(L).getBegin();
   }
@@ -36,7 +38,8 @@ static SourceLocation asWritten(const SourceManager &SM, SourceLocation L) {
 }
 
 void report(DiagnosticsEngine &Diags, SourceLocation Where, DiagID ID,
-            llvm::ArrayRef<std::string> Arguments) {
+            llvm::ArrayRef<std::string> Arguments,
+            llvm::ArrayRef<FixItHint> Edits) {
   unsigned Custom =
       Diags.getDiagnosticIDs()->getCustomDiagID(levelOf(ID), diagFormat(ID));
   if (Where.isValid() && Diags.hasSourceManager())
@@ -44,6 +47,8 @@ void report(DiagnosticsEngine &Diags, SourceLocation Where, DiagID ID,
   DiagnosticBuilder Message = Diags.Report(Where, Custom);
   for (const std::string &Argument : Arguments)
     Message << Argument;
+  for (const FixItHint &Edit : Edits)
+    Message << Edit;
 }
 
 } // namespace coro

@@ -13,9 +13,10 @@
 
 namespace coro {
 
-/// Emits a row of Diagnostics.def.
+/// Emits a row of Diagnostics.def, with the edits that mend it.
 void report(clang::DiagnosticsEngine &Diags, clang::SourceLocation Where,
-            DiagID ID, llvm::ArrayRef<std::string> Arguments);
+            DiagID ID, llvm::ArrayRef<std::string> Arguments,
+            llvm::ArrayRef<clang::FixItHint> Edits = {});
 
 } // namespace coro
 

@@ -8,6 +8,7 @@
 //     union {
 //       unsigned char coro_frame_bytes[Size];     // all of it
 //       struct { char gap[ResultOffset]; R result; };
+//       struct { char gap[ValueOffset]; T yielded; };     of a generator
 //     };
 //   } _Alignas(Align);
 //
@@ -67,6 +68,17 @@ static FunctionDecl *functionOf(const RecordDecl &Task) {
   return nullptr;
 }
 
+const FunctionDecl *functionOfTask(const Expr &Frame) {
+  const auto *Member = dyn_cast<MemberExpr>(Frame.IgnoreParenImpCasts());
+  const auto *Field =
+      Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+  const RecordDecl *Task = Field ? Field->getParent() : nullptr;
+  // The frame is a member of an unnamed union.
+  while (Task && !Task->getIdentifier())
+    Task = dyn_cast<RecordDecl>(Task->getDeclContext());
+  return Task ? functionOf(*Task) : nullptr;
+}
+
 static FieldDecl *addField(RecordDecl &To, llvm::StringRef Name, QualType T) {
   ASTContext &Context = To.getASTContext();
   IdentifierInfo *Id = Name.empty() ? nullptr : &Context.Idents.get(Name);
@@ -117,6 +129,49 @@ static void addIndirect(RecordDecl &To, llvm::ArrayRef<FieldDecl *> Path) {
   To.addDecl(Indirect);
 }
 
+namespace {
+/// A member at a place of the frame that the signature fixes.
+struct PlacedMember {
+  const char *Name;
+  QualType T;
+  uint64_t Offset;
+};
+} // namespace
+
+/// The members besides the bytes: what the task hands out and takes in.
+static llvm::SmallVector<PlacedMember, 3> membersOf(ASTContext &Context,
+                                                    const FunctionDecl &F) {
+  llvm::SmallVector<PlacedMember, 3> Members;
+  QualType Returned = F.getReturnType().getUnqualifiedType();
+  CResult Size = resultOf(Context, Returned);
+  ResultPlace Result = resultPlace(Size.Size, Size.Align);
+  if (!Returned->isVoidType())
+    Members.push_back({"result", Returned, Result.Offset});
+  EffectSet Effects = effectsOf(F);
+  for (auto [Name, T] : {std::pair("yielded", Effects.Value),
+                         std::pair("coro_received", Effects.Received)})
+    if (!T.isNull()) {
+      CResult Each = resultOf(Context, T);
+      Members.push_back(
+          {Name, T, placeBehind(Result, Each.Size, Each.Align).Offset});
+    }
+  return Members;
+}
+
+/// struct { char gap[Offset]; T name; } in Union; the way to the last of it.
+static llvm::SmallVector<FieldDecl *, 4> addPlaced(RecordDecl &Union,
+                                                   const PlacedMember &Member) {
+  ASTContext &Context = Union.getASTContext();
+  RecordDecl *Shifted = openAnonymous(Union, TagTypeKind::Struct);
+  std::string Gap = std::string("coro_before_") + Member.Name;
+  addField(*Shifted, Gap, bytes(Context, Member.Offset));
+  FieldDecl *Field = addField(*Shifted, Member.Name, Member.T);
+  llvm::SmallVector<FieldDecl *, 4> Path = {closeAnonymous(Union, *Shifted),
+                                            Field};
+  addIndirect(Union, Path);
+  return Path;
+}
+
 static void define(RecordDecl &Task, const FunctionDecl &F,
                    const FrameFacts &Facts, llvm::StringRef Symbol) {
   ASTContext &Context = Task.getASTContext();
@@ -131,21 +186,13 @@ static void define(RecordDecl &Task, const FunctionDecl &F,
       addField(*Union, "coro_frame_bytes", bytes(Context, Facts.Size));
   Bytes->addAttr(AnnotateAttr::CreateImplicit(
       Context, (TaskAnnotation + Symbol).str(), nullptr, 0));
-  llvm::SmallVector<FieldDecl *, 4> ToResult;
-  RecordDecl *WithResult = nullptr;
-  QualType Result = F.getReturnType().getUnqualifiedType();
-  if (!Result->isVoidType()) {
-    WithResult = openAnonymous(*Union, TagTypeKind::Struct);
-    addField(*WithResult, "coro_gap", bytes(Context, Facts.ResultOffset));
-    ToResult.push_back(addField(*WithResult, "result", Result));
-    ToResult.insert(ToResult.begin(), closeAnonymous(*Union, *WithResult));
-    addIndirect(*Union, ToResult);
-  }
+  llvm::SmallVector<llvm::SmallVector<FieldDecl *, 4>, 4> Paths = {{Bytes}};
+  for (const PlacedMember &Member : membersOf(Context, F))
+    Paths.push_back(addPlaced(*Union, Member));
   FieldDecl *Whole = closeAnonymous(Task, *Union);
-  addIndirect(Task, {Whole, Bytes});
-  if (!ToResult.empty()) {
-    ToResult.insert(ToResult.begin(), Whole);
-    addIndirect(Task, ToResult);
+  for (llvm::SmallVector<FieldDecl *, 4> &Path : Paths) {
+    Path.insert(Path.begin(), Whole);
+    addIndirect(Task, Path);
   }
   Task.completeDefinition();
   Task.setHasExternalLexicalStorage(false);
@@ -156,8 +203,9 @@ static FrameFacts promised(ASTContext &Context, const FunctionDecl &F,
                            uint64_t Limit) {
   CResult Result = resultOf(Context, F.getReturnType());
   ResultPlace Place = resultPlace(Result.Size, Result.Align);
-  // A promise too small for the result is reported where f is compiled.
-  Limit = std::max(Limit, Place.Offset + Place.Size);
+  // A promise too small for the members is reported where f is compiled.
+  for (const PlacedMember &Member : membersOf(Context, F))
+    Limit = std::max(Limit, Member.Offset + resultOf(Context, Member.T).Size);
   return {llvm::alignTo(Limit, CORO_CONTRACT_ALIGN), CORO_CONTRACT_ALIGN,
           Place.Offset, Place.Size};
 }

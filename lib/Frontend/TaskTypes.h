@@ -16,6 +16,9 @@ namespace coro {
 /// Declares the task type of a function, incomplete.
 void declareTaskType(clang::Sema &S, clang::FunctionDecl &F);
 
+/// The function whose task's frame an expression is, or null.
+const clang::FunctionDecl *functionOfTask(const clang::Expr &Frame);
+
 /// Completes task types when clang asks for their size or members.
 class TaskTypeSource : public clang::ExternalSemaSource {
   Unit &U;

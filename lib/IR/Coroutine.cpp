@@ -13,12 +13,14 @@ using namespace llvm;
 namespace coro {
 
 Value *SuspendPoint::child() const {
-  return Marker->arg_size() ? Marker->getArgOperand(0) : nullptr;
+  return isMarker(Marker, coro::Marker::Wait) ? Marker->getArgOperand(0)
+                                              : nullptr;
 }
 
 Function *SuspendPoint::childPoll() const {
-  return Marker->arg_size() ? cast<Function>(Marker->getArgOperand(1))
-                            : nullptr;
+  return isMarker(Marker, coro::Marker::Wait)
+             ? cast<Function>(Marker->getArgOperand(1))
+             : nullptr;
 }
 
 Coroutine::Coroutine(Function &F) : F(F) {

@@ -16,10 +16,12 @@ using namespace llvm;
 namespace coro {
 
 static constexpr const char *YieldsKind = "coro.yields";
+static constexpr const char *NeverWaitsKind = "coro.never.waits";
 static constexpr const char *LimitKind = "coro.limit";
 static constexpr const char *FrameKind = "coro.frame";
 static constexpr const char *ChildKind = "coro.child";
-static constexpr const char *CResultKind = "coro.c.result";
+static constexpr const char *ExchangeKinds[] = {"coro.c.result", "coro.value",
+                                                "coro.received"};
 static constexpr const char *ResultKind = "coro.result";
 
 static MDNode *numbers(LLVMContext &Context, ArrayRef<uint64_t> Values) {
@@ -40,6 +42,13 @@ void setCoroutine(Function &F) {
   F.setMetadata(YieldsKind, MDNode::get(F.getContext(), {}));
 }
 
+bool neverWaits(const Function &F) { return F.hasMetadata(NeverWaitsKind); }
+
+void setNeverWaits(Function &F, bool Never) {
+  F.setMetadata(NeverWaitsKind,
+                Never ? MDNode::get(F.getContext(), {}) : nullptr);
+}
+
 std::optional<uint64_t> frameLimit(const Function &F) {
   if (const MDNode *Node = F.getMetadata(LimitKind))
     return number(*Node, 0);
@@ -58,8 +67,44 @@ std::optional<unsigned> structResultParameter(const FunctionType &Type,
   return std::nullopt;
 }
 
-void setCResult(Function &F, uint64_t Size, uint64_t Align) {
-  F.setMetadata(CResultKind, numbers(F.getContext(), {Size, Align}));
+void setExchange(Function &F, Exchange What, uint64_t Size, uint64_t Align) {
+  F.setMetadata(ExchangeKinds[static_cast<unsigned>(What)],
+                numbers(F.getContext(), {Size, Align}));
+}
+
+static std::optional<std::pair<uint64_t, uint64_t>>
+exchangeSize(const Function &F, Exchange What) {
+  const MDNode *Node =
+      F.getMetadata(ExchangeKinds[static_cast<unsigned>(What)]);
+  if (!Node)
+    return std::nullopt;
+  return std::pair(number(*Node, 0), number(*Node, 1));
+}
+
+ResultPlace placeBehind(const ResultPlace &Result, uint64_t Size,
+                        uint64_t Align) {
+  uint64_t Behind = Result.Size ? Result.Offset + Result.Size
+                                : uint64_t(CORO_RESULT_MIN_OFFSET);
+  return {alignTo(Behind, Align), Size, Align};
+}
+
+std::optional<ResultPlace> exchangePlace(const Function &F, Exchange What) {
+  if (What == Exchange::Result)
+    return resultPlace(F);
+  auto Known = exchangeSize(F, What);
+  if (!Known)
+    return std::nullopt;
+  return placeBehind(resultPlace(F), Known->first, Known->second);
+}
+
+ExchangeArea exchangeArea(const Function &F) {
+  ExchangeArea Area{0, 0, 1};
+  for (Exchange What : {Exchange::Value, Exchange::Received})
+    if (std::optional<ResultPlace> Place = exchangePlace(F, What))
+      Area = {Area.End ? std::min(Area.Begin, Place->Offset) : Place->Offset,
+              std::max(Area.End, Place->Offset + Place->Size),
+              std::max(Area.Align, Place->Align)};
+  return Area;
 }
 
 ResultPlace resultPlace(uint64_t CSize, uint64_t CAlign) {
@@ -67,8 +112,8 @@ ResultPlace resultPlace(uint64_t CSize, uint64_t CAlign) {
 }
 
 ResultPlace resultPlace(const Function &F) {
-  if (const MDNode *Node = F.getMetadata(CResultKind))
-    return resultPlace(number(*Node, 0), number(*Node, 1));
+  if (auto Known = exchangeSize(F, Exchange::Result))
+    return resultPlace(Known->first, Known->second);
   // Hand-written IR: the type it returns is all there is.
   const DataLayout &DL = F.getParent()->getDataLayout();
   Type *Result = F.getReturnType();
@@ -92,6 +137,8 @@ std::optional<FrameFacts> frameFacts(const Function &F) {
   if (!Limit)
     return std::nullopt;
   ResultPlace Result = resultPlace(F);
+  // A promise too small for these is reported where F is compiled.
+  Limit = std::max({*Limit, Result.Offset + Result.Size, exchangeArea(F).End});
   return FrameFacts{alignTo(*Limit, CORO_CONTRACT_ALIGN), CORO_CONTRACT_ALIGN,
                     Result.Offset, Result.Size};
 }

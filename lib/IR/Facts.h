@@ -27,6 +27,11 @@ struct FrameFacts {
 bool isCoroutine(const llvm::Function &F);
 void setCoroutine(llvm::Function &F);
 
+/// A generator that says `yields_of` and not `yields` hands out values and does
+/// nothing else while suspended.
+bool neverWaits(const llvm::Function &F);
+void setNeverWaits(llvm::Function &F, bool Never);
+
 /// N of coro_frame(N).
 std::optional<uint64_t> frameLimit(const llvm::Function &F);
 void setFrameLimit(llvm::Function &F, uint64_t Bytes);
@@ -40,9 +45,29 @@ struct ResultPlace {
 ResultPlace resultPlace(uint64_t CSize, uint64_t CAlign);
 ResultPlace resultPlace(const llvm::Function &F);
 
-/// Size and alignment of a function's result as C has them. The IR may pass a
-/// struct as numbers, whose own size and alignment say little.
-void setCResult(llvm::Function &F, uint64_t Size, uint64_t Align);
+/// What passes between a coroutine and who resumes it: its result, a value it
+/// yields, one it is resumed with. The latter two share a place, for one of
+/// them at most is there at a time; a result may be written bit by bit.
+enum class Exchange { Result, Value, Received };
+
+/// Size and alignment as C has them. The IR may pass a struct as numbers, whose
+/// own size and alignment say little.
+void setExchange(llvm::Function &F, Exchange What, uint64_t Size,
+                 uint64_t Align);
+/// Where a yielded or received value is in F's frame; nothing where F has none.
+std::optional<ResultPlace> exchangePlace(const llvm::Function &F,
+                                         Exchange What);
+/// The same by the rule alone, for a callee of which only the types are known.
+ResultPlace placeBehind(const ResultPlace &Result, uint64_t Size,
+                        uint64_t Align);
+inline bool isGenerator(const llvm::Function &F) {
+  return exchangePlace(F, Exchange::Value).has_value();
+}
+/// The bytes kept for the latter two; both 0 where F has neither.
+struct ExchangeArea {
+  uint64_t Begin, End, Align;
+};
+ExchangeArea exchangeArea(const llvm::Function &F);
 
 /// The parameter that is the address for a struct result.
 std::optional<unsigned>

@@ -25,7 +25,17 @@ enum class Marker {
 inline constexpr llvm::StringLiteral YieldsAnnotation = "coro.yields";
 inline constexpr llvm::StringLiteral LimitAnnotation = "coro.frame=";
 inline constexpr llvm::StringLiteral ResultAnnotation = "coro.result=";
+inline constexpr llvm::StringLiteral FrontEndAnnotation = "coro:";
+/// What goes in and out of a generator's frame: "size,align".
+inline constexpr llvm::StringLiteral ValueAnnotation = "coro.value=";
+inline constexpr llvm::StringLiteral ReceivedAnnotation = "coro.received=";
 inline constexpr llvm::StringLiteral TaskAnnotation = "coro.task=";
+
+/// Variables that the front end declares where a generator hands a value out or
+/// takes one in; a number for each type follows.
+inline constexpr llvm::StringLiteral ValueVariable = "__coro_value";
+inline constexpr llvm::StringLiteral ReceivedVariable = "__coro_received";
+inline constexpr llvm::StringLiteral ConfigPrefix = "__coro_config_";
 
 bool isMarkerName(llvm::StringRef Name);
 bool isMarker(const llvm::Value *V, Marker M);

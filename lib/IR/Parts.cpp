@@ -138,8 +138,8 @@ StructType *descriptorType(Module &M) {
   Type *Int32 = Type::getInt32Ty(Context);
   Type *Size = M.getDataLayout().getIntPtrType(Context);
   Type *Ptr = PointerType::get(Context, 0);
-  return StructType::get(Context,
-                         {Int32, Int32, Size, Size, Size, Ptr, Ptr, Ptr});
+  return StructType::get(
+      Context, {Int32, Int32, Size, Size, Size, Size, Size, Ptr, Ptr, Ptr});
 }
 
 GlobalVariable *descriptorOf(Function &F) {

@@ -37,8 +37,20 @@ llvm::Function *bindOf(llvm::Function &F);
 /// The read-only descriptor.
 llvm::GlobalVariable *descriptorOf(llvm::Function &F);
 
-/// include/coro/abi.h's struct coro_descriptor.
+/// include/coro/abi.h's struct coro_descriptor, and its fields in order.
 llvm::StructType *descriptorType(llvm::Module &M);
+enum class DescriptorField {
+  Abi,
+  Align,
+  Size,
+  ResultOffset,
+  ResultSize,
+  ValueOffset,
+  ValueSize,
+  Poll,
+  Start,
+  Name
+};
 
 /// F's parameters that are the caller's to pass: all but the place of a struct
 /// result, which is in the frame.

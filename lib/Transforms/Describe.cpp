@@ -26,8 +26,9 @@ static void describe(Function &F) {
   GlobalVariable &Descriptor = *descriptorOf(F);
   FrameFacts Facts = *frameFacts(F);
   auto *Type = cast<StructType>(Descriptor.getValueType());
-  auto integer = [&](unsigned Index, uint64_t Value) -> Constant * {
-    return ConstantInt::get(Type->getElementType(Index), Value);
+  auto integer = [&](DescriptorField Field, uint64_t Value) -> Constant * {
+    return ConstantInt::get(Type->getElementType(static_cast<unsigned>(Field)),
+                            Value);
   };
   Constant *Text = ConstantDataArray::getString(F.getContext(), F.getName());
   auto *Name = new GlobalVariable(*F.getParent(), Text->getType(), true,
@@ -35,10 +36,17 @@ static void describe(Function &F) {
                                   F.getName() + ".name");
   Name->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
   Name->setAlignment(Align(1));
+  ResultPlace Yielded =
+      exchangePlace(F, Exchange::Value).value_or(ResultPlace{0, 0, 1});
   Descriptor.setInitializer(ConstantStruct::get(
-      Type, {integer(0, CORO_ABI_VERSION), integer(1, Facts.Align),
-             integer(2, Facts.Size), integer(3, Facts.ResultOffset),
-             integer(4, Facts.ResultSize), pollOf(F), startOf(F), Name}));
+      Type, {integer(DescriptorField::Abi, CORO_ABI_VERSION),
+             integer(DescriptorField::Align, Facts.Align),
+             integer(DescriptorField::Size, Facts.Size),
+             integer(DescriptorField::ResultOffset, Facts.ResultOffset),
+             integer(DescriptorField::ResultSize, Facts.ResultSize),
+             integer(DescriptorField::ValueOffset, Yielded.Offset),
+             integer(DescriptorField::ValueSize, Yielded.Size), pollOf(F),
+             startOf(F), Name}));
   Descriptor.setLinkage(F.getLinkage());
   Descriptor.setComdat(F.getComdat());
 }

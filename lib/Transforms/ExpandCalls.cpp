@@ -4,7 +4,7 @@
 //
 // Afterwards each suspension stands alone in a block with one way out:
 //
-//   coro_suspend()      point:  call void @coro.point()
+//   coro_suspend()      point:  call void @coro.point(i32 PENDING)
 //                               br label %resumed
 //
 //   %r = call @g(%x)            %s = call i32 @g.start(%frame, %cx, %x)
@@ -17,8 +17,8 @@
 //
 // coro.wait suspends until the child says that it is done; the split makes of
 // it a poll that returns at once while it is not, touching nothing else. Where
-// the poll may unwind, or its callee is known only at run time, the loop is
-// spelled out over coro.point instead.
+// the poll may unwind, its callee is known only at run time, or hands out
+// values, the loop is spelled out over coro.point instead (see WaitLoop).
 //
 // A struct parameter or result becomes a variable of the function's own.
 //
@@ -32,8 +32,10 @@
 #include "IR/Result.h"
 #include "Support/Compat.h"
 #include "Transforms/BlockOn.h"
+#include "Transforms/ExpandIndirect.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Simplify.h"
+#include "Transforms/WaitLoop.h"
 #include "coro/abi.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/IR/InstIterator.h"
@@ -45,7 +47,6 @@
 using namespace llvm;
 
 STATISTIC(NumWaits, "Number of waiting calls expanded");
-STATISTIC(NumPoints, "Number of explicit suspensions");
 
 namespace coro {
 
@@ -91,34 +92,15 @@ static CallInst *asCall(CallBase *Call) {
   return cast<CallInst>(Call);
 }
 
-/// Puts a suspension between two parts of a block.
-static BasicBlock *pointBlock(Function &F, BasicBlock *Resumed,
-                              const DebugLoc &Where) {
-  BasicBlock *Block =
-      BasicBlock::Create(F.getContext(), "coro.point", &F, Resumed);
-  IRBuilder<> B(Block);
-  B.SetCurrentDebugLocation(Where);
-  B.CreateCall(declareMarker(*F.getParent(), Marker::Point,
-                             FunctionType::get(B.getVoidTy(), false)));
-  B.CreateBr(Resumed);
-  ++NumPoints;
-  return Block;
-}
-
-static void expandSuspend(CallBase *Marked) {
+static void expandSuspend(CallBase *Marked, coro_status Status) {
   CallInst *Call = asCall(Marked);
-  Function &F = *Call->getFunction();
   BasicBlock *Before = Call->getParent();
   BasicBlock *Resumed = SplitBlock(Before, Call);
-  BasicBlock *Point = pointBlock(F, Resumed, Call->getDebugLoc());
+  Type *Int32 = Type::getInt32Ty(Call->getContext());
+  BasicBlock *Point = pointBlock(*Resumed, ConstantInt::get(Int32, Status),
+                                 Call->getDebugLoc());
   Before->getTerminator()->setSuccessor(0, Point);
   Call->eraseFromParent();
-}
-
-static Value *contextHere(IRBuilder<> &B) {
-  Module *M = B.GetInsertBlock()->getModule();
-  return B.CreateCall(
-      declareMarker(*M, Marker::Self, FunctionType::get(B.getPtrTy(), false)));
 }
 
 /// The plain form: the child is polled by the split.
@@ -158,146 +140,38 @@ static void expandWait(CallInst *Call, Function &Callee) {
   Call->eraseFromParent();
 }
 
-/// A call with an unwind edge keeps it at both places that run the child.
-static void expandInvoke(InvokeInst *Call, Function &Callee) {
-  Function &F = *Call->getFunction();
-  LLVMContext &Context = F.getContext();
-  AllocaInst *Frame = childFrame(F, Callee);
-  BasicBlock *Before = Call->getParent();
-  BasicBlock *Unwind = Call->getUnwindDest();
-  BasicBlock *Finished = SplitEdge(Before, Call->getNormalDest());
-  BasicBlock *Started =
-      BasicBlock::Create(Context, "coro.started", &F, Finished);
-  BasicBlock *Resumed =
-      BasicBlock::Create(Context, "coro.resumed", &F, Finished);
-  BasicBlock *Polled = BasicBlock::Create(Context, "coro.polled", &F, Finished);
-  BasicBlock *Point = pointBlock(F, Resumed, Call->getDebugLoc());
-
-  IRBuilder<> B(Call);
-  createLifetimeStart(B, Frame);
-  CallInst *Start = callStart(B, *Call, startOf(Callee), Frame, contextHere(B));
-  BasicBlock *Rest = changeToInvokeAndSplitBasicBlock(Start, Unwind);
-  // The rest held the old invoke alone; results move behind the loop.
-  B.SetInsertPoint(Finished, Finished->getFirstInsertionPt());
-  B.SetCurrentDebugLocation(Call->getDebugLoc());
-  takeResult(B, *Call, Frame, resultPlace(Callee));
-  createLifetimeEnd(B, Frame);
-  for (PHINode &Phi : Unwind->phis()) {
-    Value *V = Phi.getIncomingValueForBlock(Rest);
-    if (Phi.getBasicBlockIndex(Before) < 0)
-      Phi.addIncoming(V, Before);
-    Phi.addIncoming(V, Resumed);
-  }
-  Unwind->removePredecessor(Rest, /*KeepOneInputPHIs=*/true);
-  DebugLoc Where = Call->getDebugLoc();
-  Value *Status = cast<InvokeInst>(Before->getTerminator());
-  Call->eraseFromParent();
-
-  B.SetInsertPoint(Rest);
-  B.SetCurrentDebugLocation(Where);
-  B.CreateBr(Started);
-  B.SetInsertPoint(Started);
-  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished,
-                 Point);
-  B.SetInsertPoint(Resumed);
-  Value *Poll =
-      B.CreateInvoke(pollOf(Callee), Polled, Unwind, {Frame, contextHere(B)});
-  B.SetInsertPoint(Polled);
-  B.CreateCondBr(B.CreateICmpEQ(Poll, B.getInt32(CORO_DONE)), Finished, Point);
-}
-
-static void trapUnless(Value *Good, IRBuilder<> &B) {
-  Function &F = *B.GetInsertBlock()->getParent();
-  BasicBlock *Next = SplitBlock(B.GetInsertBlock(), B.GetInsertPoint());
-  BasicBlock *Bad = BasicBlock::Create(F.getContext(), "coro.misfit", &F, Next);
-  BasicBlock *Before = Next->getSinglePredecessor();
-  Before->getTerminator()->eraseFromParent();
-  B.SetInsertPoint(Before);
-  B.CreateCondBr(Good, Next, Bad);
-  B.SetInsertPoint(Bad);
-  B.CreateIntrinsic(B.getVoidTy(), Intrinsic::trap, {});
-  B.CreateUnreachable();
-  B.SetInsertPoint(Next, Next->begin());
-}
-
-namespace {
-/// The descriptor that a pointer to a function that yields points to.
-struct DescriptorView {
-  StructType *Type;
-  Value *At;
-
-  Value *field(IRBuilder<> &B, unsigned Index) const {
-    return B.CreateLoad(Type->getElementType(Index),
-                        B.CreateStructGEP(Type, At, Index));
-  }
-  Value *align(IRBuilder<> &B) const { return field(B, 1); }
-  Value *size(IRBuilder<> &B) const { return field(B, 2); }
-  Value *poll(IRBuilder<> &B) const { return field(B, 5); }
-  Value *start(IRBuilder<> &B) const { return field(B, 6); }
-};
-} // namespace
-
-/// A call through a pointer: the descriptor it points to has the functions, the
-/// pointer's declaration the size of the frame. That a callee fits is checked
-/// here, where it is cheap, and not only where the pointer was made.
-static void expandIndirect(CallBase &MarkerCall) {
-  CallBase *Through = callThrough(MarkerCall);
-  if (!Through) {
-    MarkerCall.eraseFromParent();
-    return;
-  }
-  CallInst *Call = asCall(Through);
-  Function &F = *Call->getFunction();
-  Module &M = *F.getParent();
-  LLVMContext &Context = F.getContext();
-  DescriptorView Callee{descriptorType(M), MarkerCall.getArgOperand(0)};
-  auto number = [&MarkerCall](unsigned Index) {
-    return cast<ConstantInt>(MarkerCall.getArgOperand(Index))->getZExtValue();
+/// The spelled-out form. Start and Poll are set to the calls it makes.
+static void expandLoop(CallInst *Call, Function &Callee, CallInst *&Start,
+                       CallInst *&Poll) {
+  AllocaInst *Frame = childFrame(*Call->getFunction(), Callee);
+  auto start = [&](IRBuilder<> &B) -> Value * {
+    return Start = callStart(B, *Call, startOf(Callee), Frame, contextHere(B));
   };
-  uint64_t Bytes = alignTo(number(1), CORO_CONTRACT_ALIGN);
-  ResultPlace Place = resultPlace(number(2), number(3));
+  auto poll = [&](IRBuilder<> &B) -> Value * {
+    return Poll = B.CreateCall(pollOf(Callee), {Frame, contextHere(B)});
+  };
+  expandWaitLoop(*Call, *Frame, {start, poll, resultPlace(Callee)});
+}
 
-  IRBuilder<> B(&*F.getEntryBlock().begin());
-  AllocaInst *Frame =
-      B.CreateAlloca(ArrayType::get(B.getInt8Ty(), Bytes), nullptr, "callee");
-  Frame->setAlignment(Align(CORO_CONTRACT_ALIGN));
-
-  B.SetInsertPoint(Call);
-  Value *Size = Callee.size(B);
-  trapUnless(
-      B.CreateAnd(
-          B.CreateICmpULE(Size, ConstantInt::get(Size->getType(), Bytes)),
-          B.CreateICmpULE(Callee.align(B), B.getInt32(CORO_CONTRACT_ALIGN))),
-      B);
-  BasicBlock *Before = Call->getParent();
-  BasicBlock *Finished = SplitBlock(Before, Call);
-  BasicBlock *Resumed =
-      BasicBlock::Create(Context, "coro.resumed", &F, Finished);
-  BasicBlock *Point = pointBlock(F, Resumed, Call->getDebugLoc());
-  Before->getTerminator()->eraseFromParent();
-  B.SetInsertPoint(Before);
-  B.SetCurrentDebugLocation(Call->getDebugLoc());
-  createLifetimeStart(B, Frame);
-  Value *Status = callStart(B, *Call, Callee.start(B), Frame, contextHere(B));
-  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished,
-                 Point);
-  B.SetInsertPoint(Resumed);
-  FunctionType *PollType =
-      FunctionType::get(B.getInt32Ty(), {B.getPtrTy(), B.getPtrTy()}, false);
-  Status = B.CreateCall(PollType, Callee.poll(B), {Frame, contextHere(B)});
-  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished,
-                 Point);
-  B.SetInsertPoint(Call);
-  takeResult(B, *Call, Frame, Place);
-  createLifetimeEnd(B, Frame);
-  Call->eraseFromParent();
-  if (!MarkerCall.use_empty()) {
-    // As in LowerEffects: what a sanitizer looks for is not there.
-    B.SetInsertPoint(&MarkerCall);
-    MarkerCall.replaceAllUsesWith(
-        B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Callee.At, 16));
+/// A call with an unwind edge keeps it at both places that run the callee.
+static void expandInvoke(InvokeInst *Invoke, Function &Callee) {
+  Function &F = *Invoke->getFunction();
+  BasicBlock *Unwind = Invoke->getUnwindDest();
+  // Keeps what the edge brings along while there is no such edge.
+  BasicBlock *Stand = BasicBlock::Create(F.getContext(), "", &F);
+  BranchInst::Create(Unwind, Stand);
+  for (PHINode &Phi : Unwind->phis())
+    Phi.addIncoming(Phi.getIncomingValueForBlock(Invoke->getParent()), Stand);
+  CallInst *Start = nullptr, *Poll = nullptr;
+  expandLoop(asCall(Invoke), Callee, Start, Poll);
+  for (CallInst *Run : {Start, Poll}) {
+    BasicBlock *Block = Run->getParent();
+    changeToInvokeAndSplitBasicBlock(Run, Unwind);
+    for (PHINode &Phi : Unwind->phis())
+      Phi.addIncoming(Phi.getIncomingValueForBlock(Stand), Block);
   }
-  MarkerCall.eraseFromParent();
+  Unwind->removePredecessor(Stand, /*KeepOneInputPHIs=*/true);
+  Stand->eraseFromParent();
 }
 
 /// Why a call of Callee cannot be given a frame, if it cannot.
@@ -346,8 +220,11 @@ static void expandCalls(Function &F, const PassConfig &Config) {
   for (CallBase *Call : reverse(Calls)) {
     Function &Callee = *yieldingCallee(*Call);
     ++NumWaits;
+    CallInst *Start, *Poll;
     if (auto *Invoke = dyn_cast<InvokeInst>(Call))
       expandInvoke(Invoke, Callee);
+    else if (isGenerator(Callee))
+      expandLoop(cast<CallInst>(Call), Callee, Start, Poll);
     else
       expandWait(cast<CallInst>(Call), Callee);
   }
@@ -381,9 +258,12 @@ PreservedAnalyses ExpandCalls::run(Module &M, ModuleAnalysisManager &AM) {
     Changed = true;
     copyStructParameters(F);
     // From the end: what a block is split off from is then short.
-    SmallVector<CallBase *, 8> Suspends = callsOf(F, Marker::Suspend);
-    for (CallBase *Call : reverse(Suspends))
-      expandSuspend(Call);
+    for (auto [Which, Status] : {std::pair(Marker::Suspend, CORO_PENDING),
+                                 std::pair(Marker::Yield, CORO_YIELDED)}) {
+      SmallVector<CallBase *, 8> Suspends = callsOf(F, Which);
+      for (CallBase *Call : reverse(Suspends))
+        expandSuspend(Call, Status);
+    }
     for (CallBase *Call : callsOf(F, Marker::Indirect))
       expandIndirect(*Call);
     expandCalls(F, Config);

@@ -113,6 +113,8 @@ void FramePlacer::poison(IRBuilder<> &B, unsigned Point) {
     const FrameObject &O = Layout.Objects[Object];
     Alive.push_back({O.Offset, O.Offset + O.Size});
   }
+  ExchangeArea Traded = exchangeArea(C.F);
+  Alive.push_back({Traded.Begin, Traded.End});
   llvm::sort(Alive);
   uint64_t Dead = 0;
   Alive.push_back({Layout.Facts.Size, Layout.Facts.Size});

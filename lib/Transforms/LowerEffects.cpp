@@ -20,6 +20,7 @@
 #include "IR/Parts.h"
 #include "Support/Compat.h"
 #include "Transforms/BlockOn.h"
+#include "Transforms/LowerGenerators.h"
 #include "Transforms/Passes.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/Statistic.h"
@@ -45,26 +46,45 @@ static StringRef annotationText(const Value *V) {
   return Data && Data->isCString() ? Data->getAsCString() : "";
 }
 
+static void recordCoroutine(Function &F, bool Waits) {
+  bool First = !isCoroutine(F);
+  NumCoroutines += First;
+  setCoroutine(F);
+  setNeverWaits(F, !Waits && (First || neverWaits(F)));
+}
+
+/// Text is "size,align".
+static void recordExchange(Function &F, Exchange What, StringRef Text) {
+  uint64_t Size, Align;
+  auto [First, Second] = Text.split(',');
+  if (First.getAsInteger(10, Size) || Second.getAsInteger(10, Align))
+    return;
+  setExchange(F, What, Size, Align);
+  if (What == Exchange::Value)
+    recordCoroutine(F, /*Waits=*/false);
+}
+
 /// True for an annotation that is ours; its fact is then recorded.
 static bool recordAnnotation(Function &F, StringRef Text) {
   if (Text == YieldsAnnotation) {
-    setCoroutine(F);
-    ++NumCoroutines;
+    recordCoroutine(F, /*Waits=*/true);
     return true;
   }
-  uint64_t Size, Align;
-  if (Text.consume_front(ResultAnnotation)) {
-    auto [First, Second] = Text.split(',');
-    if (!First.getAsInteger(10, Size) && !Second.getAsInteger(10, Align))
-      setCResult(F, Size, Align);
-    return true;
-  }
+  for (auto [Annotation, What] :
+       {std::pair(ResultAnnotation, Exchange::Result),
+        std::pair(ValueAnnotation, Exchange::Value),
+        std::pair(ReceivedAnnotation, Exchange::Received)})
+    if (Text.consume_front(Annotation)) {
+      recordExchange(F, What, Text);
+      return true;
+    }
   uint64_t Limit;
   if (Text.consume_front(LimitAnnotation) && !Text.getAsInteger(10, Limit)) {
     setFrameLimit(F, Limit);
     return true;
   }
-  return false;
+  // The rest of ours is for the front end.
+  return Text.starts_with(FrontEndAnnotation);
 }
 
 static void readFunctionAnnotations(Module &M) {
@@ -127,14 +147,6 @@ static MapVector<Value *, Function *> readTaskAnnotations(Module &M) {
 
 static Function *functionOperand(Value *V) {
   return dyn_cast<Function>(V->stripPointerCasts());
-}
-
-static void eraseCall(CallBase *Call) {
-  if (auto *Invoke = dyn_cast<InvokeInst>(Call))
-    Call = changeToCall(Invoke);
-  if (!Call->use_empty())
-    Call->replaceAllUsesWith(PoisonValue::get(Call->getType()));
-  Call->eraseFromParent();
 }
 
 /// -fsanitize=function looks for a signature in front of the code that a marker
@@ -216,6 +228,20 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config) {
       rejectTask(*Call, "coro_erase", Config);
     eraseCall(Call);
   }
+  for (CallBase *Call : callsOf(M, Marker::Begin)) {
+    Function *F = functionOperand(Call->getArgOperand(1));
+    if (F && isCoroutine(*F))
+      lowerBegin(*Call, *F);
+    eraseMarker(Call, F ? descriptorOf(*F) : nullptr);
+  }
+  for (CallBase *Call : callsOf(M, Marker::Next)) {
+    if (Function *F = Tasks.lookup(Call))
+      lowerNext(*Call, *F);
+    else
+      rejectTask(*Call, "coro_next", Config);
+    eraseCall(Call);
+  }
+  lowerExchange(M);
 }
 
 /// Users of F's address, each once: replacing one use of a constant replaces

@@ -121,6 +121,15 @@ void PartBuilder::replaceMarkers() {
       Call->replaceAllUsesWith(Argument);
       Call->eraseFromParent();
     }
+  for (CallBase *Call : callsOf(Part, Marker::Exchange)) {
+    IRBuilder<> B(Call);
+    auto What = static_cast<Exchange>(
+        cast<ConstantInt>(Call->getArgOperand(0))->getZExtValue());
+    uint64_t Offset = exchangePlace(F, What).value_or(ResultPlace()).Offset;
+    Call->replaceAllUsesWith(
+        B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), frame(), Offset));
+    Call->eraseFromParent();
+  }
 }
 
 /// The end: the result into its place, and nothing left to resume.
@@ -147,7 +156,8 @@ void PartBuilder::lowerSuspensions() {
     IRBuilder<> B(Marked);
     B.SetCurrentDebugLocation(Marked->getDebugLoc());
     storeState(B, CORO_STATE_FIRST + I);
-    B.CreateRet(B.getInt32(CORO_PENDING));
+    bool IsWait = C.Points[I].childPoll();
+    B.CreateRet(IsWait ? B.getInt32(CORO_PENDING) : Marked->getOperand(0));
     Marked->eraseFromParent();
     Instruction *Jump = Block->getTerminator();
     copied(C.Points[I].Resume)->removePredecessor(Block, true);

@@ -4,3 +4,5 @@
 static void wake_nobody(void *data) { (void)data; }
 
 const coro_waker_ops coro_waker_noop = {wake_nobody};
+
+const coro_context coro_context_idle = CORO_CONTEXT_INIT;

@@ -4,7 +4,7 @@
 ; CHECK-LABEL: define i32 @invokes(
 ; CHECK: %[[STATUS:.*]] = invoke i32 @callee.start(ptr %[[FRAME:[^,]*]], ptr %{{[^,]*}}, i32 %n)
 ; CHECK-NEXT: to label %{{.*}} unwind label %pad
-; CHECK: call void @coro.point()
+; CHECK: call void @coro.point(i32 1)
 ; CHECK: invoke i32 @callee.poll(ptr %[[FRAME]], ptr %{{.*}})
 ; CHECK-NEXT: to label %{{.*}} unwind label %pad
 ; CHECK: pad:

@@ -4,7 +4,7 @@
 ; CHECK-LABEL: define i32 @waits(
 ; CHECK: br label %[[POINT:.*]]
 ; CHECK: [[POINT]]:
-; CHECK-NEXT: call void @coro.point()
+; CHECK-NEXT: call void @coro.point(i32 1)
 ; CHECK-NEXT: br label %[[RESUMED:.*]]
 ; CHECK: [[RESUMED]]:
 ; CHECK-NEXT: ret i32 %n

@@ -4,12 +4,12 @@
 
 ; CHECK-LABEL: define i64 @waits(
 ; CHECK: store i32 %n
-; CHECK: call void @coro.point()
+; CHECK: call void @coro.point(i32 1)
 ; CHECK: load i32
 ; CHECK: sext i32 %{{.*}} to i64
 ; OFF-LABEL: define i64 @waits(
 ; OFF: store i64 %wide
-; OFF: call void @coro.point()
+; OFF: call void @coro.point(i32 1)
 ; OFF-NOT: sext
 define i64 @waits(i32 %n) !coro.yields !0 {
   %wide = sext i32 %n to i64
@@ -23,7 +23,7 @@ define i64 @waits(i32 %n) !coro.yields !0 {
 ; CHECK-LABEL: define i32 @loads(
 ; CHECK: %v = load i32, ptr %p
 ; CHECK: store i32 %v
-; CHECK: call void @coro.point()
+; CHECK: call void @coro.point(i32 1)
 define i32 @loads(ptr %p) !coro.yields !0 {
   %v = load i32, ptr %p
   call void @__coro_suspend()

@@ -3,7 +3,7 @@
 
 ; CHECK-LABEL: define i32 @waits(
 ; CHECK: call void @llvm.memset{{.*}}(ptr {{.*}}, i8 -43, i64
-; CHECK: call void @coro.point()
+; CHECK: call void @coro.point(i32 1)
 ; CHECK: ret i32
 define i32 @waits(i32 %n, i64 %unused) !coro.yields !0 {
   call void @__coro_suspend()

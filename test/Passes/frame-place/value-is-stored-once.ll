@@ -5,9 +5,9 @@
 ; CHECK-LABEL: define i32 @waits(
 ; CHECK: %frame = call ptr @coro.frame()
 ; CHECK: store i32 %n, ptr %[[SLOT:.*]]
-; CHECK-NEXT: call void @coro.point()
+; CHECK-NEXT: call void @coro.point(i32 1)
 ; CHECK-NOT: store
-; CHECK: call void @coro.point()
+; CHECK: call void @coro.point(i32 1)
 ; CHECK: load i32
 ; CHECK-NEXT: ret i32
 define i32 @waits(i32 %n) !coro.yields !0 {
@@ -21,7 +21,7 @@ define i32 @waits(i32 %n) !coro.yields !0 {
 ; CHECK-LABEL: define i32 @counts(
 ; CHECK: loop:
 ; CHECK: store i32
-; CHECK: call void @coro.point()
+; CHECK: call void @coro.point(i32 1)
 define i32 @counts(i32 %n) !coro.yields !0 {
 entry:
   br label %loop

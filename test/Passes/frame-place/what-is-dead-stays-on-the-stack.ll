@@ -4,7 +4,7 @@
 
 ; CHECK-LABEL: define void @waits(
 ; CHECK: %a = alloca [1000 x i8]
-; CHECK: call void @coro.point()
+; CHECK: call void @coro.point(i32 1)
 ; ALL-LABEL: define void @waits(
 ; ALL-NOT: alloca
 ; ALL: %a = getelementptr inbounds i8, ptr %frame

@@ -2,7 +2,7 @@
 // A function that does not yield cannot call one that does.
 #include <coro/coro.h>
 
-// expected-note@+1 {{'wait_for' yields because of this declaration}}
+// expected-note@+1 {{'wait_for' is declared with 'yields' here}}
 yields int wait_for(int n) {
   coro_suspend();
   return n;

@@ -2,7 +2,7 @@
 // Each call is reported where it stands, with a note at the declaration.
 #include <coro/coro.h>
 
-// expected-note@+1 9 {{'w' yields because of this declaration}}
+// expected-note@+1 9 {{'w' is declared with 'yields' here}}
 yields int w(int n);
 
 int plain(int n, int *p) {

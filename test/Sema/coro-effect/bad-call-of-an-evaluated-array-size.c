@@ -2,7 +2,7 @@
 // The size of a variable-length array is evaluated, in a typeof as well.
 #include <coro/coro.h>
 
-yields int w(void); // expected-note 1+ {{'w' yields because of this declaration}}
+yields int w(void); // expected-note 1+ {{'w' is declared with 'yields' here}}
 
 void array(void) {
   int a[w()]; // expected-error {{'array' does not yield and calls 'w'}}

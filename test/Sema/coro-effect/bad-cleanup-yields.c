@@ -2,7 +2,7 @@
 // A cleanup is a call at the end of the scope.
 #include <coro/coro.h>
 
-yields void cleaned(int *p) { // expected-note {{'cleaned' yields because of this declaration}}
+yields void cleaned(int *p) { // expected-note {{'cleaned' is declared with 'yields' here}}
   coro_suspend();
   *p = 0;
 }

@@ -3,7 +3,7 @@
 #include <coro/coro.h>
 
 #define TWICE(x) (get(x) + get(x))
-yields int get(int n); // expected-note 2 {{'get' yields because of this declaration}}
+yields int get(int n); // expected-note 2 {{'get' is declared with 'yields' here}}
 
 int plain(int n) {
   return TWICE(n); // expected-error 2 {{'plain' does not yield and calls 'get'}}

@@ -1,0 +1,83 @@
+//===-- ImplicitNames.cpp - Names whose type depends on where -------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Frontend/ImplicitNames.h"
+#include "Frontend/Effects.h"
+#include "Frontend/Report.h"
+#include "IR/Markers.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Sema/Lookup.h"
+
+using namespace clang;
+
+namespace coro {
+
+/// One variable for each type: the IR's type is then the same everywhere.
+static VarDecl *variableOf(ASTContext &Context, llvm::StringRef Prefix,
+                           QualType T) {
+  TranslationUnitDecl *TU = Context.getTranslationUnitDecl();
+  for (unsigned Number = 0;; ++Number) {
+    IdentifierInfo &Id =
+        Context.Idents.get((Prefix + "." + llvm::Twine(Number)).str());
+    DeclContext::lookup_result Known = TU->lookup(&Id);
+    if (Known.empty()) {
+      auto *Variable =
+          VarDecl::Create(Context, TU, SourceLocation(), SourceLocation(), &Id,
+                          T, Context.getTrivialTypeSourceInfo(T), SC_Extern);
+      Variable->setImplicit();
+      TU->addDecl(Variable);
+      return Variable;
+    }
+    auto *Variable = dyn_cast<VarDecl>(Known.front());
+    if (Variable && Context.hasSameType(Variable->getType(), T))
+      return Variable;
+  }
+}
+
+NamedDecl *ImplicitNames::variable(DeclarationNameInfo Name, bool IsValue) {
+  const FunctionDecl *F = S.getCurFunctionDecl(/*AllowLambda=*/false);
+  EffectSet Effects = F ? effectsOf(*F) : EffectSet();
+  QualType T = IsValue ? Effects.Value : Effects.Received;
+  if (T.isNull()) {
+    std::string In = F ? F->getNameAsString() : "file scope";
+    if (IsValue)
+      report(S.Diags, Name.getLoc(), DiagID::YieldNeedsGenerator,
+             {"coro_yield", In});
+    else if (Effects.isGenerator())
+      report(S.Diags, Name.getLoc(), DiagID::ReceiveNeedsValue, {In});
+    // That it has some type keeps this the only message.
+    T = S.Context.IntTy;
+  }
+  return variableOf(S.Context, IsValue ? ValueVariable : ReceivedVariable, T);
+}
+
+NamedDecl *ImplicitNames::zero(DeclarationNameInfo Name) {
+  auto *Zero = EnumConstantDecl::Create(
+      S.Context, nullptr, SourceLocation(),
+      Name.getName().getAsIdentifierInfo(), S.Context.IntTy, nullptr,
+      llvm::APSInt(llvm::APInt(32, 0), false));
+  Zero->setImplicit();
+  return Zero;
+}
+
+bool ImplicitNames::LookupUnqualified(LookupResult &Result, Scope *) {
+  const IdentifierInfo *Id = Result.getLookupName().getAsIdentifierInfo();
+  if (!Id || Result.getLookupKind() != Sema::LookupOrdinaryName)
+    return false;
+  llvm::StringRef Name = Id->getName();
+  NamedDecl *Found = nullptr;
+  if (Name == ValueVariable || Name == ReceivedVariable)
+    Found = variable(Result.getLookupNameInfo(), Name == ValueVariable);
+  else if (Name.starts_with(ConfigPrefix))
+    Found = zero(Result.getLookupNameInfo());
+  if (!Found)
+    return false;
+  Result.addDecl(Found);
+  Result.resolveKind();
+  return true;
+}
+
+} // namespace coro
