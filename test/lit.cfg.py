@@ -29,14 +29,15 @@ config.test_exec_root = os.path.join(config.build_dir, "test")
 
 python = "/usr/bin/python3"
 tool = lambda name: os.path.join(config.llvm_prefix, "bin", name)
+host = lambda name: os.path.join(config.hosts, "bin", name)
 built = lambda *parts: os.path.join(config.build_dir, *parts)
 include = os.path.join(config.source_dir, "include")
 plugin = built("lib", "libcoro.so")
 rt = f"{built('lib', 'libcoro_rt.a')} -pthread"
-clang = f"{tool('clang')} -fno-crash-diagnostics -I{include}"
+clang = f"{host('clang')} -fno-crash-diagnostics -I{include}"
 
 oracle = [python, os.path.join(config.test_source_root, "Exec", "oracle.py"),
-          "--llvm", config.llvm_prefix, "--build", config.build_dir,
+          "--llvm", config.hosts, "--build", config.build_dir,
           "--include", include]
 oracle += ["--" + lit_config.params.get("oracle", "usual")]
 
@@ -44,7 +45,7 @@ config.substitutions += [
     (r"%clang\b", clang),
     (r"%coro\b", f"{clang} -fplugin={plugin} -fplugin-arg-coro-verify"),
     (r"%corocc\b", built("bin", "corocc")),
-    (r"%opt\b", f"{tool('opt')} -load-pass-plugin={plugin}"),
+    (r"%opt\b", f"{host('opt')} -load-pass-plugin={plugin}"),
     (r"%plugin\b", plugin),
     (r"%cflags\b", "-std=gnu17 -g -Wall -Wextra -Werror"),
     (r"%oracle\b", shlex.join(oracle)),
@@ -67,11 +68,14 @@ if config.target.startswith("x86_64"):
     config.available_features.update(["x86", "x86_64"])
 if os.path.exists(tool("ld.lld")):
     config.available_features.add("lld")
+if config.sanitized:
+    config.available_features.add("sanitized")
 
 for name in ["HOME", "TMPDIR", "ASAN_OPTIONS", "TSAN_OPTIONS"]:
     if name in os.environ:
         config.environment[name] = os.environ[name]
 config.environment["PATH"] = os.pathsep.join(
-    [os.path.join(config.llvm_prefix, "bin"), os.environ["PATH"]])
+    [os.path.dirname(host("clang")), os.path.dirname(tool("FileCheck")),
+     os.environ["PATH"]])
 if importlib.util.find_spec("psutil"):  # lit cannot end a test without it
     lit_config.maxIndividualTestTime = 300

@@ -30,7 +30,8 @@ def loaded(clang, path, level):
     """What of an object gets into memory. At -O0 -g a part keeps its frame's
     address where the debugger finds it, so there it is the data alone."""
     sections = [".rodata", ".data.rel.ro"] + [".text"] * (level != "-O0")
-    tool = os.path.join(os.path.dirname(clang[0]), "llvm-objcopy")
+    tool = subprocess.check_output(
+        [clang[0], "-print-prog-name=llvm-objcopy"], text=True).strip()
     contents = []
     for section in sections:
         dump = path + section
