@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "BuildId.h"
 #include "Frontend/Checks.h"
 #include "Frontend/ClangCompat.h"
 #include "Frontend/Report.h"
@@ -18,6 +19,11 @@
 #include "llvm/Passes/PassBuilder.h"
 
 using namespace clang;
+
+// The other half has it, if it is of the same build; see Plugin/Host.cpp.
+extern "C" const char CORO_BUILD_SYMBOL;
+extern "C" __attribute__((used)) const char *const coro_front_build =
+    &CORO_BUILD_SYMBOL;
 
 namespace coro {
 
