@@ -14,6 +14,8 @@
 #include "Frontend/TaskTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
+#include "clang/Basic/DiagnosticSema.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Sema/ParsedAttr.h"
 #include "clang/Sema/Sema.h"
 
@@ -44,6 +46,31 @@ static std::string nameOf(const Decl &D) {
   return "this";
 }
 
+/// clang would complain of `annotate`, which is ours and which nobody wrote.
+/// Only what stands in front of `yields` is seen here; what stands behind it is
+/// left to checkDeclaration.
+static void refuseMultiversioning(Sema &S, FunctionDecl &F) {
+  auto refuse = [&](const Attr *Found) {
+    if (Found)
+      report(S.Diags, F.getLocation(), DiagID::AttributeConflict,
+             {Found->getSpelling(), MultiversionReason.str()});
+  };
+  refuse(F.getAttr<TargetClonesAttr>());
+  refuse(F.getAttr<CPUDispatchAttr>());
+  refuse(F.getAttr<CPUSpecificAttr>());
+  F.dropAttrs<TargetClonesAttr, CPUDispatchAttr, CPUSpecificAttr>();
+}
+
+/// Where the macro `yields` is defined, [[coro::yields]] reaches the parser as
+/// [[coro::__attribute__((coro_yields))]], and the parser throws the arguments
+/// away. Which of the two words it was, the text tells.
+static bool isYieldsMacro(Sema &S, const ParsedAttr &Attr) {
+  llvm::StringRef Text = S.getSourceManager().getCharacterData(
+      S.getSourceManager().getSpellingLoc(Attr.getRange().getEnd()));
+  return Text.consume_front("__attribute__") &&
+         Text.ltrim("( ").starts_with("coro_yields");
+}
+
 namespace {
 class EffectAttribute : public ParsedAttrInfo {
   llvm::StringRef Word;
@@ -68,6 +95,7 @@ public:
     static constexpr Spelling Names[] = {
         {ParsedAttr::AS_GNU, "coro_yields"},
         {ParsedAttr::AS_C23, "coro::yields"},
+        {ParsedAttr::AS_C23, "coro::__attribute__"},
         {ParsedAttr::AS_CXX11, "coro::yields"}};
     Spellings = Names;
   }
@@ -78,7 +106,13 @@ public:
       report(S.Diags, Attr.getLoc(), DiagID::COnly, {});
       return AttributeNotApplied;
     }
+    if (Attr.getAttrName()->isStr("__attribute__") && !isYieldsMacro(S, Attr)) {
+      report(S.Diags, Attr.getLoc(), DiagID::MacroInBrackets, {});
+      return AttributeNotApplied;
+    }
     auto *F = dyn_cast<FunctionDecl>(D);
+    if (F)
+      refuseMultiversioning(S, *F);
     if (F && F->isMain()) {
       report(S.Diags, Attr.getLoc(), DiagID::MainYields, {});
       // Its body is then checked as it was meant.
@@ -112,8 +146,34 @@ public:
       report(S.Diags, Attr.getLoc(), DiagID::BadFrameLimit, {});
       return AttributeNotApplied;
     }
-    markFrameLimit(S.Context, *D, Bytes->getZExtValue(), Attr.getRange());
+    uint64_t Limit = Bytes->getZExtValue();
+    if (auto Earlier = ownFrameLimit(*D); Earlier && *Earlier != Limit) {
+      report(S.Diags, Attr.getLoc(), DiagID::LimitTwice,
+             {cast<NamedDecl>(D)->getNameAsString(), std::to_string(Limit),
+              std::to_string(*Earlier)});
+      return AttributeNotApplied;
+    }
+    markFrameLimit(S.Context, *D, Limit, Attr.getRange());
     return AttributeApplied;
+  }
+};
+
+/// The parser asks for a plugin's C23 attribute without its scope, and where
+/// there is none it throws the arguments of [[coro::frame(64)]] away. So there
+/// is one; on its own, [[frame]] is unknown as ever.
+class UnscopedFrame final : public ParsedAttrInfo {
+public:
+  UnscopedFrame() {
+    static constexpr Spelling Names[] = {{ParsedAttr::AS_C23, "frame"}};
+    Spellings = Names;
+    OptArgs = 15;
+  }
+
+  AttrHandling handleDeclAttribute(Sema &S, Decl *,
+                                   const ParsedAttr &Attr) const override {
+    S.Diag(Attr.getLoc(), diag::warn_unknown_attribute_ignored)
+        << Attr << Attr.getRange();
+    return AttributeNotApplied;
   }
 };
 } // namespace
@@ -122,5 +182,7 @@ static ParsedAttrInfoRegistry::Add<YieldsAttribute>
     RegisterYields("coro_yields", "a function that may suspend");
 static ParsedAttrInfoRegistry::Add<FrameAttribute>
     RegisterFrame("coro_frame", "the most bytes a frame takes");
+static ParsedAttrInfoRegistry::Add<UnscopedFrame>
+    RegisterUnscoped("frame", "lets [[coro::frame]] have its argument");
 
 } // namespace coro
