@@ -40,8 +40,14 @@ public:
   // Not earlier: clang takes its own builtins to be in a precompiled header
   // where a source of declarations exists before Sema does.
   void InitializeSema(Sema &S) override {
-    addExternalSource(S.getASTContext(),
-                      llvm::makeIntrusiveRefCnt<TaskTypeSource>(*U));
+    auto Source = llvm::makeIntrusiveRefCnt<TaskTypeSource>(*U);
+    addExternalSource(S.getASTContext(), Source);
+    addSemaSource(S, Source);
+  }
+
+  void HandleTagDeclDefinition(TagDecl *Tag) override {
+    if (auto *Record = dyn_cast<RecordDecl>(Tag))
+      checkRecord(*U, *Record);
   }
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
