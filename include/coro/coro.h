@@ -4,13 +4,20 @@
 #define CORO_CORO_H
 
 #if !defined(__cplusplus) && !defined(CORO_ERASE_EFFECTS)
-#if !defined(__has_attribute)
+#if !defined(__clang__)
 #error                                                                         \
     "coro needs clang 19 or 22: compile with clang -fplugin=libcoro.so, or with corocc"
+#define CORO_PLUGIN_MISSING
 #elif !__has_attribute(coro_yields)
 #error                                                                         \
     "coro's plugin is not loaded: add -fplugin=libcoro.so to clang's flags, or compile with corocc"
+#define CORO_PLUGIN_MISSING
 #endif
+#endif
+
+/* One error is enough: the rest is read as if nothing suspended. */
+#ifdef CORO_PLUGIN_MISSING
+#define CORO_ERASE_EFFECTS
 #endif
 
 #include <coro/abi.h>

@@ -64,6 +64,18 @@ void coro_parker_wait(coro_parker *parker);
 #define coro_self() (&(coro_context)CORO_CONTEXT_INIT)
 #define coro_block_on(f, ...) ((f)(__VA_ARGS__))
 
+#ifdef CORO_PLUGIN_MISSING
+/* That was an error; what tasks look like spares the reader many more. */
+struct coro_no_task {
+  unsigned char coro_frame_bytes[1];
+  int result;
+};
+#define coro_task(f) struct coro_no_task
+#define coro_start(task, f, ...) ((void)(task), (void)(f)(__VA_ARGS__))
+#define coro_poll(task, cx) ((void)(task), (void)(cx), (coro_status)CORO_DONE)
+#define coro_erase(task) ((coro_any_task){(task)->coro_frame_bytes, 0})
+#endif
+
 #else
 
 /* Markers: the plugin replaces each of these calls. None exists at run time. */

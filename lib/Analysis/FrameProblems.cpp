@@ -4,13 +4,18 @@
 //
 // Question: which of the things that are alive across a suspension have no
 // place in a frame, because their size is not fixed or because they point into
-// a stack that will be gone? Each is an error where it is made.
+// a stack that will be gone? Each is an error where it is made. So is a label
+// in assembly that would be in both the code before and the code after a
+// suspension.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/FrameProblems.h"
+#include "Analysis/AsmLabels.h"
 #include "llvm/ADT/DepthFirstIterator.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/Analysis/ValueTracking.h"
+#include "llvm/IR/CFG.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
@@ -36,6 +41,7 @@ class ProblemFinder {
   void checkValue(const Value &V);
   void checkVariable(const AllocaInst &A, const Instruction *VaStart);
   void checkVaStart();
+  void checkAsmLabels();
 
 public:
   ProblemFinder(const Coroutine &C, const FrameLayout &Layout)
@@ -86,6 +92,28 @@ void ProblemFinder::checkVaStart() {
             add(DiagID::VaStart, Call);
 }
 
+/// Code that is reached both with and without a suspension is in f.start and in
+/// f.poll.
+void ProblemFinder::checkAsmLabels() {
+  if (!definesAsmLabel(C.F))
+    return;
+  SmallSetVector<const BasicBlock *, 16> InStart;
+  InStart.insert(&C.F.getEntryBlock());
+  for (unsigned I = 0; I < InStart.size(); ++I)
+    if (!C.PointOfSuspend.count(InStart[I]))
+      for (const BasicBlock *Next : successors(InStart[I]))
+        InStart.insert(Next);
+  df_iterator_default_set<const BasicBlock *> InPoll;
+  for (const SuspendPoint &Point : C.Points)
+    for (const BasicBlock *Block :
+         depth_first_ext(static_cast<const BasicBlock *>(Point.Resume), InPoll))
+      for (const Instruction &I : *Block)
+        if (StringRef Label = asmLabel(I);
+            !Label.empty() && InStart.contains(Block))
+          Problems.push_back(makeProblem(DiagID::AsmLabelTwice, C.F, &I,
+                                         {Label.str(), C.F.getName().str()}));
+}
+
 /// Variables that va_start or va_copy writes, and where.
 static DenseMap<const Value *, const Instruction *> vaLists(const Function &F) {
   DenseMap<const Value *, const Instruction *> Lists;
@@ -110,6 +138,7 @@ std::vector<Problem> ProblemFinder::run() {
       checkVariable(*Memory.Uses.Variables[V],
                     Lists.lookup(Memory.Uses.Variables[V]));
   checkVaStart();
+  checkAsmLabels();
   return std::move(Problems);
 }
 

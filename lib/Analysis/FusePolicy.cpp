@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/FusePolicy.h"
+#include "Analysis/AsmLabels.h"
 #include "llvm/IR/Attributes.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
@@ -66,7 +67,7 @@ bool shouldFuse(const CallBase &Call, const Function &Callee) {
     if (F->hasOptNone())
       return false;
   if (Callee.hasFnAttribute(Attribute::NoInline) || Call.isNoInline() ||
-      needsOwnStack(Callee) ||
+      needsOwnStack(Callee) || definesAsmLabel(Callee) ||
       !AttributeFuncs::areInlineCompatible(Caller, Callee))
     return false;
   if (Callee.hasFnAttribute(Attribute::AlwaysInline))

@@ -15,6 +15,8 @@
 #include "Frontend/TaskTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
+#include "clang/Basic/DiagnosticSema.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Sema/ParsedAttr.h"
 #include "clang/Sema/Sema.h"
 
@@ -43,6 +45,31 @@ static std::string nameOf(const Decl &D) {
   if (const auto *Named = dyn_cast<NamedDecl>(&D))
     return "'" + Named->getNameAsString() + "'";
   return "this";
+}
+
+/// clang would complain of `annotate`, which is ours and which nobody wrote.
+/// Only what stands in front of `yields` is seen here; what stands behind it is
+/// left to checkDeclaration.
+static void refuseMultiversioning(Sema &S, FunctionDecl &F) {
+  auto refuse = [&](const Attr *Found) {
+    if (Found)
+      report(S.Diags, F.getLocation(), DiagID::AttributeConflict,
+             {Found->getSpelling(), MultiversionReason.str()});
+  };
+  refuse(F.getAttr<TargetClonesAttr>());
+  refuse(F.getAttr<CPUDispatchAttr>());
+  refuse(F.getAttr<CPUSpecificAttr>());
+  F.dropAttrs<TargetClonesAttr, CPUDispatchAttr, CPUSpecificAttr>();
+}
+
+/// Where the macro `yields` is defined, [[coro::yields]] reaches the parser as
+/// [[coro::__attribute__((coro_yields))]], and the parser throws the arguments
+/// away. Which of the two words it was, the text tells.
+static bool isYieldsMacro(Sema &S, const ParsedAttr &Attr) {
+  llvm::StringRef Text = S.getSourceManager().getCharacterData(
+      S.getSourceManager().getSpellingLoc(Attr.getRange().getEnd()));
+  return Text.consume_front("__attribute__") &&
+         Text.ltrim("( ").starts_with("coro_yields");
 }
 
 namespace {
@@ -127,6 +154,8 @@ static bool beginSuspending(const Use &U) {
     U.fail(DiagID::MainYields);
   else if (F)
     declareTaskType(U.S, *F);
+  if (F)
+    refuseMultiversioning(U.S, *F);
   return true;
 }
 
@@ -193,7 +222,12 @@ static bool applyFrame(const Use &U) {
     Bytes = Given->getIntegerConstantExpr(U.S.Context);
   if (!Bytes || *Bytes < 1 || Bytes->getActiveBits() > 32)
     return U.fail(DiagID::BadFrameLimit);
-  markFrameLimit(U.S.Context, U.D, Bytes->getZExtValue(), U.Attr.getRange());
+  uint64_t Limit = Bytes->getZExtValue();
+  if (auto Earlier = ownFrameLimit(U.D); Earlier && *Earlier != Limit)
+    return U.fail(DiagID::LimitTwice,
+                  {cast<NamedDecl>(U.D).getNameAsString(),
+                   std::to_string(Limit), std::to_string(*Earlier)});
+  markFrameLimit(U.S.Context, U.D, Limit, U.Attr.getRange());
   return true;
 }
 
@@ -204,8 +238,17 @@ static bool applyBoxed(const Use &U) {
   return true;
 }
 
+static bool checkSubject(Sema &S, const ParsedAttr &Attr, const Decl &D,
+                         llvm::StringRef Word) {
+  if (isSubject(D))
+    return true;
+  report(S.Diags, Attr.getLoc(), DiagID::WrongSubject, {Word.str(), nameOf(D)});
+  return false;
+}
+
 namespace {
 struct AttributeRow {
+  const char *Name;
   llvm::StringRef Word;
   unsigned NumArguments;
   ParsedAttrInfo::Spelling Spellings[3];
@@ -214,7 +257,8 @@ struct AttributeRow {
 
 constexpr AttributeRow Rows[] = {
 #define CORO_ATTRIBUTE(Id, Name, Word, NumArguments)                           \
-  {Word,                                                                       \
+  {Name,                                                                       \
+   Word,                                                                       \
    NumArguments,                                                               \
    {{ParsedAttr::AS_GNU, "coro_" Name},                                        \
     {ParsedAttr::AS_C23, "coro::" Name},                                       \
@@ -239,11 +283,7 @@ public:
 
   bool diagAppertainsToDecl(Sema &S, const ParsedAttr &Attr,
                             const Decl *D) const override {
-    if (isSubject(*D))
-      return true;
-    report(S.Diags, Attr.getLoc(), DiagID::WrongSubject,
-           {Row.Word.str(), nameOf(*D)});
-    return false;
+    return checkSubject(S, Attr, *D, Row.Word);
   }
 
   AttrHandling handleDeclAttribute(Sema &S, Decl *D,
@@ -252,11 +292,62 @@ public:
                                                  : AttributeNotApplied;
   }
 };
+
+/// The parser asks for a plugin's C23 attribute without its scope, and where
+/// there is none it throws the arguments of [[coro::frame(64)]] away. So there
+/// is one; on its own, [[frame]] is unknown as ever.
+template <unsigned Number>
+class UnscopedAttribute final : public ParsedAttrInfo {
+  static constexpr Spelling Names[] = {{ParsedAttr::AS_C23, Rows[Number].Name}};
+
+public:
+  UnscopedAttribute() {
+    Spellings = Names;
+    OptArgs = 15;
+  }
+
+  AttrHandling handleDeclAttribute(Sema &S, Decl *,
+                                   const ParsedAttr &Attr) const override {
+    S.Diag(Attr.getLoc(), diag::warn_unknown_attribute_ignored)
+        << Attr << Attr.getRange();
+    return AttributeNotApplied;
+  }
+};
+
+/// [[coro::yields]] where the macro `yields` is defined.
+class YieldsInBrackets final : public ParsedAttrInfo {
+  static constexpr Spelling Names[] = {
+      {ParsedAttr::AS_C23, "coro::__attribute__"}};
+
+public:
+  YieldsInBrackets() { Spellings = Names; }
+
+  bool diagAppertainsToDecl(Sema &S, const ParsedAttr &Attr,
+                            const Decl *D) const override {
+    return checkSubject(S, Attr, *D, Rows[RowYields].Word);
+  }
+
+  AttrHandling handleDeclAttribute(Sema &S, Decl *D,
+                                   const ParsedAttr &Attr) const override {
+    if (!isYieldsMacro(S, Attr)) {
+      report(S.Diags, Attr.getLoc(), DiagID::MacroInBrackets, {});
+      return AttributeNotApplied;
+    }
+    return applyYields(Use{S, *D, Attr, Rows[RowYields].Word})
+               ? AttributeApplied
+               : AttributeNotApplied;
+  }
+};
 } // namespace
 
 #define CORO_ATTRIBUTE(Id, Name, Word, NumArguments)                           \
   static ParsedAttrInfoRegistry::Add<EffectAttribute<Row##Id>> Register##Id(   \
-      "coro_" Name, "effect of a function");
+      "coro_" Name, "effect of a function");                                   \
+  static ParsedAttrInfoRegistry::Add<UnscopedAttribute<Row##Id>> Unscoped##Id( \
+      Name, "lets [[coro::" Name "]] have its arguments");
 #include "Frontend/Attributes.def"
+
+static ParsedAttrInfoRegistry::Add<YieldsInBrackets>
+    RegisterInBrackets("coro_yields_macro", "[[coro::yields]] as a macro");
 
 } // namespace coro

@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Checks.h"
+#include "Frontend/ClangCompat.h"
 #include "Frontend/Effects.h"
 #include "Frontend/IndirectCalls.h"
 #include "Frontend/PointerEffects.h"
@@ -56,6 +57,8 @@ class CallChecker : public RecursiveASTVisitor<CallChecker> {
   void checkNext(const CallExpr &Call);
   void checkIndirect(const CallExpr &Call);
   void checkTask(const CallExpr &Call, bool BlocksOn);
+  void checkFrame(const CallExpr &Call, llvm::StringRef Word);
+  bool isEvaluated(const CallExpr &Call) const;
 
 public:
   CallChecker(Unit &U, const FunctionDecl &F, YieldingCalls &Calls,
@@ -85,24 +88,36 @@ public:
     return TraverseStmt(E->getChosenSubExpr());
   }
   bool TraverseCallExpr(CallExpr *Call) {
-    if (Call->isUnevaluatedBuiltinCall(U.CI.getASTContext()))
-      return true;
-    return RecursiveASTVisitor::TraverseCallExpr(Call);
+    return !isEvaluated(*Call) || RecursiveASTVisitor::TraverseCallExpr(Call);
   }
+  // The sizes in a type are children of the expression as well: visit one.
   bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) {
-    return E->getKind() != UETT_SizeOf ||
-           !E->getTypeOfArgument()->isVariableArrayType() ||
-           RecursiveASTVisitor::TraverseUnaryExprOrTypeTraitExpr(E);
+    if (!isSizeOrCount(*E) || !E->getTypeOfArgument()->isVariableArrayType())
+      return true;
+    return E->isArgumentType()
+               ? TraverseTypeLoc(E->getArgumentTypeInfo()->getTypeLoc())
+               : TraverseStmt(E->getArgumentExpr());
   }
-  bool TraverseTypeOfExprTypeLoc(TypeOfExprTypeLoc, bool = true) {
-    return true;
+  bool TraverseTypeOfExprTypeLoc(TypeOfExprTypeLoc L, bool = true) {
+    Expr *E = L.getUnderlyingExpr();
+    return !E->getType()->isVariablyModifiedType() || TraverseStmt(E);
   }
+  bool TraverseTypeTraitExpr(TypeTraitExpr *) { return true; }
   bool TraverseGenericSelectionExpr(GenericSelectionExpr *E) {
     return E->isResultDependent() || TraverseStmt(E->getResultExpr());
   }
   bool TraverseStaticAssertDecl(StaticAssertDecl *) { return true; }
 };
 } // namespace
+
+bool CallChecker::isEvaluated(const CallExpr &Call) const {
+  ASTContext &Context = U.CI.getASTContext();
+  if (Call.isUnevaluatedBuiltinCall(Context))
+    return false;
+  // clang drops an assumption that would do something.
+  return Call.getBuiltinCallee() != Builtin::BI__builtin_assume ||
+         !Call.getArg(0)->HasSideEffects(Context);
+}
 
 /// The edits that declare F with one more effect.
 static llvm::SmallVector<FixItHint, 2> declareWith(const FunctionDecl &F,
@@ -213,6 +228,17 @@ void CallChecker::checkTask(const CallExpr &Call, bool BlocksOn) {
   }
 }
 
+/// coro_poll and coro_erase take the code from the type of the task.
+void CallChecker::checkFrame(const CallExpr &Call, llvm::StringRef Word) {
+  const Expr &Frame = *Call.getArg(0)->IgnoreParenImpCasts();
+  if (isTaskFrame(Frame) || Frame.containsErrors())
+    return;
+  report(diags(), Call.getBeginLoc(), DiagID::NotATask, {Word.str(), name()});
+  if (const auto *Member = dyn_cast<MemberExpr>(&Frame))
+    report(diags(), Member->getMemberDecl()->getLocation(),
+           DiagID::DeclaredHere, {Member->getMemberDecl()->getNameAsString()});
+}
+
 /// True for one of the header's markers.
 bool CallChecker::checkMarker(const CallExpr &Call,
                               const FunctionDecl &Callee) {
@@ -228,6 +254,10 @@ bool CallChecker::checkMarker(const CallExpr &Call,
     checkTask(Call, isMarker(Callee, "__coro_block_on"));
     if (isMarker(Callee, "__coro_begin"))
       checkNext(Call);
+  } else if (isMarker(Callee, "__coro_poll")) {
+    checkFrame(Call, "coro_poll");
+  } else if (isMarker(Callee, "__coro_of")) {
+    checkFrame(Call, "coro_erase");
   } else if (isMarker(Callee, "__coro_next")) {
     checkNext(Call);
   } else {

@@ -89,6 +89,7 @@ void checkDeclaration(Unit &U, const FunctionDecl &F) {
   checkTogether(U, F);
   if (!F.getType()->isFunctionProtoType())
     report(Diags, F.getLocation(), DiagID::NoPrototype, {F.getNameAsString()});
+  const char *Multiversion = MultiversionReason.data();
   struct {
     const Attr *Found;
     const char *Name, *Why;
@@ -103,6 +104,9 @@ void checkDeclaration(Unit &U, const FunctionDecl &F) {
       {F.getAttr<IFuncAttr>(), "ifunc", "its parts are resolved one by one"},
       {F.getAttr<AliasAttr>(), "alias", "its parts are separate functions"},
       {F.getAttr<WeakRefAttr>(), "weakref", "its parts are separate functions"},
+      {F.getAttr<TargetClonesAttr>(), "target_clones", Multiversion},
+      {F.getAttr<CPUDispatchAttr>(), "cpu_dispatch", Multiversion},
+      {F.getAttr<CPUSpecificAttr>(), "cpu_specific", Multiversion},
   };
   for (const auto &Row : Conflicts)
     if (Row.Found && Row.Found->getRange().isValid())

@@ -17,6 +17,7 @@
 #include "Frontend/Report.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -26,6 +27,14 @@ static std::string describe(const Expr &Given) {
   if (const ValueDecl *D = namedBy(Given))
     return "'" + D->getNameAsString() + "'";
   return "the function pointed to";
+}
+
+/// Who calls what a library's parameter or variable is given.
+static std::string callerOf(const NamedDecl &D) {
+  const auto *F = isa<ParmVarDecl>(D)
+                      ? dyn_cast<FunctionDecl>(D.getDeclContext())
+                      : nullptr;
+  return "'" + (F ? F : &D)->getNameAsString() + "'";
 }
 
 namespace {
@@ -42,10 +51,14 @@ class PointerChecker : public RecursiveASTVisitor<PointerChecker> {
     if (Has == Says::Nothing || Has == To)
       return;
     DiagnosticsEngine &Diags = U.CI.getDiagnostics();
-    report(Diags, From->getExprLoc(),
-           Has == Says::Yields ? DiagID::PointerDropsYields
-                               : DiagID::PointerAddsYields,
-           {describe(*From), Name});
+    if (Has == Says::Yields && isLibrarys(Declared))
+      report(Diags, From->getExprLoc(), DiagID::CallbackYields,
+             {describe(*From), callerOf(*Declared)});
+    else
+      report(Diags, From->getExprLoc(),
+             Has == Says::Yields ? DiagID::PointerDropsYields
+                                 : DiagID::PointerAddsYields,
+             {describe(*From), Name});
     if (Declared && Declared->getDeclName() &&
         Declared->getLocation().isValid())
       report(Diags, Declared->getLocation(), DiagID::DeclaredHere,
@@ -55,6 +68,11 @@ class PointerChecker : public RecursiveASTVisitor<PointerChecker> {
     std::string Name = To.getNameAsString();
     check(From, declarationSays(To),
           Name.empty() ? "the parameter" : "'" + Name + "'", &To);
+  }
+
+  /// A library's declaration is not the programmer's to change.
+  bool isLibrarys(const NamedDecl *D) const {
+    return D && U.CI.getSourceManager().isInSystemHeader(D->getLocation());
   }
 
 public:
@@ -89,24 +107,36 @@ public:
     if (!List->isSemanticForm() && List->getSemanticForm())
       List = List->getSemanticForm();
     const RecordDecl *Record = List->getType()->getAsRecordDecl();
-    if (!Record)
+    if (!Record) {
+      for (Expr *Element : List->inits())
+        visitImplicit(dyn_cast_or_null<InitListExpr>(Element));
       return true;
+    }
     if (const FieldDecl *Only = List->getInitializedFieldInUnion()) {
       if (List->getNumInits())
-        checkInto(List->getInit(0), *Only);
+        checkMember(List->getInit(0), *Only);
       return true;
     }
     unsigned Index = 0;
     for (const FieldDecl *Field : Record->fields()) {
       if (Field->isUnnamedBitField() || Index >= List->getNumInits())
         continue;
-      const Expr *Init = List->getInit(Index++);
-      if (const auto *Inner = dyn_cast_or_null<InitListExpr>(Init))
-        checkElements(*Inner, *Field);
-      else
-        checkInto(Init, *Field);
+      checkMember(List->getInit(Index++), *Field);
     }
     return true;
+  }
+  void checkMember(Expr *Init, const FieldDecl &Field) {
+    auto *Inner = dyn_cast_or_null<InitListExpr>(Init);
+    if (!Inner)
+      return checkInto(Init, Field);
+    checkElements(*Inner, Field);
+    visitImplicit(Inner);
+  }
+  /// Without braces of its own, as in .a.b = f, a list is not visited
+  /// otherwise.
+  void visitImplicit(InitListExpr *List) {
+    if (List && !List->getSyntacticForm())
+      VisitInitListExpr(List);
   }
   bool VisitBinaryOperator(BinaryOperator *Op) {
     if (Op->getOpcode() != BO_Assign)

@@ -37,6 +37,9 @@ void checkRecursion(Unit &U, const YieldingCalls &Calls);
 /// Reports callees whose frame has no known size at the end of the unit.
 void checkFramesKnown(Unit &U, llvm::ArrayRef<YieldingCall> FrameUses);
 
+/// Checks what a struct or union of the program does with task types.
+void checkRecord(Unit &U, clang::RecordDecl &Record);
+
 /// Checks that function pointers keep what they say of effects, in a
 /// declaration at file scope with all that is in it.
 void checkPointers(Unit &U, clang::Decl &D);

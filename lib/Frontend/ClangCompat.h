@@ -15,6 +15,7 @@
 #include "clang/Lex/HeaderSearchOptions.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "clang/Sema/MultiplexExternalSemaSource.h"
+#include "clang/Sema/Sema.h"
 #include <memory>
 
 namespace coro {
@@ -66,6 +67,26 @@ inline void addExternalSource(
   Context.setExternalSource(
       llvm::makeIntrusiveRefCnt<clang::MultiplexExternalSemaSource>(
           Old, Source.get()));
+#endif
+}
+
+/// sizeof and its like, which evaluate an operand of variable length.
+inline bool isSizeOrCount(const clang::UnaryExprOrTypeTraitExpr &E) {
+#if CLANG_VERSION_MAJOR >= 22
+  if (E.getKind() == clang::UETT_CountOf)
+    return true;
+#endif
+  return E.getKind() == clang::UETT_SizeOf;
+}
+
+/// Has Sema ask the source as well.
+inline void
+addSemaSource(clang::Sema &S,
+              llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource> Source) {
+#if CLANG_VERSION_MAJOR >= 22
+  S.addExternalSource(Source);
+#else
+  S.addExternalSource(Source.get());
 #endif
 }
 

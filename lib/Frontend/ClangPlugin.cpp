@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "BuildId.h"
 #include "Frontend/Checks.h"
 #include "Frontend/ClangCompat.h"
 #include "Frontend/ImplicitNames.h"
@@ -20,6 +21,11 @@
 #include "llvm/Passes/PassBuilder.h"
 
 using namespace clang;
+
+// The other half has it, if it is of the same build; see Plugin/Host.cpp.
+extern "C" const char CORO_BUILD_SYMBOL;
+extern "C" __attribute__((used)) const char *const coro_front_build =
+    &CORO_BUILD_SYMBOL;
 
 namespace coro {
 
@@ -36,9 +42,15 @@ public:
   // Not earlier: clang takes its own builtins to be in a precompiled header
   // where a source of declarations exists before Sema does.
   void InitializeSema(Sema &S) override {
-    addExternalSource(S.getASTContext(),
-                      llvm::makeIntrusiveRefCnt<TaskTypeSource>(*U));
+    auto Source = llvm::makeIntrusiveRefCnt<TaskTypeSource>(*U);
+    addExternalSource(S.getASTContext(), Source);
+    addSemaSource(S, Source);
     S.addExternalSource(llvm::makeIntrusiveRefCnt<ImplicitNames>(S));
+  }
+
+  void HandleTagDeclDefinition(TagDecl *Tag) override {
+    if (auto *Record = dyn_cast<RecordDecl>(Tag))
+      checkRecord(*U, *Record);
   }
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {

@@ -28,9 +28,10 @@ static llvm::StringRef prefixOf(Fact Kind) {
 /// put code into the program, so pointers carry an attribute without meaning to
 /// the compiler.
 static bool hasFact(const Decl &D,
-                    llvm::function_ref<bool(llvm::StringRef)> Matches) {
+                    llvm::function_ref<bool(llvm::StringRef)> Matches,
+                    bool Inherited = true) {
   for (const auto *A : D.specific_attrs<AnnotateAttr>())
-    if (Matches(A->getAnnotation()))
+    if ((Inherited || !A->isInherited()) && Matches(A->getAnnotation()))
       return true;
   for (const auto *A : D.specific_attrs<SuppressAttr>())
     for (llvm::StringRef Text : A->diagnosticIdentifiers())
@@ -256,15 +257,23 @@ const Decl *yieldsDeclaration(const Decl &D) {
 
 bool declaredYields(const Decl &D) { return yieldsDeclaration(D); }
 
+static std::optional<uint64_t> readLimit(llvm::StringRef Fact) {
+  uint64_t N;
+  if (!Fact.consume_front(LimitAnnotation) || Fact.getAsInteger(10, N))
+    return std::nullopt;
+  return N;
+}
+
 std::optional<uint64_t> ownFrameLimit(const Decl &D) {
   std::optional<uint64_t> Limit;
-  for (const auto *A : D.specific_attrs<AnnotateAttr>()) {
-    llvm::StringRef Text = A->getAnnotation();
-    uint64_t N;
-    if (!A->isInherited() && Text.consume_front(LimitAnnotation) &&
-        !Text.getAsInteger(10, N))
-      Limit = N;
-  }
+  hasFact(
+      D,
+      [&Limit](llvm::StringRef Text) {
+        if (auto N = readLimit(Text))
+          Limit = N;
+        return false;
+      },
+      /*Inherited=*/false);
   return Limit;
 }
 
@@ -272,11 +281,10 @@ std::optional<uint64_t> declaredFrameLimit(const Decl &D) {
   std::optional<uint64_t> Limit;
   for (const Decl *Each : D.redecls())
     hasFact(*Each, [&Limit](llvm::StringRef Text) {
-      uint64_t N;
-      if (!Text.consume_front(LimitAnnotation) || Text.getAsInteger(10, N))
-        return false;
-      Limit = N;
-      return true;
+      auto N = readLimit(Text);
+      if (N)
+        Limit = N;
+      return N.has_value();
     });
   if (const auto *Value = dyn_cast<ValueDecl>(&D);
       !Limit && Value && !isa<FunctionDecl>(D))

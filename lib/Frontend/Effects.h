@@ -69,6 +69,11 @@ void markPath(clang::ASTContext &Context, clang::Decl &D, Fact Kind,
 void markFrameLimit(clang::ASTContext &Context, clang::Decl &D, uint64_t Bytes,
                     clang::SourceRange Range);
 
+/// Why a function that yields has no versions for several processors.
+inline constexpr llvm::StringLiteral MultiversionReason =
+    "its parts would be chosen one by one; choose in a function that does not "
+    "yield and call that";
+
 /// The function pointer in arrays of, and pointers to, function pointers.
 clang::QualType pointerType(clang::QualType T);
 

@@ -21,6 +21,7 @@
 #include "Frontend/TaskTypes.h"
 #include "Frontend/ClangCompat.h"
 #include "Frontend/Effects.h"
+#include "Frontend/Report.h"
 #include "Frontend/Scratch.h"
 #include "IR/Markers.h"
 #include "coro/abi.h"
@@ -34,6 +35,32 @@ namespace coro {
 
 static constexpr llvm::StringLiteral Prefix = "coro_task_";
 
+static bool isTaskFrame(const Decl &Member) {
+  return llvm::any_of(Member.specific_attrs<AnnotateAttr>(),
+                      [](const AnnotateAttr *A) {
+                        return A->getAnnotation().starts_with(TaskAnnotation);
+                      });
+}
+
+/// True for what define() below has completed.
+static bool isLaidOut(const RecordDecl &Record) {
+  return llvm::any_of(Record.decls(), [](const Decl *D) {
+    const auto *Member = dyn_cast<IndirectFieldDecl>(D);
+    return Member && isTaskFrame(*Member->getAnonField());
+  });
+}
+
+void reportOwnTaskType(DiagnosticsEngine &Diags, RecordDecl &Record,
+                       const FunctionDecl &F) {
+  if (Record.isInvalidDecl())
+    return;
+  std::string Name = F.getNameAsString();
+  report(Diags, Record.getLocation(), DiagID::OwnTaskType, {Name});
+  report(Diags, F.getLocation(), DiagID::DeclaredHere, {Name});
+  // No member of it is missed then.
+  Record.setInvalidDecl();
+}
+
 void declareTaskType(Sema &S, FunctionDecl &F) {
   if (!F.getIdentifier())
     return;
@@ -45,6 +72,8 @@ void declareTaskType(Sema &S, FunctionDecl &F) {
       // Named before the function was: now it is known what it is.
       if (!Record->isCompleteDefinition())
         Record->setHasExternalLexicalStorage(true);
+      else if (!isLaidOut(*Record))
+        reportOwnTaskType(S.Diags, *Record, F);
       return;
     }
   RecordDecl *Task = S.Context.buildImplicitRecord(Name);
@@ -56,16 +85,27 @@ void declareTaskType(Sema &S, FunctionDecl &F) {
     S.PushOnScopeChains(Task, S.TUScope, false);
 }
 
-static FunctionDecl *functionOf(const RecordDecl &Task) {
+/// The function that a task type's name speaks of, whether it yields or not.
+static FunctionDecl *namedFunction(const RecordDecl &Task) {
   llvm::StringRef Name = Task.getName();
   if (!Name.consume_front(Prefix))
     return nullptr;
   ASTContext &Context = Task.getASTContext();
   IdentifierInfo &Id = Context.Idents.get(Name);
   for (NamedDecl *D : Context.getTranslationUnitDecl()->lookup(&Id))
-    if (auto *F = dyn_cast<FunctionDecl>(D); F && declaredYields(*F))
+    if (auto *F = dyn_cast<FunctionDecl>(D))
       return F;
   return nullptr;
+}
+
+FunctionDecl *taskFunction(const RecordDecl &Task) {
+  FunctionDecl *F = namedFunction(Task);
+  return F && declaredYields(*F) ? F : nullptr;
+}
+
+bool isTaskFrame(const Expr &E) {
+  const auto *Member = dyn_cast<MemberExpr>(&E);
+  return Member && isTaskFrame(*Member->getMemberDecl());
 }
 
 const FunctionDecl *functionOfTask(const Expr &Frame) {
@@ -76,7 +116,7 @@ const FunctionDecl *functionOfTask(const Expr &Frame) {
   // The frame is a member of an unnamed union.
   while (Task && !Task->getIdentifier())
     Task = dyn_cast<RecordDecl>(Task->getDeclContext());
-  return Task ? functionOf(*Task) : nullptr;
+  return Task ? taskFunction(*Task) : nullptr;
 }
 
 static FieldDecl *addField(RecordDecl &To, llvm::StringRef Name, QualType T) {
@@ -212,7 +252,7 @@ static FrameFacts promised(ASTContext &Context, const FunctionDecl &F,
 
 void TaskTypeSource::CompleteType(TagDecl *Tag) {
   auto *Task = dyn_cast<RecordDecl>(Tag);
-  FunctionDecl *F = Task ? functionOf(*Task) : nullptr;
+  FunctionDecl *F = Task ? taskFunction(*Task) : nullptr;
   if (!F || Task->isBeingDefined() || Task->isCompleteDefinition())
     return;
   if (F->getReturnType()->isIncompleteType() &&
@@ -252,6 +292,28 @@ void TaskTypeSource::CompleteType(TagDecl *Tag) {
   }
   U.PromisedSize[Symbol] = Facts->Size;
   define(*Task, *F, *Facts, Symbol);
+}
+
+bool TaskTypeSource::MaybeDiagnoseMissingCompleteType(SourceLocation Where,
+                                                      QualType T) {
+  ASTContext &Context = U.CI.getASTContext();
+  const auto *Task = dyn_cast_or_null<RecordDecl>(
+      Context.getBaseElementType(T)->getAsTagDecl());
+  if (!Task || !Task->getName().starts_with(Prefix))
+    return false;
+  DiagnosticsEngine &Diags = U.CI.getDiagnostics();
+  std::string Name = Task->getName().drop_front(Prefix.size()).str();
+  const FunctionDecl *F = namedFunction(*Task);
+  if (!F)
+    report(Diags, Where, DiagID::TaskOfNothing, {Name});
+  else if (!declaredYields(*F))
+    report(Diags, F->getLocation(), DiagID::TaskOfPlain, {Name});
+  else if (!F->getReturnType()->isIncompleteType() ||
+           F->getReturnType()->isVoidType())
+    report(Diags, Where, DiagID::TaskTooEarly, {Name});
+  else
+    return false;
+  return true;
 }
 
 } // namespace coro

@@ -19,6 +19,16 @@ void declareTaskType(clang::Sema &S, clang::FunctionDecl &F);
 /// The function whose task's frame an expression is, or null.
 const clang::FunctionDecl *functionOfTask(const clang::Expr &Frame);
 
+/// The function that yields whose task type this is by its name, or null.
+clang::FunctionDecl *taskFunction(const clang::RecordDecl &Task);
+
+/// True for the bytes of a task whose type is ours.
+bool isTaskFrame(const clang::Expr &E);
+
+/// Reports that a program defines a task type itself.
+void reportOwnTaskType(clang::DiagnosticsEngine &Diags,
+                       clang::RecordDecl &Record, const clang::FunctionDecl &F);
+
 /// Completes task types when clang asks for their size or members.
 class TaskTypeSource : public clang::ExternalSemaSource {
   Unit &U;
@@ -26,6 +36,9 @@ class TaskTypeSource : public clang::ExternalSemaSource {
 public:
   explicit TaskTypeSource(Unit &U) : U(U) {}
   void CompleteType(clang::TagDecl *Tag) override;
+  /// Says why a task type cannot be completed.
+  bool MaybeDiagnoseMissingCompleteType(clang::SourceLocation Where,
+                                        clang::QualType T) override;
 };
 
 } // namespace coro

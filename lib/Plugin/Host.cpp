@@ -8,10 +8,13 @@
 // loads this, if there is a clang in the process.
 //
 // A clang of another version has its own LLVM, which nothing here would fit;
-// that is said at once, since whatever came later would be a riddle.
+// that is said at once, since whatever came later would be a riddle. So is a
+// front half of another build: it asks for a symbol that is named after its
+// build, and cannot be loaded where that is missing.
 //
 //===----------------------------------------------------------------------===//
 
+#include "BuildId.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/Path.h"
@@ -22,6 +25,9 @@
 #include <unistd.h>
 
 using namespace llvm;
+
+extern "C" __attribute__((visibility("default"))) const char CORO_BUILD_SYMBOL =
+    0;
 
 namespace coro {
 
@@ -49,9 +55,16 @@ static void loadFront() {
     refuse("cannot find the file this plugin was loaded from");
   SmallString<128> Path(sys::path::parent_path(Self.dli_fname));
   sys::path::append(Path, CORO_FRONT_NAME);
-  if (!dlopen(Path.c_str(), RTLD_NOW | RTLD_GLOBAL))
-    refuse(Twine("cannot load ") + Path +
-           ", which belongs beside libcoro.so: " + dlerror());
+  if (dlopen(Path.c_str(), RTLD_NOW | RTLD_GLOBAL))
+    return;
+  StringRef Why = dlerror();
+  // Whichever of our symbols the loader looked for first.
+  if (Why.contains("coro_build_") || Why.contains("_ZN4coro") ||
+      Why.contains("_ZNK4coro"))
+    refuse(Twine(Self.dli_fname) + " and " + Path +
+           " are of different builds of coro; install both from one build");
+  refuse(Twine("cannot load ") + Path +
+         ", which belongs beside libcoro.so: " + Why);
 }
 
 __attribute__((constructor)) static void enter() {

@@ -40,6 +40,8 @@ std::string Problem::text() const {
       Text += Index < Arguments.size() ? Arguments[Index] : "?";
     } else {
       Text += Format[I];
+      if (Format.compare(I, 2, "%%") == 0)
+        ++I;
     }
   }
   return Text;

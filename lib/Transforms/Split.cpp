@@ -17,6 +17,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Analysis/AsmLabels.h"
 #include "Analysis/FrameLayout.h"
 #include "IR/Facts.h"
 #include "IR/Markers.h"
@@ -331,6 +332,15 @@ static void buildBind(Function &F, const Coroutine &C) {
   Bind.removeFnAttr(Attribute::AlwaysInline);
 }
 
+/// f.poll calls f.start: inlining it there would define its labels twice.
+static void keepOnce(Function &F) {
+  for (Function *Part : {startOf(F), pollOf(F)}) {
+    Part->removeFnAttr(Attribute::AlwaysInline);
+    Part->removeFnAttr(Attribute::InlineHint);
+    Part->addFnAttr(Attribute::NoInline);
+  }
+}
+
 /// A function whose frame could not be placed was reported; its body goes, so
 /// that the rest of the pipeline has IR it can check.
 static bool isPlaced(const Function &F) {
@@ -348,6 +358,8 @@ PreservedAnalyses Split::run(Module &M, ModuleAnalysisManager &) {
       Coroutine C(*F);
       StartBuilder(C, *startOf(*F)).build();
       PollBuilder(C, *pollOf(*F)).build();
+      if (definesAsmLabel(*F))
+        keepOnce(*F);
       if (!F->isVarArg())
         buildBind(*F, C);
     }

@@ -1,5 +1,23 @@
 // RUN: %not %clang -fsyntax-only %s 2>&1 | %filecheck %s
-// Without the plugin the header says which flag is missing.
+// Without the plugin the header says which flag is missing, and no more.
 #include <coro/coro.h>
 // CHECK: error: "coro's plugin is not loaded: add -fplugin=libcoro.so to
 // CHECK-NOT: error:
+// CHECK-NOT: warning:
+
+static yields int wait_for(int n) coro_frame(64);
+static yields int wait_for(int n) {
+  coro_suspend();
+  return n + coro_sleep(1);
+}
+yields int (*pointer)(int) coro_frame(64) = wait_for;
+
+int main(void) {
+  coro_task(wait_for) task;
+  coro_start(&task, wait_for, 1);
+  coro_context cx = CORO_CONTEXT_INIT;
+  while (coro_poll(&task, &cx) == CORO_PENDING)
+    continue;
+  coro_any_task any = coro_erase(&task);
+  return task.result + coro_poll_any(any, &cx) + coro_block_on(pointer, 0);
+}

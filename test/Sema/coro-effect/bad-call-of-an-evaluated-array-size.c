@@ -13,3 +13,16 @@ unsigned long type(void) {
   __typeof__(int[w()]) x; // expected-error {{'type' does not yield and calls 'w'}}
   return sizeof x;
 }
+
+unsigned long once(void) {
+  return sizeof(int[w()]); // expected-error {{'once' does not yield and calls 'w'}}
+}
+
+unsigned long expression(void *p) {
+  return sizeof(*(int (*)[w()])p); // expected-error {{'expression' does not yield and calls 'w'}}
+}
+
+void type_of_an_expression(void *p) {
+  __typeof__(*(int (*)[w()])p) x; // expected-error {{'type_of_an_expression' does not yield and calls 'w'}}
+  (void)x;
+}

@@ -7,6 +7,10 @@ yields int w(int n);
 
 _Static_assert(sizeof(w(1)) == sizeof(int), "");
 unsigned long size(void) { return sizeof(w(1)) + sizeof w(2); }
+unsigned long array(void) { return sizeof(__typeof__(w(1))[2]); }
+int compatible(void) {
+  return __builtin_types_compatible_p(__typeof__(int[w(1)]), int);
+}
 unsigned long alignment(void) { return _Alignof(__typeof__(w(1))); }
 
 int type(void) {
