@@ -84,21 +84,21 @@ int __coro_next(void *frame);
  * (or to a continue): a break leaves the inner loop before it is set.
  */
 #define CORO_FOR_NAMED(n, declaration, f, ...)                                 \
-  for (struct {                                                                \
-         coro_task(f) task;                                                    \
-         int more;                                                             \
-         _Bool fell;                                                           \
-       } __coro_loop_##n,                                                      \
-       *__coro_begun_##n = ((void)((__typeof__(&(f)))__coro_begin(             \
-                                __coro_loop_##n.task.coro_frame_bytes,         \
-                                (f), &__coro_loop_##n.more))(                  \
-                                __VA_ARGS__),                                  \
-                            &__coro_loop_##n);                                 \
-       __coro_begun_##n->more;                                                 \
-       __coro_loop_##n.more =                                                  \
-           __coro_loop_##n.fell && coro_next(&__coro_loop_##n.task))           \
-    for (declaration = (__coro_loop_##n.fell = 0,                              \
-                       __coro_loop_##n.task.yielded);                          \
+  for (                                                                        \
+      struct {                                                                 \
+        coro_task(f) task;                                                     \
+        int more;                                                              \
+        _Bool fell;                                                            \
+      } __coro_loop_##n,                                                       \
+      *__coro_begun_##n = ((void)((__typeof__(&(f)))__coro_begin(              \
+                               __coro_loop_##n.task.coro_frame_bytes, (f),     \
+                               &__coro_loop_##n.more))(__VA_ARGS__),           \
+                           &__coro_loop_##n);                                  \
+      __coro_begun_##n->more;                                                  \
+      __coro_loop_##n.more =                                                   \
+          __coro_loop_##n.fell && coro_next(&__coro_loop_##n.task))            \
+    for (declaration =                                                         \
+             (__coro_loop_##n.fell = 0, __coro_loop_##n.task.yielded);         \
          !__coro_loop_##n.fell; __coro_loop_##n.fell = 1)
 
 #endif
