@@ -51,7 +51,8 @@ bool verifyNormalForm(Module &M, raw_ostream &OS) {
     for (Instruction &I : instructions(F)) {
       auto *Call = dyn_cast<CallBase>(&I);
       if (Call && Placed &&
-          (yieldingCallee(*Call) || isMarker(Call, Marker::Suspend)))
+          (yieldingCallee(*Call) || isMarker(Call, Marker::Suspend) ||
+           isMarker(Call, Marker::Yield)))
         Broken |= complain(I, "a waiting call that was not expanded", OS);
     }
   }
