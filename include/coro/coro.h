@@ -21,9 +21,11 @@
 #endif
 
 #include <coro/abi.h>
+#include <coro/combine.h>
 #include <coro/context.h>
 #include <coro/effects.h>
 #include <coro/executor.h>
+#include <coro/future.h>
 #include <coro/generator.h>
 #include <coro/task.h>
 #include <coro/time.h>

@@ -83,6 +83,7 @@ void *__coro_bind(void *frame, ...);
 void *__coro_block_on(coro_parker *parker, ...);
 coro_status __coro_poll(void *frame, coro_context *cx);
 const coro_descriptor *__coro_of(void *frame);
+__attribute__((const)) void *__coro_frame_of(void *frame, ...);
 void *__coro_indirect(void *callee, uint64_t frame_limit, uint64_t result_size,
                       uint64_t result_align);
 coro_context *__coro_self(void);

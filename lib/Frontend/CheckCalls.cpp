@@ -9,12 +9,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Frontend/Arms.h"
 #include "Frontend/Checks.h"
 #include "Frontend/ClangCompat.h"
 #include "Frontend/Effects.h"
 #include "Frontend/IndirectCalls.h"
 #include "Frontend/PointerEffects.h"
 #include "Frontend/Report.h"
+#include "Frontend/TaskFrames.h"
 #include "Frontend/TaskTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -49,11 +51,11 @@ class CallChecker : public RecursiveASTVisitor<CallChecker> {
     return Callee.getIdentifier() && Callee.getName() == Name;
   }
 
-  void checkCallee(const CallExpr &Call, const FunctionDecl &Callee);
-  bool checkMarker(const CallExpr &Call, const FunctionDecl &Callee);
+  void checkCallee(CallExpr &Call, const FunctionDecl &Callee);
+  bool checkMarker(CallExpr &Call, const FunctionDecl &Callee);
   bool checkEffects(SourceLocation Where, const NamedDecl &Callee);
   void checkYieldingCall(SourceLocation Where, const FunctionDecl &Callee);
-  void checkSuspend(SourceLocation Where);
+  bool checkSuspend(SourceLocation Where, llvm::StringRef Word);
   void checkNext(const CallExpr &Call);
   void checkIndirect(const CallExpr &Call);
   void checkTask(const CallExpr &Call, bool BlocksOn);
@@ -181,13 +183,16 @@ void CallChecker::checkYieldingCall(SourceLocation Where,
   FrameUses.push_back({Callee.getCanonicalDecl(), Where});
 }
 
-void CallChecker::checkSuspend(SourceLocation Where) {
+/// Whether this function may wait here, by the header's Word.
+bool CallChecker::checkSuspend(SourceLocation Where, llvm::StringRef Word) {
+  std::string Call = (Word + "()").str();
   if (!Own.suspends())
-    report(diags(), Where, DiagID::SuspendNeedsYields,
-           {"coro_suspend()", name()}, declareWith(F, "yields "));
-  else if (!Own.Waits)
-    report(diags(), Where, DiagID::GeneratorSuspends, {name()},
+    report(diags(), Where, DiagID::SuspendNeedsYields, {Call, name()},
            declareWith(F, "yields "));
+  else if (!Own.Waits)
+    report(diags(), Where, DiagID::GeneratorSuspends, {name(), Call},
+           declareWith(F, "yields "));
+  return Own.Waits;
 }
 
 /// coro_next, coro_send: a plain call unless the generator waits.
@@ -240,11 +245,13 @@ void CallChecker::checkFrame(const CallExpr &Call, llvm::StringRef Word) {
 }
 
 /// True for one of the header's markers.
-bool CallChecker::checkMarker(const CallExpr &Call,
-                              const FunctionDecl &Callee) {
+bool CallChecker::checkMarker(CallExpr &Call, const FunctionDecl &Callee) {
   SourceLocation Where = Call.getBeginLoc();
-  if (isMarker(Callee, "__coro_suspend")) {
-    checkSuspend(Where);
+  if (llvm::StringRef Word = waitingWord(Callee); !Word.empty()) {
+    if (checkSuspend(Where, Word))
+      checkArms(U, Callee, Call);
+  } else if (isMarker(Callee, "__coro_suspend")) {
+    checkSuspend(Where, "coro_suspend");
   } else if (isMarker(Callee, "__coro_self")) {
     if (!Own.suspends())
       report(diags(), Where, DiagID::SelfNeedsYields, {"coro_self()", name()});
@@ -260,16 +267,18 @@ bool CallChecker::checkMarker(const CallExpr &Call,
     checkFrame(Call, "coro_erase");
   } else if (isMarker(Callee, "__coro_next")) {
     checkNext(Call);
-  } else {
+  } else if (!isMarker(Callee, "__coro_poll") &&
+             !isMarker(Callee, "__coro_of")) {
     return isMarker(Callee, "__coro_yield"); // its value was looked up
   }
   return true;
 }
 
-void CallChecker::checkCallee(const CallExpr &Call,
-                              const FunctionDecl &Callee) {
-  if (checkMarker(Call, Callee))
+void CallChecker::checkCallee(CallExpr &Call, const FunctionDecl &Callee) {
+  if (checkMarker(Call, Callee)) {
+    markTaskFrame(U.CI.getASTContext(), Callee, Call);
     return;
+  }
   EffectSet Effects = effectsOf(Callee);
   if (Effects.suspends())
     checkYieldingCall(Call.getBeginLoc(), Callee);

@@ -17,6 +17,7 @@
 
 #include "Frontend/IndirectCalls.h"
 #include "Frontend/Effects.h"
+#include "Frontend/MarkerCalls.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 
@@ -26,40 +27,14 @@ namespace coro {
 
 static constexpr llvm::StringLiteral MarkerName = "__coro_indirect";
 
-static FunctionDecl *findMarker(ASTContext &Context) {
-  IdentifierInfo &Id = Context.Idents.get(MarkerName);
-  for (NamedDecl *D : Context.getTranslationUnitDecl()->lookup(&Id))
-    if (auto *F = dyn_cast<FunctionDecl>(D))
-      return F;
-  return nullptr;
-}
-
-static bool isMarked(const CallExpr &Call) {
-  const auto *Inner =
-      dyn_cast<CallExpr>(Call.getCallee()->IgnoreParenImpCasts());
-  const FunctionDecl *F = Inner ? Inner->getDirectCallee() : nullptr;
-  return F && F->getIdentifier() && F->getName() == MarkerName;
-}
-
-static Expr *implicitCast(ASTContext &Context, QualType To, CastKind Kind,
-                          Expr *E) {
-  return ImplicitCastExpr::Create(Context, To, Kind, E, nullptr, VK_PRValue,
-                                  FPOptionsOverride());
-}
-
 void markIndirectCall(ASTContext &Context, CallExpr &Call, uint64_t Bytes) {
-  FunctionDecl *Marker = findMarker(Context);
-  if (!Marker || Marker->getNumParams() != 4 || isMarked(Call))
+  FunctionDecl *Marker = findMarker(Context, MarkerName);
+  if (!Marker || Marker->getNumParams() != 4 ||
+      isCallOf(*Call.getCallee(), MarkerName))
     return;
   Expr *Pointer = Call.getCallee();
   SourceLocation Where = Pointer->getExprLoc();
   QualType SizeType = Marker->getParamDecl(1)->getType();
-  auto *Name =
-      DeclRefExpr::Create(Context, NestedNameSpecifierLoc(), SourceLocation(),
-                          Marker, false, Where, Marker->getType(), VK_LValue);
-  Expr *Callee =
-      implicitCast(Context, Context.getPointerType(Marker->getType()),
-                   CK_FunctionToPointerDecay, Name);
   auto number = [&](uint64_t Value) {
     return IntegerLiteral::Create(
         Context, llvm::APInt(Context.getTypeSize(SizeType), Value), SizeType,
@@ -69,8 +44,7 @@ void markIndirectCall(ASTContext &Context, CallExpr &Call, uint64_t Bytes) {
   Expr *Arguments[] = {
       implicitCast(Context, Context.VoidPtrTy, CK_BitCast, Pointer),
       number(Bytes), number(Result.Size), number(Result.Align)};
-  auto *Marked = CallExpr::Create(Context, Callee, Arguments, Context.VoidPtrTy,
-                                  VK_PRValue, Where, FPOptionsOverride());
+  Expr *Marked = callMarker(Context, *Marker, Arguments, Where);
   Call.setCallee(implicitCast(Context, Pointer->getType(), CK_BitCast, Marked));
 }
 

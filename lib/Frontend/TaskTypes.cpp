@@ -21,6 +21,7 @@
 #include "Frontend/TaskTypes.h"
 #include "Frontend/ClangCompat.h"
 #include "Frontend/Effects.h"
+#include "Frontend/MarkerCalls.h"
 #include "Frontend/Report.h"
 #include "Frontend/Scratch.h"
 #include "IR/Markers.h"
@@ -33,7 +34,8 @@ using namespace clang;
 
 namespace coro {
 
-static constexpr llvm::StringLiteral Prefix = "coro_task_";
+static constexpr llvm::StringLiteral Prefix = "coro_task_",
+                                     FrameBytes = "coro_frame_bytes";
 
 static bool isTaskFrame(const Decl &Member) {
   return llvm::any_of(Member.specific_attrs<AnnotateAttr>(),
@@ -108,15 +110,37 @@ bool isTaskFrame(const Expr &E) {
   return Member && isTaskFrame(*Member->getMemberDecl());
 }
 
-const FunctionDecl *functionOfTask(const Expr &Frame) {
-  const auto *Member = dyn_cast<MemberExpr>(Frame.IgnoreParenImpCasts());
+FunctionDecl *functionOfTask(const Expr &Frame) {
+  const Expr &E = *Frame.IgnoreParenImpCasts();
+  if (isCallOf(E, FrameOfMarker)) {
+    const Expr *Named = cast<CallExpr>(E).getArg(1)->IgnoreParenImpCasts();
+    const auto *Ref = dyn_cast<DeclRefExpr>(Named);
+    return Ref ? dyn_cast<FunctionDecl>(const_cast<ValueDecl *>(Ref->getDecl()))
+               : nullptr;
+  }
+  const auto *Member = dyn_cast<MemberExpr>(&E);
   const auto *Field =
       Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
-  const RecordDecl *Task = Field ? Field->getParent() : nullptr;
+  if (!Field || !Field->getIdentifier() || Field->getName() != FrameBytes)
+    return nullptr;
+  const RecordDecl *Task = Field->getParent();
   // The frame is a member of an unnamed union.
   while (Task && !Task->getIdentifier())
     Task = dyn_cast<RecordDecl>(Task->getDeclContext());
   return Task ? taskFunction(*Task) : nullptr;
+}
+
+FunctionDecl *taskFunction(QualType T) {
+  const RecordDecl *Record = T->getAsRecordDecl();
+  if (!Record || !Record->getIdentifier())
+    return nullptr;
+  // Not a struct of the program's with such a name.
+  const RecordDecl *Definition = Record->getDefinition();
+  IdentifierInfo &Bytes =
+      T->getAsRecordDecl()->getASTContext().Idents.get(FrameBytes);
+  if (Definition && Definition->lookup(&Bytes).empty())
+    return nullptr;
+  return taskFunction(*Record);
 }
 
 static FieldDecl *addField(RecordDecl &To, llvm::StringRef Name, QualType T) {
@@ -222,8 +246,7 @@ static void define(RecordDecl &Task, const FunctionDecl &F,
                              Context.UnsignedIntTy, Task.getLocation()),
       Task.getLocation(), AlignedAttr::GNU_aligned));
   RecordDecl *Union = openAnonymous(Task, TagTypeKind::Union);
-  FieldDecl *Bytes =
-      addField(*Union, "coro_frame_bytes", bytes(Context, Facts.Size));
+  FieldDecl *Bytes = addField(*Union, FrameBytes, bytes(Context, Facts.Size));
   Bytes->addAttr(AnnotateAttr::CreateImplicit(
       Context, (TaskAnnotation + Symbol).str(), nullptr, 0));
   llvm::SmallVector<llvm::SmallVector<FieldDecl *, 4>, 4> Paths = {{Bytes}};

@@ -17,7 +17,9 @@ namespace coro {
 void declareTaskType(clang::Sema &S, clang::FunctionDecl &F);
 
 /// The function whose task's frame an expression is, or null.
-const clang::FunctionDecl *functionOfTask(const clang::Expr &Frame);
+clang::FunctionDecl *functionOfTask(const clang::Expr &Frame);
+/// The function whose task type T is, or null.
+clang::FunctionDecl *taskFunction(clang::QualType T);
 
 /// The function that yields whose task type this is by its name, or null.
 clang::FunctionDecl *taskFunction(const clang::RecordDecl &Task);

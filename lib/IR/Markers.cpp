@@ -55,6 +55,13 @@ CallBase *callThrough(CallBase &MarkerCall) {
   return nullptr;
 }
 
+Function *taskOfFrame(const Value &V) {
+  if (!isMarker(&V, Marker::FrameOf))
+    return nullptr;
+  const Value *Task = cast<CallBase>(V).getArgOperand(1)->stripPointerCasts();
+  return dyn_cast<Function>(const_cast<Value *>(Task));
+}
+
 FunctionCallee declareMarker(Module &M, Marker Which, FunctionType *Type) {
   return M.getOrInsertFunction(nameOf(Which), Type);
 }

@@ -48,6 +48,9 @@ llvm::SmallVector<llvm::CallBase *, 8> callsOf(llvm::Function &F, Marker Which);
 /// one where the header's macros or the front end wrote them together.
 llvm::CallBase *callThrough(llvm::CallBase &MarkerCall);
 
+/// The function whose task's frame V is, where the front end says so.
+llvm::Function *taskOfFrame(const llvm::Value &V);
+
 /// The marker's function, declared with this type if it is new.
 llvm::FunctionCallee declareMarker(llvm::Module &M, Marker Which,
                                    llvm::FunctionType *Type);

@@ -10,6 +10,7 @@
 #ifndef CORO_SUPPORT_COMPAT_H
 #define CORO_SUPPORT_COMPAT_H
 
+#include "llvm/Analysis/AliasAnalysis.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/IR/BasicBlock.h"
 #include "llvm/IR/IRBuilder.h"
@@ -22,6 +23,13 @@
 #endif
 
 namespace coro {
+
+/// Which variables have escaped before an instruction; the name differs.
+#if LLVM_VERSION_MAJOR >= 22
+using EscapeAnalysis = llvm::EarliestEscapeAnalysis;
+#else
+using EscapeAnalysis = llvm::EarliestEscapeInfo;
+#endif
 
 /// Lifetime markers carry a size on 19 and none on 22.
 inline llvm::CallInst *createLifetimeStart(llvm::IRBuilderBase &B,

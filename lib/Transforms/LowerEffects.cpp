@@ -20,6 +20,7 @@
 #include "IR/Parts.h"
 #include "Support/Compat.h"
 #include "Transforms/BlockOn.h"
+#include "Transforms/Combine.h"
 #include "Transforms/LowerGenerators.h"
 #include "Transforms/Passes.h"
 #include "llvm/ADT/SetVector.h"
@@ -209,8 +210,13 @@ static void rejectTask(CallBase &Call, StringRef Word,
       F);
 }
 
-static void lowerTaskMarkers(Module &M, const PassConfig &Config) {
+static void lowerTaskMarkers(Module &M, const PassConfig &Config,
+                             ModuleAnalysisManager &AM) {
   MapVector<Value *, Function *> Tasks = readTaskAnnotations(M);
+  for (CallBase *Frame : callsOf(M, Marker::FrameOf))
+    if (Function *F = taskOfFrame(*Frame))
+      for (User *U : Frame->users())
+        Tasks[U] = F;
   for (CallBase *Call : callsOf(M, Marker::Bind))
     lowerBind(Call, Config);
   for (CallBase *Call : callsOf(M, Marker::BlockOn))
@@ -242,6 +248,11 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config) {
     eraseCall(Call);
   }
   lowerExchange(M);
+  lowerCombinators(M, AM);
+  for (CallBase *Call : callsOf(M, Marker::FrameOf)) {
+    Call->replaceAllUsesWith(Call->getArgOperand(0));
+    eraseCall(Call);
+  }
 }
 
 /// Users of F's address, each once: replacing one use of a constant replaces
@@ -306,7 +317,7 @@ static void refuseTakenNames(Module &M, const PassConfig &Config) {
   }
 }
 
-PreservedAnalyses LowerEffects::run(Module &M, ModuleAnalysisManager &) {
+PreservedAnalyses LowerEffects::run(Module &M, ModuleAnalysisManager &AM) {
   readFunctionAnnotations(M);
   // Markers can be called in a unit without a function that yields: wrongly.
   if (none_of(M, [](const Function &F) {
@@ -314,7 +325,7 @@ PreservedAnalyses LowerEffects::run(Module &M, ModuleAnalysisManager &) {
       }))
     return PreservedAnalyses::all();
   refuseTakenNames(M, Config);
-  lowerTaskMarkers(M, Config);
+  lowerTaskMarkers(M, Config, AM);
   replaceAddresses(M, Config);
   return PreservedAnalyses::none();
 }

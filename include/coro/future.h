@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Futures by hand: whatever can be polled. A struct of your own whose first
+ * member is a coro_future can stand wherever a task is waited for.
+ */
+#ifndef CORO_FUTURE_H
+#define CORO_FUTURE_H
+
+#include <coro/abi.h>
+#include <coro/context.h>
+#include <coro/task.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/*
+ * The first member of a struct that can be waited for. poll is set by whoever
+ * makes the struct and stays what it is: waiting functions may remember it. It
+ * is called with the struct's address and, while it says CORO_PENDING, has
+ * arranged that cx->waker will be called. (Another poll may bring another
+ * context.) With any other status the wait is over, and poll is not called
+ * again unless somebody waits again.
+ */
+typedef struct coro_future {
+  coro_status (*poll)(struct coro_future *self, coro_context *cx);
+} coro_future;
+
+/* The descriptor of any future: its poll calls the struct's. Its size and
+ * alignment are those of the first member alone. */
+extern const coro_descriptor coro_future_coro;
+
+/* The future as a coro_any_task, for executors and whoever polls those. */
+static inline coro_any_task coro_erase_future(coro_future *future) {
+  coro_any_task task = {future, &coro_future_coro};
+  return task;
+}
+
+/* Polls it to its end here, on this thread, which sleeps in between. */
+coro_status coro_block_on_future(coro_future *future);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,54 @@
+// REQUIRES: x86_64
+// RUN: %coro -O0 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck --strict-whitespace --match-full-lines --check-prefix=O0 %s
+// RUN: %coro -O2 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck --strict-whitespace --match-full-lines --check-prefix=O2 %s
+// A join keeps its tasks and a bit for each; the bits fit into the gap behind
+// the state. An any keeps nothing of its own. A time-out has its alarm, while it
+// lasts.
+#include <coro/coro.h>
+
+yields void work(int n) coro_frame(48);
+
+yields void join(void) {
+  coro_task(work) a, b;
+  coro_start(&a, work, 1);
+  coro_start(&b, work, 2);
+  coro_join(&a, &b);
+}
+yields int any(void) {
+  coro_task(work) a, b;
+  coro_start(&a, work, 1);
+  coro_start(&b, work, 2);
+  return coro_any(&a, &b);
+}
+yields bool limited(void) {
+  coro_task(work) a;
+  coro_start(&a, work, 1);
+  bool first = coro_timeout(5, &a);
+  return coro_timeout(6, &a) && first;
+}
+
+// O0:frame of join: 112 bytes, align 16, 1 suspensions
+// O0-NEXT:  1+1 variable coro.arms at 0
+// O0-NEXT:  16+48 variable a at 0
+// O0-NEXT:  64+48 variable b at 0
+// O0-NEXT:frame of any: 112 bytes, align 16, 1 suspensions
+// O0-NEXT:  16+48 variable a at 0
+// O0-NEXT:  64+48 variable b at 0
+// O0-NEXT:frame of limited: 176 bytes, align 16, 2 suspensions
+// O0-NEXT:  16+48 variable a at 0 1
+// O0-NEXT:  1+1 variable first at 1
+// O0-NEXT:  64+56 variable __coro_alarm at 0 1
+// O0-NEXT:  120+56 variable __coro_alarm3 at 1
+
+// O2:frame of join: 112 bytes, align 16, 1 suspensions
+// O2-NEXT:  1+1 value coro.arms.2 at 0
+// O2-NEXT:  16+48 variable a at 0
+// O2-NEXT:  64+48 variable b at 0
+// O2-NEXT:frame of any: 112 bytes, align 16, 1 suspensions
+// O2-NEXT:  16+48 variable a at 0
+// O2-NEXT:  64+48 variable b at 0
+// O2-NEXT:frame of limited: 128 bytes, align 16, 2 suspensions
+// O2-NEXT:  1+1 value storedv at 1
+// O2-NEXT:  16+48 variable a at 0 1
+// O2-NEXT:  64+56 variable __coro_alarm at 0
+// O2-NEXT:  64+56 variable __coro_alarm3 at 1

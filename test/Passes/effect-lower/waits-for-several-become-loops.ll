@@ -1,0 +1,140 @@
+; RUN: %opt -passes='effect-lower,verify' -S %s | %filecheck %s
+; One suspension, however many arms. A join keeps a bit for each arm that is not
+; done; the others leave the loop with the first. Polls of tasks are direct.
+
+define i32 @waits(i32 %n) !coro.yields !0 {
+  ret i32 %n
+}
+
+; CHECK-LABEL: define void @joins(
+; CHECK-NOT: __coro_{{join|frame|any}}
+; CHECK: store i8 7, ptr %[[BITS:.*]],
+; CHECK: coro.round:
+; CHECK-NEXT: %[[CX:.*]] = call ptr @__coro_self()
+; CHECK-NEXT: %[[B:.*]] = load i8, ptr %[[BITS]]
+; CHECK-NEXT: %[[B0:.*]] = and i8 %[[B]], 1
+; CHECK-NEXT: %[[IS0:.*]] = icmp ne i8 %[[B0]], 0
+; CHECK-NEXT: br i1 %[[IS0]], label %coro.arm, label %coro.next
+; CHECK: coro.arm:
+; CHECK-NEXT: %[[S:.*]] = call i32 @waits.poll(ptr %bytes, ptr %[[CX]])
+; CHECK-NEXT: %[[OVER:.*]] = icmp ne i32 %[[S]], 1
+; CHECK-NEXT: %[[OLD:.*]] = load i8, ptr %[[BITS]]
+; CHECK-NEXT: %[[NEW:.*]] = and i8 %[[OLD]], -2
+; CHECK-NEXT: %[[SET:.*]] = select i1 %[[OVER]], i8 %[[NEW]], i8 %[[OLD]]
+; CHECK-NEXT: store i8 %[[SET]], ptr %[[BITS]]
+; CHECK: %[[POLL:.*]] = load ptr, ptr %future
+; CHECK-NEXT: call i32 %[[POLL]](ptr %future, ptr %[[CX]])
+; CHECK: %[[COROAT:.*]] = getelementptr inbounds{{.*}} { ptr, ptr }, ptr %pair, i32 0, i32 1
+; CHECK-NEXT: %[[CORO:.*]] = load ptr, ptr %[[COROAT]]
+; CHECK: %[[POLLAT:.*]] = getelementptr inbounds{{.*}}, ptr %[[CORO]], i32 0, i32 7
+; CHECK-NEXT: %[[ANYPOLL:.*]] = load ptr, ptr %[[POLLAT]]
+; CHECK-NEXT: call i32 %[[ANYPOLL]](
+; CHECK: %[[LEFT:.*]] = load i8, ptr %[[BITS]]
+; CHECK-NEXT: %[[NONE:.*]] = icmp eq i8 %[[LEFT]], 0
+; CHECK-NEXT: br i1 %[[NONE]], label %coro.done, label %coro.pending
+; CHECK: coro.pending:
+; CHECK-NEXT: call void @__coro_suspend()
+; CHECK-NEXT: br label %coro.round
+; CHECK-NOT: __coro_suspend
+; CHECK: }
+define void @joins(ptr %bytes, ptr %future, ptr %pair) !coro.yields !0 {
+  %a = call ptr (ptr, ...) @__coro_frame_of(ptr %bytes, ptr @waits)
+  %c = call ptr @__coro_any_arm(ptr %pair)
+  call void (i32, ...) @__coro_join(i32 0, ptr %a, ptr %future, ptr %c)
+  ret void
+}
+
+; CHECK-LABEL: define i32 @first(
+; CHECK: coro.round:
+; CHECK: call i32 %{{.*}}(ptr %future,
+; CHECK: br i1 %{{.*}}, label %coro.done, label %coro.next
+; CHECK: call i32 @waits.poll(ptr %bytes,
+; CHECK: br i1 %{{.*}}, label %coro.done, label %coro.pending
+; CHECK: coro.done:
+; CHECK-NEXT: %[[FIRST:.*]] = phi i32 [ 0, %coro.round ], [ 1, %coro.next ]
+; CHECK-NEXT: ret i32 %[[FIRST]]
+define i32 @first(ptr %bytes, ptr %future) !coro.yields !0 {
+  %a = call ptr (ptr, ...) @__coro_frame_of(ptr %bytes, ptr @waits)
+  %first = call i32 (i32, ...) @__coro_any(i32 0, ptr %future, ptr %a)
+  ret i32 %first
+}
+
+; CHECK-LABEL: define i32 @waits_for_one(
+; CHECK: %[[STATUS:.*]] = call i32 @waits.poll(ptr %bytes,
+; CHECK: phi i32 [ %[[STATUS]], %coro.round ]
+define i32 @waits_for_one(ptr %bytes) !coro.yields !0 {
+  %a = call ptr (ptr, ...) @__coro_frame_of(ptr %bytes, ptr @waits)
+  %status = call i32 (i32, ...) @__coro_wait(i32 0, ptr %a)
+  ret i32 %status
+}
+
+; The alarm comes last: what is done when it rings is in time.
+; CHECK-LABEL: define i32 @limited(
+; CHECK: call void @coro_alarm_set(ptr %alarm, i64 5, ptr %{{.*}})
+; CHECK: coro.round:
+; CHECK: call i32 @waits.poll(ptr %bytes, ptr %[[CX:.*]])
+; CHECK: call i32 @coro_alarm_poll(ptr %alarm, ptr %[[CX]])
+define i32 @limited(ptr %alarm, ptr %bytes) !coro.yields !0 {
+  %a = call ptr (ptr, ...) @__coro_frame_of(ptr %bytes, ptr @waits)
+  %first = call i32 (ptr, i64, ...) @__coro_timeout(ptr %alarm, i64 5, ptr %a)
+  ret i32 %first
+}
+
+; More arms than a word has bits.
+; CHECK-LABEL: define void @many(
+; CHECK-DAG: store i64 -1, ptr %[[FIRST:.*]],
+; CHECK-DAG: store i64 1, ptr %[[SECOND:.*]],
+; CHECK: %[[BOTH:.*]] = or i64
+; CHECK-NEXT: icmp eq i64 %[[BOTH]], 0
+define void @many(
+; CHECK-DAG: store i64 -1, ptr %[[FIRST:.*]],
+; CHECK-DAG: store i64 1, ptr %[[SECOND:.*]],
+; CHECK: %[[X:.*]] = load i64, ptr %[[FIRST]]
+; CHECK-NEXT: %[[Y:.*]] = load i64, ptr %[[SECOND]]
+; CHECK-NEXT: %[[BOTH:.*]] = or i64 %[[X]], %[[Y]]
+; CHECK-NEXT: icmp eq i64 %[[BOTH]], 0
+define void @many(ptr %f) !coro.yields !0 {
+  call void (i32, ...) @__coro_join(i32 0, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f,
+    ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f,
+    ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f,
+    ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f,
+    ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f,
+    ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f,
+    ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f, ptr %f,
+    ptr %f, ptr %f)
+  ret void
+}
+
+; Each poll keeps the way out of what unwinds.
+; CHECK-LABEL: define i32 @unwinds(
+; CHECK-COUNT-4: invoke i32 %{{.*}}(ptr %future,
+; CHECK: pad:
+; CHECK-NEXT: %which = phi i32
+; CHECK-SAME: [ 1, %one ], [ 2, %coro.{{.*}} ], [ 3, %coro.{{.*}} ], [ 3, %coro.{{.*}} ], [ 2, %coro.{{.*}} ]
+; CHECK: landingpad
+define i32 @unwinds(ptr %future, i1 %b) personality ptr @personality !coro.yields !0 {
+entry:
+  br i1 %b, label %one, label %two
+one:
+  invoke void @may_throw() to label %two unwind label %pad
+two:
+  %first = invoke i32 (i32, ...) @__coro_any(i32 0, ptr %future, ptr %future) to label %done unwind label %pad
+done:
+  invoke void (i32, ...) @__coro_join(i32 0, ptr %future, ptr %future) to label %out unwind label %pad
+out:
+  ret i32 %first
+pad:
+  %which = phi i32 [ 1, %one ], [ 2, %two ], [ 3, %done ]
+  %lp = landingpad { ptr, i32 } cleanup
+  resume { ptr, i32 } %lp
+}
+
+declare i32 @personality(...)
+declare void @may_throw()
+declare ptr @__coro_frame_of(ptr, ...)
+declare void @__coro_join(i32, ...)
+declare i32 @__coro_any(i32, ...)
+declare i32 @__coro_wait(i32, ...)
+declare i32 @__coro_timeout(ptr, i64, ...)
+declare ptr @__coro_any_arm(ptr)
+!0 = !{}
