@@ -32,8 +32,11 @@ static inline void check_text(const char *actual, const char *expected) {
 
 /* The descriptor of a task whose frame is a struct and poll a function. */
 #define BY_HAND(type, poll_function)                                           \
-  {CORO_ABI_VERSION, _Alignof(type), sizeof(type),  0, 0,                      \
-   poll_function,    NULL,           #poll_function}
+  {.abi = CORO_ABI_VERSION,                                                    \
+   .align = _Alignof(type),                                                    \
+   .size = sizeof(type),                                                       \
+   .poll = poll_function,                                                      \
+   .name = #poll_function}
 
 /* A log of short words, for tests about order. */
 static char events[4096];

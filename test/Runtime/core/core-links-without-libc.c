@@ -40,14 +40,11 @@ static coro_status poll_sleeping(void *frame, coro_context *cx) {
   return CORO_PENDING;
 }
 
-static const coro_descriptor sleeping = {CORO_ABI_VERSION,
-                                         _Alignof(coro_timer),
-                                         sizeof(coro_timer),
-                                         0,
-                                         0,
-                                         poll_sleeping,
-                                         NULL,
-                                         "sleeping"};
+static const coro_descriptor sleeping = {.abi = CORO_ABI_VERSION,
+                                         .align = _Alignof(coro_timer),
+                                         .size = sizeof(coro_timer),
+                                         .poll = poll_sleeping,
+                                         .name = "sleeping"};
 
 static int run(void) {
   coro_timers timers;
