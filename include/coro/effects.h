@@ -33,6 +33,10 @@
 #define CORO_RAISES_AS(path)
 #define CORO_FRAME(n)
 #define CORO_BOXED
+#ifdef CORO_PLUGIN_MISSING
+#define CORO_YIELDS_OF(T)
+#define CORO_RESUMES_WITH(R)
+#endif
 #else
 #define CORO_YIELDS __attribute__((coro_yields))
 /* With underscores, for the word coro_frame is a macro itself. */

@@ -101,6 +101,16 @@ int __coro_next(void *frame);
              (__coro_loop_##n.fell = 0, __coro_loop_##n.task.yielded);         \
          !__coro_loop_##n.fell; __coro_loop_##n.fell = 1)
 
+#elif defined(CORO_PLUGIN_MISSING)
+
+/* As for tasks, see task.h. */
+#define coro_yield(v) ((void)(v))
+#define coro_yield_receive(v, r) ((void)(v), (void)(r))
+#define coro_next(task) ((void)(task), 0)
+#define coro_send(task, r) ((void)(task), (void)(r), 0)
+#define coro_for(declaration, f, ...)                                          \
+  for (declaration = ((void)(f)(__VA_ARGS__), 0); 0;)
+
 #endif
 
 #endif

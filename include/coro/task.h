@@ -68,7 +68,7 @@ void coro_parker_wait(coro_parker *parker);
 /* That was an error; what tasks look like spares the reader many more. */
 struct coro_no_task {
   unsigned char coro_frame_bytes[1];
-  int result;
+  int result, yielded;
 };
 #define coro_task(f) struct coro_no_task
 #define coro_start(task, f, ...) ((void)(task), (void)(f)(__VA_ARGS__))

@@ -15,6 +15,7 @@
 #include "Frontend/TaskTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
+#include "clang/Basic/CharInfo.h"
 #include "clang/Basic/DiagnosticSema.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Sema/ParsedAttr.h"
@@ -45,31 +46,6 @@ static std::string nameOf(const Decl &D) {
   if (const auto *Named = dyn_cast<NamedDecl>(&D))
     return "'" + Named->getNameAsString() + "'";
   return "this";
-}
-
-/// clang would complain of `annotate`, which is ours and which nobody wrote.
-/// Only what stands in front of `yields` is seen here; what stands behind it is
-/// left to checkDeclaration.
-static void refuseMultiversioning(Sema &S, FunctionDecl &F) {
-  auto refuse = [&](const Attr *Found) {
-    if (Found)
-      report(S.Diags, F.getLocation(), DiagID::AttributeConflict,
-             {Found->getSpelling(), MultiversionReason.str()});
-  };
-  refuse(F.getAttr<TargetClonesAttr>());
-  refuse(F.getAttr<CPUDispatchAttr>());
-  refuse(F.getAttr<CPUSpecificAttr>());
-  F.dropAttrs<TargetClonesAttr, CPUDispatchAttr, CPUSpecificAttr>();
-}
-
-/// Where the macro `yields` is defined, [[coro::yields]] reaches the parser as
-/// [[coro::__attribute__((coro_yields))]], and the parser throws the arguments
-/// away. Which of the two words it was, the text tells.
-static bool isYieldsMacro(Sema &S, const ParsedAttr &Attr) {
-  llvm::StringRef Text = S.getSourceManager().getCharacterData(
-      S.getSourceManager().getSpellingLoc(Attr.getRange().getEnd()));
-  return Text.consume_front("__attribute__") &&
-         Text.ltrim("( ").starts_with("coro_yields");
 }
 
 namespace {
@@ -144,18 +120,33 @@ std::string Use::path(unsigned Index) const {
   return Path;
 }
 
+/// clang would complain of `annotate`, which is ours and which nobody wrote.
+/// Only what stands in front of `yields` is seen here; what stands behind it is
+/// left to checkDeclaration.
+static void refuseMultiversioning(Sema &S, FunctionDecl &F) {
+  auto refuse = [&](const Attr *Found) {
+    if (Found)
+      report(S.Diags, F.getLocation(), DiagID::AttributeConflict,
+             {Found->getSpelling(), MultiversionReason.str()});
+  };
+  refuse(F.getAttr<TargetClonesAttr>());
+  refuse(F.getAttr<CPUDispatchAttr>());
+  refuse(F.getAttr<CPUSpecificAttr>());
+  F.dropAttrs<TargetClonesAttr, CPUDispatchAttr, CPUSpecificAttr>();
+}
+
 /// A function that suspends: in C, and not main.
 static bool beginSuspending(const Use &U) {
   if (U.S.getLangOpts().CPlusPlus)
     return U.fail(DiagID::COnly);
   auto *F = dyn_cast<FunctionDecl>(&U.D);
+  if (F)
+    refuseMultiversioning(U.S, *F);
   if (F && F->isMain())
     // Its body is then checked as it was meant.
     U.fail(DiagID::MainYields);
   else if (F)
     declareTaskType(U.S, *F);
-  if (F)
-    refuseMultiversioning(U.S, *F);
   return true;
 }
 
@@ -238,17 +229,9 @@ static bool applyBoxed(const Use &U) {
   return true;
 }
 
-static bool checkSubject(Sema &S, const ParsedAttr &Attr, const Decl &D,
-                         llvm::StringRef Word) {
-  if (isSubject(D))
-    return true;
-  report(S.Diags, Attr.getLoc(), DiagID::WrongSubject, {Word.str(), nameOf(D)});
-  return false;
-}
-
 namespace {
 struct AttributeRow {
-  const char *Name;
+  llvm::StringRef Name;
   llvm::StringRef Word;
   unsigned NumArguments;
   ParsedAttrInfo::Spelling Spellings[3];
@@ -283,7 +266,11 @@ public:
 
   bool diagAppertainsToDecl(Sema &S, const ParsedAttr &Attr,
                             const Decl *D) const override {
-    return checkSubject(S, Attr, *D, Row.Word);
+    if (isSubject(*D))
+      return true;
+    report(S.Diags, Attr.getLoc(), DiagID::WrongSubject,
+           {Row.Word.str(), nameOf(*D)});
+    return false;
   }
 
   AttrHandling handleDeclAttribute(Sema &S, Decl *D,
@@ -296,13 +283,14 @@ public:
 /// The parser asks for a plugin's C23 attribute without its scope, and where
 /// there is none it throws the arguments of [[coro::frame(64)]] away. So there
 /// is one; on its own, [[frame]] is unknown as ever.
-template <unsigned Number>
-class UnscopedAttribute final : public ParsedAttrInfo {
-  static constexpr Spelling Names[] = {{ParsedAttr::AS_C23, Rows[Number].Name}};
+template <unsigned Number> class Unscoped final : public ParsedAttrInfo {
+  static constexpr Spelling Names[] = {
+      {ParsedAttr::AS_C23, Rows[Number].Name.data()}};
 
 public:
-  UnscopedAttribute() {
-    Spellings = Names;
+  Unscoped() {
+    if (Rows[Number].NumArguments)
+      Spellings = Names;
     OptArgs = 15;
   }
 
@@ -314,40 +302,56 @@ public:
   }
 };
 
-/// [[coro::yields]] where the macro `yields` is defined.
-class YieldsInBrackets final : public ParsedAttrInfo {
-  static constexpr Spelling Names[] = {
-      {ParsedAttr::AS_C23, "coro::__attribute__"}};
+/// The header's words are macros. [[coro::yields]] reaches the parser as
+/// [[coro::__attribute__((coro_yields))]], and the parser throws away what is in
+/// the parentheses. Which word it was, the text tells.
+class MacroInBrackets final : public ParsedAttrInfo {
+  static const AttributeRow *rowOf(Sema &S, const ParsedAttr &Attr);
 
 public:
-  YieldsInBrackets() { Spellings = Names; }
-
-  bool diagAppertainsToDecl(Sema &S, const ParsedAttr &Attr,
-                            const Decl *D) const override {
-    return checkSubject(S, Attr, *D, Rows[RowYields].Word);
+  MacroInBrackets() {
+    static constexpr Spelling Names[] = {
+        {ParsedAttr::AS_C23, "coro::__attribute__"}};
+    Spellings = Names;
   }
 
   AttrHandling handleDeclAttribute(Sema &S, Decl *D,
                                    const ParsedAttr &Attr) const override {
-    if (!isYieldsMacro(S, Attr)) {
-      report(S.Diags, Attr.getLoc(), DiagID::MacroInBrackets, {});
-      return AttributeNotApplied;
-    }
-    return applyYields(Use{S, *D, Attr, Rows[RowYields].Word})
-               ? AttributeApplied
-               : AttributeNotApplied;
+    const AttributeRow *Row = rowOf(S, Attr);
+    Use U{S, *D, Attr, Row ? Row->Word : ""};
+    bool Applied =
+        !Row ? U.fail(DiagID::MacroInBrackets)
+        : !isSubject(*D)
+            ? U.fail(DiagID::WrongSubject, {Row->Word.str(), nameOf(*D)})
+            : Row->Apply(U);
+    return Applied ? AttributeApplied : AttributeNotApplied;
   }
 };
 } // namespace
 
+/// The attribute without arguments that the macro stands for, or null.
+const AttributeRow *MacroInBrackets::rowOf(Sema &S, const ParsedAttr &Attr) {
+  llvm::StringRef Text = S.getSourceManager().getCharacterData(
+      S.getSourceManager().getSpellingLoc(Attr.getRange().getEnd()));
+  if (!Text.consume_front("__attribute__"))
+    return nullptr;
+  Text = Text.ltrim("( _").take_while(
+      [](char C) { return isAlphanumeric(C) || C == '_'; });
+  Text.consume_front("coro_");
+  for (const AttributeRow &Row : Rows)
+    if (!Row.NumArguments && Text.rtrim('_') == Row.Name)
+      return &Row;
+  return nullptr;
+}
+
 #define CORO_ATTRIBUTE(Id, Name, Word, NumArguments)                           \
   static ParsedAttrInfoRegistry::Add<EffectAttribute<Row##Id>> Register##Id(   \
       "coro_" Name, "effect of a function");                                   \
-  static ParsedAttrInfoRegistry::Add<UnscopedAttribute<Row##Id>> Unscoped##Id( \
-      Name, "lets [[coro::" Name "]] have its arguments");
+  static ParsedAttrInfoRegistry::Add<Unscoped<Row##Id>> RegisterUnscoped##Id(  \
+      "unscoped_" Name, "lets [[coro::" Name "]] have its arguments");
 #include "Frontend/Attributes.def"
 
-static ParsedAttrInfoRegistry::Add<YieldsInBrackets>
-    RegisterInBrackets("coro_yields_macro", "[[coro::yields]] as a macro");
+static ParsedAttrInfoRegistry::Add<MacroInBrackets>
+    RegisterMacro("coro_macro", "the words of the header in brackets");
 
 } // namespace coro

@@ -42,10 +42,10 @@ public:
   // Not earlier: clang takes its own builtins to be in a precompiled header
   // where a source of declarations exists before Sema does.
   void InitializeSema(Sema &S) override {
-    auto Source = llvm::makeIntrusiveRefCnt<TaskTypeSource>(*U);
-    addExternalSource(S.getASTContext(), Source);
-    addSemaSource(S, Source);
-    S.addExternalSource(llvm::makeIntrusiveRefCnt<ImplicitNames>(S));
+    auto Tasks = llvm::makeIntrusiveRefCnt<TaskTypeSource>(*U);
+    addExternalSource(S.getASTContext(), Tasks);
+    addSemaSource(S, Tasks);
+    addSemaSource(S, llvm::makeIntrusiveRefCnt<ImplicitNames>(S));
   }
 
   void HandleTagDeclDefinition(TagDecl *Tag) override {

@@ -12,7 +12,19 @@ static yields int wait_for(int n) {
 }
 yields int (*pointer)(int) coro_frame(64) = wait_for;
 
+yields_of(int) resumes_with(int) void numbers(int n) {
+  int received;
+  coro_yield_receive(n, &received);
+  coro_yield(received);
+}
+
 int main(void) {
+  coro_for(int x, numbers, 3)
+      coro_block_on(wait_for, x);
+  coro_task(numbers) generator;
+  coro_start(&generator, numbers, 1);
+  coro_next(&generator);
+  coro_send(&generator, 2);
   coro_task(wait_for) task;
   coro_start(&task, wait_for, 1);
   coro_context cx = CORO_CONTEXT_INIT;

@@ -7,10 +7,11 @@
 [[coro::yields, coro::frame(8)]] int one(void);
 [[coro::CORO_YIELDS, coro::frame(8)]] int header_word(void);
 [[coro::yields, coro::frame(64)]] int both(void);
+[[coro::yields, coro::coro_boxed, coro::frame(64)]] int boxed(void);
 yields int behind_the_name [[coro::frame(50 + 50)]] (void);
 
 yields int caller(void) {
-  return one() + header_word() + both() + behind_the_name();
+  return one() + header_word() + both() + boxed() + behind_the_name();
 }
 _Static_assert(sizeof(coro_task(both)) == 64);
 _Static_assert(sizeof(coro_task(behind_the_name)) == 112);
