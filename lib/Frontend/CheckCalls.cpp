@@ -2,22 +2,22 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Walks the body of a function once it is complete. What is not evaluated
-// (sizeof, typeof, _Generic's other arms) suspends nothing and is not looked
-// at. The header's markers are ordinary calls to this walk, so that it sees
-// coro_suspend() like any other.
+// Walks what runs of a function's body once it is complete. The header's
+// markers are ordinary calls to this walk, so that it sees coro_suspend() like
+// any other.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Checks.h"
 #include "Frontend/Effects.h"
+#include "Frontend/EvaluatedVisitor.h"
 #include "Frontend/IndirectCalls.h"
 #include "Frontend/PointerEffects.h"
 #include "Frontend/Report.h"
 #include "Frontend/TaskTypes.h"
+#include "Frontend/Warnings.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -35,7 +35,7 @@ static bool returnsTwice(const FunctionDecl &F) {
 }
 
 namespace {
-class CallChecker : public RecursiveASTVisitor<CallChecker> {
+class CallChecker : public EvaluatedVisitor<CallChecker> {
   Unit &U;
   const FunctionDecl &F;
   YieldingCalls &Calls;
@@ -60,7 +60,8 @@ class CallChecker : public RecursiveASTVisitor<CallChecker> {
 public:
   CallChecker(Unit &U, const FunctionDecl &F, YieldingCalls &Calls,
               std::vector<YieldingCall> &FrameUses)
-      : U(U), F(F), Calls(Calls), FrameUses(FrameUses), Own(effectsOf(F)) {}
+      : EvaluatedVisitor(U.CI.getASTContext()), U(U), F(F), Calls(Calls),
+        FrameUses(FrameUses), Own(effectsOf(F)) {}
 
   bool VisitCallExpr(CallExpr *Call) {
     if (const FunctionDecl *Callee = Call->getDirectCallee())
@@ -73,6 +74,8 @@ public:
 
   /// A cleanup function is called where its variable's scope ends.
   bool VisitVarDecl(VarDecl *D) {
+    for (const auto *A : D->specific_attrs<SuppressAttr>())
+      checkAllowance(U, *A);
     if (const auto *Cleanup = D->getAttr<CleanupAttr>())
       if (const FunctionDecl *Called = Cleanup->getFunctionDecl();
           declaredYields(*Called))
@@ -80,27 +83,12 @@ public:
     return true;
   }
 
-  // Not evaluated, so nothing in it runs.
-  bool TraverseChooseExpr(ChooseExpr *E) {
-    return TraverseStmt(E->getChosenSubExpr());
-  }
-  bool TraverseCallExpr(CallExpr *Call) {
-    if (Call->isUnevaluatedBuiltinCall(U.CI.getASTContext()))
-      return true;
-    return RecursiveASTVisitor::TraverseCallExpr(Call);
-  }
-  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) {
-    return E->getKind() != UETT_SizeOf ||
-           !E->getTypeOfArgument()->isVariableArrayType() ||
-           RecursiveASTVisitor::TraverseUnaryExprOrTypeTraitExpr(E);
-  }
-  bool TraverseTypeOfExprTypeLoc(TypeOfExprTypeLoc, bool = true) {
+  bool VisitAttributedStmt(AttributedStmt *S) {
+    for (const Attr *A : S->getAttrs())
+      if (const auto *Allows = dyn_cast<SuppressAttr>(A))
+        checkAllowance(U, *Allows);
     return true;
   }
-  bool TraverseGenericSelectionExpr(GenericSelectionExpr *E) {
-    return E->isResultDependent() || TraverseStmt(E->getResultExpr());
-  }
-  bool TraverseStaticAssertDecl(StaticAssertDecl *) { return true; }
 };
 } // namespace
 

@@ -37,6 +37,13 @@ void checkRecursion(Unit &U, const YieldingCalls &Calls);
 /// Reports callees whose frame has no known size at the end of the unit.
 void checkFramesKnown(Unit &U, llvm::ArrayRef<YieldingCall> FrameUses);
 
+// Warnings about functions that yield and are defined in this unit, once all of
+// it is known. Coroutines are in the order of the text.
+
+/// Warns of calls in them that block the thread.
+void checkBlocking(Unit &U,
+                   llvm::ArrayRef<const clang::FunctionDecl *> Coroutines);
+
 /// Checks that function pointers keep what they say of effects, in a
 /// declaration at file scope with all that is in it.
 void checkPointers(Unit &U, clang::Decl &D);

@@ -9,6 +9,7 @@
 
 #include "Frontend/Checks.h"
 #include "Frontend/ClangCompat.h"
+#include "Frontend/Effects.h"
 #include "Frontend/ImplicitNames.h"
 #include "Frontend/Report.h"
 #include "Frontend/TaskTypes.h"
@@ -29,6 +30,7 @@ class Consumer final : public SemaConsumer {
   std::shared_ptr<Unit> U;
   YieldingCalls Calls;
   std::vector<YieldingCall> FrameUses;
+  std::vector<const FunctionDecl *> Coroutines;
 
 public:
   explicit Consumer(std::shared_ptr<Unit> U) : U(std::move(U)) {}
@@ -43,8 +45,11 @@ public:
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     for (Decl *D : Group) {
-      if (auto *F = dyn_cast<FunctionDecl>(D))
+      if (auto *F = dyn_cast<FunctionDecl>(D)) {
         checkFunction(*U, *F, Calls, FrameUses);
+        if (F->doesThisDeclarationHaveABody() && declaredYields(*F))
+          Coroutines.push_back(F);
+      }
       if (!U->ByName.empty())
         checkPointers(*U, *D);
     }
@@ -54,6 +59,9 @@ public:
   void HandleTranslationUnit(ASTContext &) override {
     checkRecursion(*U, Calls);
     checkFramesKnown(*U, FrameUses);
+    // As clang's own: one wrong program, one message.
+    if (!U->CI.getDiagnostics().hasUncompilableErrorOccurred())
+      checkBlocking(*U, Coroutines);
     // What a pass finds is explained from the source, see Unit::report.
     if (!U->ByName.empty())
       U->CI.getCodeGenOpts().ClearASTBeforeBackend = false;

@@ -18,6 +18,12 @@ void report(clang::DiagnosticsEngine &Diags, clang::SourceLocation Where,
             DiagID ID, llvm::ArrayRef<std::string> Arguments,
             llvm::ArrayRef<clang::FixItHint> Edits = {});
 
+/// The same with a severity of its own.
+void reportAs(clang::DiagnosticsEngine &Diags, clang::SourceLocation Where,
+              DiagID ID, DiagSeverity Severity,
+              llvm::ArrayRef<std::string> Arguments,
+              llvm::ArrayRef<clang::FixItHint> Edits);
+
 } // namespace coro
 
 #endif
