@@ -44,6 +44,10 @@ void checkFramesKnown(Unit &U, llvm::ArrayRef<YieldingCall> FrameUses);
 void checkBlocking(Unit &U,
                    llvm::ArrayRef<const clang::FunctionDecl *> Coroutines);
 
+/// Warns of locks held where they may suspend.
+void checkLocks(Unit &U,
+                llvm::ArrayRef<const clang::FunctionDecl *> Coroutines);
+
 /// Checks that function pointers keep what they say of effects, in a
 /// declaration at file scope with all that is in it.
 void checkPointers(Unit &U, clang::Decl &D);

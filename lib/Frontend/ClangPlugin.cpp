@@ -60,8 +60,10 @@ public:
     checkRecursion(*U, Calls);
     checkFramesKnown(*U, FrameUses);
     // As clang's own: one wrong program, one message.
-    if (!U->CI.getDiagnostics().hasUncompilableErrorOccurred())
+    if (!U->CI.getDiagnostics().hasUncompilableErrorOccurred()) {
       checkBlocking(*U, Coroutines);
+      checkLocks(*U, Coroutines);
+    }
     // What a pass finds is explained from the source, see Unit::report.
     if (!U->ByName.empty())
       U->CI.getCodeGenOpts().ClearASTBeforeBackend = false;

@@ -34,11 +34,18 @@ static FunctionDecl *findMarker(ASTContext &Context) {
   return nullptr;
 }
 
-static bool isMarked(const CallExpr &Call) {
+/// The marker around the callee, or null.
+static const CallExpr *markerOf(const CallExpr &Call) {
   const auto *Inner =
       dyn_cast<CallExpr>(Call.getCallee()->IgnoreParenImpCasts());
   const FunctionDecl *F = Inner ? Inner->getDirectCallee() : nullptr;
-  return F && F->getIdentifier() && F->getName() == MarkerName;
+  return F && F->getIdentifier() && F->getName() == MarkerName ? Inner
+                                                               : nullptr;
+}
+
+const Expr &writtenCallee(const CallExpr &Call) {
+  const CallExpr *Marker = markerOf(Call);
+  return Marker ? *Marker->getArg(0)->IgnoreImpCasts() : *Call.getCallee();
 }
 
 static Expr *implicitCast(ASTContext &Context, QualType To, CastKind Kind,
@@ -49,7 +56,7 @@ static Expr *implicitCast(ASTContext &Context, QualType To, CastKind Kind,
 
 void markIndirectCall(ASTContext &Context, CallExpr &Call, uint64_t Bytes) {
   FunctionDecl *Marker = findMarker(Context);
-  if (!Marker || Marker->getNumParams() != 4 || isMarked(Call))
+  if (!Marker || Marker->getNumParams() != 4 || markerOf(Call))
     return;
   Expr *Pointer = Call.getCallee();
   SourceLocation Where = Pointer->getExprLoc();

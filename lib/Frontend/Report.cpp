@@ -24,9 +24,7 @@ static DiagnosticIDs::Level levelOf(DiagSeverity Severity) {
   return DiagnosticIDs::Error;
 }
 
-/// A word of our headers stands where the programmer wrote it, not where the
-/// header spells it out; macros of the program are shown as clang shows them.
-static SourceLocation asWritten(const SourceManager &SM, SourceLocation L) {
+SourceLocation asWritten(const SourceManager &SM, SourceLocation L) {
   while (L.isMacroID()) {
     llvm::StringRef File = SM.getFilename(SM.getSpellingLoc(L));
     llvm::StringRef Folder = llvm::sys::path::parent_path(File);

@@ -13,6 +13,11 @@
 
 namespace coro {
 
+/// Where a word of our headers stands in the program, not where the header
+/// spells it out; macros of the program are shown as clang shows them.
+clang::SourceLocation asWritten(const clang::SourceManager &SM,
+                                clang::SourceLocation L);
+
 /// Emits a row of Diagnostics.def, with the edits that mend it.
 void report(clang::DiagnosticsEngine &Diags, clang::SourceLocation Where,
             DiagID ID, llvm::ArrayRef<std::string> Arguments,
