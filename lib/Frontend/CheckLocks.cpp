@@ -7,28 +7,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Checks.h"
-#include "Frontend/Effects.h"
 #include "Frontend/LockFlow.h"
 #include "Frontend/Report.h"
 #include "Frontend/Warnings.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
 namespace coro {
-
-/// What may suspend, as it stands in the program: a macro of our header has the
-/// name that was written.
-static std::string nameOf(const Unit &U, const LockedSuspension &At) {
-  if (At.Callee && !At.Callee->getName().starts_with("__coro_"))
-    return "'" + At.Callee->getNameAsString() + "'";
-  const SourceManager &SM = U.CI.getSourceManager();
-  llvm::StringRef Written = Lexer::getSourceText(
-      CharSourceRange::getTokenRange(asWritten(SM, At.Where)), SM,
-      U.CI.getLangOpts());
-  return At.Callee ? (Written + "()").str() : "'" + Written.str() + "'";
-}
 
 static void reportLocks(Unit &U, const FunctionDecl &F,
                         const LockedSuspension &At,
@@ -37,14 +23,11 @@ static void reportLocks(Unit &U, const FunctionDecl &F,
   for (const HeldLock &H : At.Held) {
     std::string Lock = H.Key.empty() ? "a lock" : printKey(H.Key, F);
     if (Said.count(H.Since) ||
-        !warn(U, &F, At.Where, DiagID::LockHeld, {Lock, nameOf(U, At)}))
+        !warn(U, &F, At.At.Where, DiagID::LockHeld, {Lock, nameOf(U, At.At)}))
       continue;
     Said.insert(H.Since);
     report(Diags, H.Since, DiagID::LockedHere, {Lock});
-    const Decl *Yields = At.Callee ? yieldsDeclaration(*At.Callee) : nullptr;
-    if (Yields && !At.Callee->getName().starts_with("__coro_"))
-      report(Diags, Yields->getLocation(), DiagID::YieldsHere,
-             {At.Callee->getNameAsString()});
+    noteCallee(U, At.At);
   }
 }
 
@@ -58,7 +41,7 @@ void checkLocks(Unit &U, llvm::ArrayRef<const FunctionDecl *> Coroutines) {
     Flow.suspensions(*F,
                      [&](const LockedSuspension &At) { Found.push_back(At); });
     llvm::stable_sort(Found, [&](const auto &A, const auto &B) {
-      return SM.isBeforeInTranslationUnit(A.Where, B.Where);
+      return SM.isBeforeInTranslationUnit(A.At.Where, B.At.Where);
     });
     llvm::DenseSet<SourceLocation> Said;
     for (const LockedSuspension &At : Found)

@@ -20,9 +20,7 @@
 
 #include "Frontend/LockFlow.h"
 #include "Frontend/Effects.h"
-#include "Frontend/IndirectCalls.h"
 #include "Frontend/LockCalls.h"
-#include "Frontend/PointerEffects.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/Analysis/CFG.h"
@@ -92,11 +90,12 @@ class Flow {
   std::vector<std::optional<State>> In;
   SuspensionVisitor *Visit = nullptr;
 
-  void suspend(const State &S, SourceLocation Where, const FunctionDecl *Callee,
+  void suspend(const State &S, const Suspension &At,
                llvm::ArrayRef<const Expr *> Arguments,
                const LockCall &Says) const;
   void call(State &S, SourceLocation Where, const FunctionDecl *Callee,
-            llvm::ArrayRef<const Expr *> Arguments, bool Suspends);
+            llvm::ArrayRef<const Expr *> Arguments,
+            std::optional<Suspension> Suspends);
   void unlock(State &S, const LockKey &Key);
   void step(State &S, const CFGElement &Element);
   void keepResult(State &S, const VarDecl *To, const Expr *From) const;
@@ -123,13 +122,12 @@ Flow::Flow(LockFlow &All, const FunctionDecl &F)
   Graph = CFG::buildCFG(&F, F.getBody(), &Context, Options);
 }
 
-void Flow::suspend(const State &S, SourceLocation Where,
-                   const FunctionDecl *Callee,
+void Flow::suspend(const State &S, const Suspension &At,
                    llvm::ArrayRef<const Expr *> Arguments,
                    const LockCall &Says) const {
   if (!Visit)
     return;
-  LockedSuspension Found{Where, Callee, {}};
+  LockedSuspension Found{At, {}};
   for (const HeldLock &H : S.Held) {
     // Like a wait for a condition: it is given the lock, to unlock it.
     bool Given = llvm::is_contained(Says.Unlocks, H.Key) ||
@@ -154,7 +152,8 @@ void Flow::unlock(State &S, const LockKey &Key) {
 }
 
 void Flow::call(State &S, SourceLocation Where, const FunctionDecl *Callee,
-                llvm::ArrayRef<const Expr *> Arguments, bool Suspends) {
+                llvm::ArrayRef<const Expr *> Arguments,
+                std::optional<Suspension> Suspends) {
   LockCall Says = Callee ? lockCall(*Callee, Arguments) : LockCall();
   const FunctionDecl *Definition = nullptr;
   const LockSummary *Does = !Says.Known && Callee && Callee->hasBody(Definition)
@@ -162,7 +161,7 @@ void Flow::call(State &S, SourceLocation Where, const FunctionDecl *Callee,
                                 : nullptr;
   // One that unlocks may do so before it suspends.
   if (Suspends && !(Does && Does->Unlocks))
-    suspend(S, Where, Callee, Arguments, Says);
+    suspend(S, *Suspends, Arguments, Says);
   for (const LockKey &Key : Says.Unlocks)
     unlock(S, Key);
   for (const LockKey &Key : Says.Locks)
@@ -192,7 +191,10 @@ void Flow::step(State &S, const CFGElement &Element) {
   if (auto Cleanup = Element.getAs<CFGCleanupFunction>()) {
     const VarDecl *V = Cleanup->getVarDecl();
     const FunctionDecl *Called = V->getAttr<CleanupAttr>()->getFunctionDecl();
-    call(S, V->getLocation(), Called, {}, declaredYields(*Called));
+    std::optional<Suspension> Suspends;
+    if (declaredYields(*Called))
+      Suspends = {V->getLocation(), Called};
+    call(S, V->getLocation(), Called, {}, Suspends);
     if (!Called->hasBody())
       S.Held.clear();
     return;
@@ -202,12 +204,9 @@ void Flow::step(State &S, const CFGElement &Element) {
     return;
   const Stmt *Statement = Part->getStmt();
   if (const auto *Call = dyn_cast<CallExpr>(Statement)) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
-    bool Suspends =
-        Callee ? declaredYields(*Callee)
-               : expressionSays(Context, writtenCallee(*Call)) == Says::Yields;
     llvm::SmallVector<const Expr *, 4> Arguments(Call->arguments());
-    call(S, Call->getBeginLoc(), Callee, Arguments, Suspends);
+    call(S, Call->getBeginLoc(), Call->getDirectCallee(), Arguments,
+         suspensionAt(Context, *Call));
   } else if (const auto *Declares = dyn_cast<DeclStmt>(Statement)) {
     for (const Decl *D : Declares->decls())
       if (const auto *V = dyn_cast<VarDecl>(D))

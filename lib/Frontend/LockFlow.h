@@ -8,6 +8,7 @@
 #define CORO_FRONTEND_LOCKFLOW_H
 
 #include "Frontend/LockKeys.h"
+#include "Frontend/Suspensions.h"
 #include "clang/AST/Decl.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -24,9 +25,7 @@ struct HeldLock {
 
 /// A place where a function may suspend while locks are held.
 struct LockedSuspension {
-  clang::SourceLocation Where;
-  /// What may suspend; null for a call through a pointer.
-  const clang::FunctionDecl *Callee;
+  Suspension At;
   std::vector<HeldLock> Held;
 };
 

@@ -11,7 +11,7 @@ struct queue {
 };
 static pthread_mutex_t global = PTHREAD_MUTEX_INITIALIZER;
 
-// expected-note@+1 2 {{'wait_for' yields because of this declaration}}
+// expected-note@+1 2 {{'wait_for' is declared with 'yields' here}}
 static yields int wait_for(int n) {
   coro_suspend();
   return n;
@@ -65,6 +65,28 @@ yields void others(pthread_rwlock_t *rwlock, pthread_spinlock_t *spinlock,
   funlockfile(file);
 }
 
+// expected-note@+1 {{'numbers' is declared with 'yields yields_of(int)' here}}
+static yields yields_of(int) int numbers(int n) {
+  coro_yield(n);
+  coro_suspend();
+  return n;
+}
+yields yields_of(int) void generators(void) {
+  coro_task(numbers) task;
+  coro_start(&task, numbers, 3);
+  // expected-note@+1 {{'global' is locked here}}
+  pthread_mutex_lock(&global);
+  // expected-warning@+1 {{'global' is locked where 'numbers' may suspend}}
+  coro_next(&task);
+  pthread_mutex_unlock(&global);
+  // expected-note@+1 {{'global' is locked here}}
+  pthread_mutex_lock(&global);
+  // expected-warning@+1 {{'global' is locked where coro_yield() may suspend}}
+  coro_yield(1);
+  pthread_mutex_unlock(&global);
+}
+
+// expected-note@+1 {{'f' is declared with 'yields' here}}
 yields void through_a_pointer(yields void (*f)(void) coro_frame(64)) {
   // expected-note@+1 {{'global' is locked here}}
   pthread_mutex_lock(&global);
