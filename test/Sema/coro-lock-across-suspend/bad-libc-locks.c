@@ -65,7 +65,7 @@ yields void others(pthread_rwlock_t *rwlock, pthread_spinlock_t *spinlock,
   funlockfile(file);
 }
 
-// expected-note@+1 {{'numbers' is declared with 'yields yields_of(int)' here}}
+// expected-note@+1 {{'numbers' is declared with 'yields }}
 static yields yields_of(int) int numbers(int n) {
   coro_yield(n);
   coro_suspend();
