@@ -83,4 +83,35 @@
 #endif
 #endif
 
+/*
+ * What a declaration says of threads. No effects: they change no code, and are
+ * nothing where the plugin is not loaded.
+ */
+#if defined(__has_attribute) && !defined(CORO_ERASE_EFFECTS)
+#if __has_attribute(coro_blocking)
+#define CORO_BLOCKING __attribute__((__coro_blocking__))
+#define CORO_LOCAL __attribute__((__coro_local__))
+#define CORO_SENDS __attribute__((__coro_sends__))
+#define CORO_ALLOW(name) __attribute__((__suppress__(name)))
+#endif
+#endif
+#ifndef CORO_BLOCKING
+#define CORO_BLOCKING
+#define CORO_LOCAL
+#define CORO_SENDS
+#define CORO_ALLOW(name)
+#endif
+
+#ifndef CORO_NO_KEYWORDS
+/* On a function or pointer: blocks the thread, so not for what yields. */
+#define coro_blocking CORO_BLOCKING
+/* On a type or variable: must not cross to another thread. */
+#define coro_local CORO_LOCAL
+/*
+ * In front of a function, a variable or a statement: no warning of that name
+ * there, as in coro_allow("coro-blocking-call") n = read(file, bytes, 16);
+ */
+#define coro_allow(name) CORO_ALLOW(name)
+#endif
+
 #endif

@@ -96,7 +96,7 @@ enum {
  * ends one run. The result is one of the above, or -errno when the reactor
  * fails, which leaves the executor as it was. Not from inside a task.
  */
-int coro_executor_run(coro_executor *executor);
+CORO_BLOCKING int coro_executor_run(coro_executor *executor);
 
 /* Has coro_executor_run return soon. From any thread or signal handler. */
 void coro_executor_stop(coro_executor *executor);

@@ -32,7 +32,7 @@ static inline void coro_loop_add(coro_loop *loop, coro_job *job,
                                  coro_any_task task, coro_on_done *on_done) {
   coro_executor_add(&loop->executor, job, task, on_done);
 }
-static inline int coro_loop_run(coro_loop *loop) {
+CORO_BLOCKING static inline int coro_loop_run(coro_loop *loop) {
   return coro_executor_run(&loop->executor);
 }
 static inline void coro_loop_stop(coro_loop *loop) {

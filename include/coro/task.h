@@ -49,7 +49,7 @@ typedef struct coro_parker {
 /* The context of a task that coro_block_on is about to run. */
 coro_context *coro_parker_begin(coro_parker *parker);
 /* Returns once the context's waker was called since the last return. */
-void coro_parker_wait(coro_parker *parker);
+CORO_BLOCKING void coro_parker_wait(coro_parker *parker);
 
 #ifdef __cplusplus
 }

@@ -303,8 +303,8 @@ public:
 };
 
 /// The header's words are macros. [[coro::yields]] reaches the parser as
-/// [[coro::__attribute__((coro_yields))]], and the parser throws away what is in
-/// the parentheses. Which word it was, the text tells.
+/// [[coro::__attribute__((coro_yields))]], and the parser throws away what is
+/// in the parentheses. Which word it was, the text tells.
 class MacroInBrackets final : public ParsedAttrInfo {
   static const AttributeRow *rowOf(Sema &S, const ParsedAttr &Attr);
 
@@ -319,11 +319,10 @@ public:
                                    const ParsedAttr &Attr) const override {
     const AttributeRow *Row = rowOf(S, Attr);
     Use U{S, *D, Attr, Row ? Row->Word : ""};
-    bool Applied =
-        !Row ? U.fail(DiagID::MacroInBrackets)
-        : !isSubject(*D)
-            ? U.fail(DiagID::WrongSubject, {Row->Word.str(), nameOf(*D)})
-            : Row->Apply(U);
+    bool Applied = !Row             ? U.fail(DiagID::MacroInBrackets)
+                   : !isSubject(*D) ? U.fail(DiagID::WrongSubject,
+                                             {Row->Word.str(), nameOf(*D)})
+                                    : Row->Apply(U);
     return Applied ? AttributeApplied : AttributeNotApplied;
   }
 };

@@ -2,10 +2,9 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Walks the body of a function once it is complete. What is not evaluated
-// (sizeof, typeof, _Generic's other arms) suspends nothing and is not looked
-// at. The header's markers are ordinary calls to this walk, so that it sees
-// coro_suspend() like any other.
+// Walks what runs of a function's body once it is complete. The header's
+// markers are ordinary calls to this walk, so that it sees coro_suspend() like
+// any other.
 //
 //===----------------------------------------------------------------------===//
 
@@ -13,14 +12,15 @@
 #include "Frontend/Checks.h"
 #include "Frontend/ClangCompat.h"
 #include "Frontend/Effects.h"
+#include "Frontend/EvaluatedVisitor.h"
 #include "Frontend/IndirectCalls.h"
 #include "Frontend/PointerEffects.h"
 #include "Frontend/Report.h"
 #include "Frontend/TaskFrames.h"
 #include "Frontend/TaskTypes.h"
+#include "Frontend/Warnings.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -38,7 +38,7 @@ static bool returnsTwice(const FunctionDecl &F) {
 }
 
 namespace {
-class CallChecker : public RecursiveASTVisitor<CallChecker> {
+class CallChecker : public EvaluatedVisitor<CallChecker> {
   Unit &U;
   const FunctionDecl &F;
   YieldingCalls &Calls;
@@ -60,12 +60,12 @@ class CallChecker : public RecursiveASTVisitor<CallChecker> {
   void checkIndirect(const CallExpr &Call);
   void checkTask(const CallExpr &Call, bool BlocksOn);
   void checkFrame(const CallExpr &Call, llvm::StringRef Word);
-  bool isEvaluated(const CallExpr &Call) const;
 
 public:
   CallChecker(Unit &U, const FunctionDecl &F, YieldingCalls &Calls,
               std::vector<YieldingCall> &FrameUses)
-      : U(U), F(F), Calls(Calls), FrameUses(FrameUses), Own(effectsOf(F)) {}
+      : EvaluatedVisitor(U.CI.getASTContext()), U(U), F(F), Calls(Calls),
+        FrameUses(FrameUses), Own(effectsOf(F)) {}
 
   bool VisitCallExpr(CallExpr *Call) {
     if (const FunctionDecl *Callee = Call->getDirectCallee())
@@ -78,6 +78,8 @@ public:
 
   /// A cleanup function is called where its variable's scope ends.
   bool VisitVarDecl(VarDecl *D) {
+    for (const auto *A : D->specific_attrs<SuppressAttr>())
+      checkAllowance(U, *A);
     if (const auto *Cleanup = D->getAttr<CleanupAttr>())
       if (const FunctionDecl *Called = Cleanup->getFunctionDecl();
           declaredYields(*Called))
@@ -85,41 +87,14 @@ public:
     return true;
   }
 
-  // Not evaluated, so nothing in it runs.
-  bool TraverseChooseExpr(ChooseExpr *E) {
-    return TraverseStmt(E->getChosenSubExpr());
+  bool VisitAttributedStmt(AttributedStmt *S) {
+    for (const Attr *A : S->getAttrs())
+      if (const auto *Allows = dyn_cast<SuppressAttr>(A))
+        checkAllowance(U, *Allows);
+    return true;
   }
-  bool TraverseCallExpr(CallExpr *Call) {
-    return !isEvaluated(*Call) || RecursiveASTVisitor::TraverseCallExpr(Call);
-  }
-  // The sizes in a type are children of the expression as well: visit one.
-  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) {
-    if (!isSizeOrCount(*E) || !E->getTypeOfArgument()->isVariableArrayType())
-      return true;
-    return E->isArgumentType()
-               ? TraverseTypeLoc(E->getArgumentTypeInfo()->getTypeLoc())
-               : TraverseStmt(E->getArgumentExpr());
-  }
-  bool TraverseTypeOfExprTypeLoc(TypeOfExprTypeLoc L, bool = true) {
-    Expr *E = L.getUnderlyingExpr();
-    return !E->getType()->isVariablyModifiedType() || TraverseStmt(E);
-  }
-  bool TraverseTypeTraitExpr(TypeTraitExpr *) { return true; }
-  bool TraverseGenericSelectionExpr(GenericSelectionExpr *E) {
-    return E->isResultDependent() || TraverseStmt(E->getResultExpr());
-  }
-  bool TraverseStaticAssertDecl(StaticAssertDecl *) { return true; }
 };
 } // namespace
-
-bool CallChecker::isEvaluated(const CallExpr &Call) const {
-  ASTContext &Context = U.CI.getASTContext();
-  if (Call.isUnevaluatedBuiltinCall(Context))
-    return false;
-  // clang drops an assumption that would do something.
-  return Call.getBuiltinCallee() != Builtin::BI__builtin_assume ||
-         !Call.getArg(0)->HasSideEffects(Context);
-}
 
 /// The edits that declare F with one more effect.
 static llvm::SmallVector<FixItHint, 2> declareWith(const FunctionDecl &F,

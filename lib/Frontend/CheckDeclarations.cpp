@@ -10,6 +10,8 @@
 #include "Frontend/Checks.h"
 #include "Frontend/Effects.h"
 #include "Frontend/Report.h"
+#include "Frontend/ThreadFacts.h"
+#include "Frontend/Warnings.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 
@@ -79,6 +81,8 @@ static void checkTogether(Unit &U, const FunctionDecl &F) {
 
 void checkDeclaration(Unit &U, const FunctionDecl &F) {
   checkAlias(U, F);
+  for (const auto *A : F.specific_attrs<SuppressAttr>())
+    checkAllowance(U, *A);
   if (!effectsOf(F).suspends())
     return checkRedeclaration(U, F);
   U.symbol(F);
@@ -112,6 +116,9 @@ void checkDeclaration(Unit &U, const FunctionDecl &F) {
     if (Row.Found && Row.Found->getRange().isValid())
       report(Diags, F.getLocation(), DiagID::AttributeConflict,
              {Row.Name, Row.Why});
+  if (blockingDeclaration(F))
+    report(Diags, F.getLocation(), DiagID::AttributeConflict,
+           {"coro_blocking", "a call to it waits and does not block"});
   if ((F.isWeak() || F.hasAttr<WeakAttr>()) && !declaredFrameLimit(F))
     report(Diags, F.getLocation(), DiagID::WeakYields, {F.getNameAsString()});
 }

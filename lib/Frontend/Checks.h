@@ -40,6 +40,17 @@ void checkFramesKnown(Unit &U, llvm::ArrayRef<YieldingCall> FrameUses);
 /// Checks what a struct or union of the program does with task types.
 void checkRecord(Unit &U, clang::RecordDecl &Record);
 
+// Warnings about functions that yield and are defined in this unit, once all of
+// it is known. Coroutines are in the order of the text.
+
+/// Warns of calls in them that block the thread.
+void checkBlocking(Unit &U,
+                   llvm::ArrayRef<const clang::FunctionDecl *> Coroutines);
+
+/// Warns of locks held where they may suspend.
+void checkLocks(Unit &U,
+                llvm::ArrayRef<const clang::FunctionDecl *> Coroutines);
+
 /// Checks that function pointers keep what they say of effects, in a
 /// declaration at file scope with all that is in it.
 void checkPointers(Unit &U, clang::Decl &D);

@@ -10,6 +10,7 @@
 #include "BuildId.h"
 #include "Frontend/Checks.h"
 #include "Frontend/ClangCompat.h"
+#include "Frontend/Effects.h"
 #include "Frontend/ImplicitNames.h"
 #include "Frontend/Report.h"
 #include "Frontend/TaskTypes.h"
@@ -35,6 +36,7 @@ class Consumer final : public SemaConsumer {
   std::shared_ptr<Unit> U;
   YieldingCalls Calls;
   std::vector<YieldingCall> FrameUses;
+  std::vector<const FunctionDecl *> Coroutines;
 
 public:
   explicit Consumer(std::shared_ptr<Unit> U) : U(std::move(U)) {}
@@ -55,8 +57,11 @@ public:
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     for (Decl *D : Group) {
-      if (auto *F = dyn_cast<FunctionDecl>(D))
+      if (auto *F = dyn_cast<FunctionDecl>(D)) {
         checkFunction(*U, *F, Calls, FrameUses);
+        if (F->doesThisDeclarationHaveABody() && declaredYields(*F))
+          Coroutines.push_back(F);
+      }
       if (!U->ByName.empty())
         checkPointers(*U, *D);
     }
@@ -66,6 +71,11 @@ public:
   void HandleTranslationUnit(ASTContext &) override {
     checkRecursion(*U, Calls);
     checkFramesKnown(*U, FrameUses);
+    // As clang's own: one wrong program, one message.
+    if (!U->CI.getDiagnostics().hasUncompilableErrorOccurred()) {
+      checkBlocking(*U, Coroutines);
+      checkLocks(*U, Coroutines);
+    }
     // What a pass finds is explained from the source, see Unit::report.
     if (!U->ByName.empty())
       U->CI.getCodeGenOpts().ClearASTBeforeBackend = false;

@@ -27,6 +27,15 @@ namespace coro {
 
 static constexpr llvm::StringLiteral MarkerName = "__coro_indirect";
 
+const Expr &writtenCallee(const CallExpr &Call) {
+  const Expr &Callee = *Call.getCallee();
+  return isCallOf(Callee, MarkerName)
+             ? *cast<CallExpr>(Callee.IgnoreParenImpCasts())
+                    ->getArg(0)
+                    ->IgnoreImpCasts()
+             : Callee;
+}
+
 void markIndirectCall(ASTContext &Context, CallExpr &Call, uint64_t Bytes) {
   FunctionDecl *Marker = findMarker(Context, MarkerName);
   if (!Marker || Marker->getNumParams() != 4 ||

@@ -16,6 +16,9 @@ namespace coro {
 void markIndirectCall(clang::ASTContext &Context, clang::CallExpr &Call,
                       uint64_t Bytes);
 
+/// The callee of a call as the program has it, whether or not it is marked.
+const clang::Expr &writtenCallee(const clang::CallExpr &Call);
+
 } // namespace coro
 
 #endif

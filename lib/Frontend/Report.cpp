@@ -12,8 +12,8 @@ using namespace clang;
 
 namespace coro {
 
-static DiagnosticIDs::Level levelOf(DiagID ID) {
-  switch (diagRow(ID).Severity) {
+static DiagnosticIDs::Level levelOf(DiagSeverity Severity) {
+  switch (Severity) {
   case DiagSeverity::Error:
     return DiagnosticIDs::Error;
   case DiagSeverity::Warning:
@@ -24,9 +24,7 @@ static DiagnosticIDs::Level levelOf(DiagID ID) {
   return DiagnosticIDs::Error;
 }
 
-/// A word of our headers stands where the programmer wrote it, not where the
-/// header spells it out; macros of the program are shown as clang shows them.
-static SourceLocation asWritten(const SourceManager &SM, SourceLocation L) {
+SourceLocation asWritten(const SourceManager &SM, SourceLocation L) {
   while (L.isMacroID()) {
     llvm::StringRef File = SM.getFilename(SM.getSpellingLoc(L));
     llvm::StringRef Folder = llvm::sys::path::parent_path(File);
@@ -40,8 +38,14 @@ static SourceLocation asWritten(const SourceManager &SM, SourceLocation L) {
 void report(DiagnosticsEngine &Diags, SourceLocation Where, DiagID ID,
             llvm::ArrayRef<std::string> Arguments,
             llvm::ArrayRef<FixItHint> Edits) {
-  unsigned Custom =
-      Diags.getDiagnosticIDs()->getCustomDiagID(levelOf(ID), diagFormat(ID));
+  reportAs(Diags, Where, ID, diagRow(ID).Severity, Arguments, Edits);
+}
+
+void reportAs(DiagnosticsEngine &Diags, SourceLocation Where, DiagID ID,
+              DiagSeverity Severity, llvm::ArrayRef<std::string> Arguments,
+              llvm::ArrayRef<FixItHint> Edits) {
+  unsigned Custom = Diags.getDiagnosticIDs()->getCustomDiagID(levelOf(Severity),
+                                                              diagFormat(ID));
   if (Where.isValid() && Diags.hasSourceManager())
     Where = asWritten(Diags.getSourceManager(), Where);
   DiagnosticBuilder Message = Diags.Report(Where, Custom);

@@ -13,10 +13,21 @@
 
 namespace coro {
 
+/// Where a word of our headers stands in the program, not where the header
+/// spells it out; macros of the program are shown as clang shows them.
+clang::SourceLocation asWritten(const clang::SourceManager &SM,
+                                clang::SourceLocation L);
+
 /// Emits a row of Diagnostics.def, with the edits that mend it.
 void report(clang::DiagnosticsEngine &Diags, clang::SourceLocation Where,
             DiagID ID, llvm::ArrayRef<std::string> Arguments,
             llvm::ArrayRef<clang::FixItHint> Edits = {});
+
+/// The same with a severity of its own.
+void reportAs(clang::DiagnosticsEngine &Diags, clang::SourceLocation Where,
+              DiagID ID, DiagSeverity Severity,
+              llvm::ArrayRef<std::string> Arguments,
+              llvm::ArrayRef<clang::FixItHint> Edits);
 
 } // namespace coro
 

@@ -7,6 +7,7 @@
 #include "Frontend/Unit.h"
 #include "Frontend/Report.h"
 #include "Frontend/Scratch.h"
+#include "Frontend/Warnings.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Mangle.h"
 #include "clang/Basic/FileManager.h"
@@ -51,7 +52,12 @@ void Unit::report(const Problem &Found) {
     SourceLocation Where = locate(CI, Each);
     return Where.isValid() ? Where : Fallback;
   };
-  coro::report(CI.getDiagnostics(), where(P), P.ID, P.Arguments);
+  if (diagRow(P.ID).Severity == DiagSeverity::Warning) {
+    if (!warn(*this, F, where(P), P.ID, P.Arguments))
+      return;
+  } else {
+    coro::report(CI.getDiagnostics(), where(P), P.ID, P.Arguments);
+  }
   for (const Problem &Note : P.Notes)
     coro::report(CI.getDiagnostics(), where(Note), Note.ID, Note.Arguments);
 }

@@ -7,6 +7,7 @@
 #include "Support/Diagnostics.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/Instruction.h"
 #include "llvm/IR/LLVMContext.h"
@@ -80,7 +81,10 @@ ProblemHandler contextHandler(const Function &F) {
              std::to_string(P.Column) + ": " + Text;
     for (const Problem &Note : P.Notes)
       Text += "\n  " + Note.text();
-    Context.emitError(Text);
+    if (diagRow(P.ID).Severity == DiagSeverity::Error)
+      Context.emitError(Text);
+    else
+      Context.diagnose(DiagnosticInfoGeneric(Text, DS_Warning));
   };
 }
 

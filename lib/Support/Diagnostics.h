@@ -62,7 +62,7 @@ Problem makeProblem(DiagID ID, const llvm::Function &F,
                     const llvm::Instruction *At,
                     llvm::ArrayRef<std::string> Arguments);
 
-/// The handler for opt: an error of the LLVM context.
+/// The handler for opt: an error or warning of the LLVM context.
 ProblemHandler contextHandler(const llvm::Function &F);
 
 } // namespace coro

@@ -17,42 +17,117 @@ namespace {
 struct FlagRow {
   StringRef Spelling;
   bool Options::*Field;
-  StringRef Help;
 };
+struct NumberRow {
+  StringRef Spelling;
+  uint64_t Options::*Field;
+};
+struct WarningRow {
+  StringRef Spelling;
+  WarningLevel Level;
+};
+struct HelpRow {
+  StringRef Spelling, Help;
+};
+/// A name in brackets at the end of messages, and whether any of them is a
+/// warning.
+struct NameRow {
+  StringRef Name;
+  bool Warns;
+};
+enum class Severity { Error, Warning, Note };
 } // namespace
 
 static constexpr FlagRow Flags[] = {
-#define CORO_FLAG(Spelling, Field, Help) {Spelling, &Options::Field, Help},
+#define CORO_FLAG(Spelling, Field, Help) {Spelling, &Options::Field},
 #include "Support/Options.def"
 };
+static constexpr NumberRow Numbers[] = {
+#define CORO_NUMBER(Spelling, Field, Default, Help) {Spelling, &Options::Field},
+#include "Support/Options.def"
+};
+static constexpr WarningRow WarningOptions[] = {
+#define CORO_WARNING_OPTION(Spelling, Level, Help)                             \
+  {Spelling, WarningLevel::Level},
+#include "Support/Options.def"
+};
+static constexpr HelpRow All[] = {
+#define CORO_FLAG(Spelling, Field, Help) {Spelling, Help},
+#define CORO_NUMBER(Spelling, Field, Default, Help) {Spelling, Help},
+#define CORO_WARNING_OPTION(Spelling, Level, Help) {Spelling, Help},
+#include "Support/Options.def"
+};
+static constexpr NameRow Names[] = {
+#define CORO_DIAG(Id, Level, Name, Text)                                       \
+  {Name, Severity::Level == Severity::Warning},
+#include "Support/Diagnostics.def"
+};
 
-/// The known spelling closest to a wrong one, where it is close enough to be
-/// what was meant.
-static StringRef closestSpelling(StringRef Wrong) {
+/// The known word closest to a wrong one, where it is close enough to be what
+/// was meant.
+template <typename Row>
+static StringRef closest(StringRef Wrong, ArrayRef<Row> Known,
+                         StringRef Row::*Word) {
   StringRef Best;
   unsigned BestDistance = Wrong.size() / 3 + 1;
-  for (const FlagRow &Row : Flags) {
-    unsigned Distance = Wrong.edit_distance(Row.Spelling, true, BestDistance);
-    if (Distance <= BestDistance) {
+  for (const Row &Each : Known) {
+    unsigned Distance = Wrong.edit_distance(Each.*Word, true, BestDistance);
+    if (!(Each.*Word).empty() && Distance <= BestDistance) {
       BestDistance = Distance;
-      Best = Row.Spelling;
+      Best = Each.*Word;
     }
   }
   return Best;
 }
 
+std::optional<std::string> wrongWarningName(StringRef Name) {
+  bool Known = false;
+  SmallVector<NameRow, 32> Warnings;
+  for (const NameRow &Row : Names) {
+    if (Row.Name == Name && Row.Warns)
+      return std::nullopt;
+    Known |= !Name.empty() && Row.Name == Name;
+    if (Row.Warns)
+      Warnings.push_back(Row);
+  }
+  if (Known)
+    return ("'" + Name + "' is always an error").str();
+  std::string Message = ("no warning has the name '" + Name + "'").str();
+  if (StringRef Close = closest<NameRow>(Name, Warnings, &NameRow::Name);
+      !Close.empty())
+    Message += ("; did you mean '" + Close + "'?").str();
+  return Message;
+}
+
 std::optional<std::string> Options::parse(StringRef Argument) {
   auto [Name, Value] = Argument.split('=');
+  std::string Spelling = ("-fplugin-arg-coro-" + Name).str();
   for (const FlagRow &Row : Flags) {
     if (Row.Spelling != Name)
       continue;
     if (Argument.contains('='))
-      return ("-fplugin-arg-coro-" + Name + " takes no value").str();
+      return Spelling + " takes no value";
     this->*Row.Field = true;
     return std::nullopt;
   }
-  std::string Message = ("unknown argument -fplugin-arg-coro-" + Name).str();
-  if (StringRef Close = closestSpelling(Name); !Close.empty())
+  for (const NumberRow &Row : Numbers) {
+    if (Row.Spelling != Name)
+      continue;
+    if (Value.getAsInteger(10, this->*Row.Field))
+      return Spelling + " takes a number, as in " + Spelling + "=4096";
+    return std::nullopt;
+  }
+  for (const WarningRow &Row : WarningOptions) {
+    if (Row.Spelling != Name)
+      continue;
+    if (std::optional<std::string> Wrong = wrongWarningName(Value))
+      return Spelling + ": " + *Wrong;
+    Warnings[Value] = Row.Level;
+    return std::nullopt;
+  }
+  std::string Message = "unknown argument " + Spelling;
+  if (StringRef Close = closest<HelpRow>(Name, All, &HelpRow::Spelling);
+      !Close.empty())
     Message += ("; did you mean -fplugin-arg-coro-" + Close + "?").str();
   else
     Message += "; -fplugin-arg-coro-help prints the list";
@@ -67,7 +142,7 @@ bool Options::parseParameters(StringRef Parameters) {
 
 void Options::printHelp(raw_ostream &OS) {
   OS << "coro: arguments of the plugin, each as -fplugin-arg-coro-<name>\n";
-  for (const FlagRow &Row : Flags)
+  for (const HelpRow &Row : All)
     OS << "  " << left_justify(Row.Spelling, 14) << Row.Help << '\n';
 }
 

@@ -7,6 +7,7 @@
 #ifndef CORO_SUPPORT_OPTIONS_H
 #define CORO_SUPPORT_OPTIONS_H
 
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
 #include <optional>
@@ -14,9 +15,15 @@
 
 namespace coro {
 
+/// What becomes of a warning.
+enum class WarningLevel { Usual, Silent, Error };
+
 struct Options {
 #define CORO_FLAG(Spelling, Field, Help) bool Field = false;
+#define CORO_NUMBER(Spelling, Field, Default, Help) uint64_t Field = Default;
 #include "Support/Options.def"
+  /// What was asked for a warning, by its name.
+  llvm::StringMap<WarningLevel> Warnings;
 
   /// Reads one argument as -fplugin-arg-coro-<Argument> gives it. The value is
   /// what is wrong with it, or nothing.
@@ -28,6 +35,9 @@ struct Options {
 
   static void printHelp(llvm::raw_ostream &OS);
 };
+
+/// What is wrong with a name that is to be that of a warning, or nothing.
+std::optional<std::string> wrongWarningName(llvm::StringRef Name);
 
 } // namespace coro
 

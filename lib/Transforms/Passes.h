@@ -20,7 +20,7 @@ namespace coro {
 /// What a pass is told from outside. Copied into each pass.
 struct PassConfig {
   Options Opts;
-  /// Empty in opt: the LLVM context takes the errors.
+  /// Empty in opt: the LLVM context takes the messages.
   ProblemHandler Handler;
   /// Looks up the size a task type was given, by function name; 0 for none.
   std::function<uint64_t(llvm::StringRef)> PromisedSize;
@@ -29,7 +29,7 @@ struct PassConfig {
   std::shared_ptr<bool> Failed = std::make_shared<bool>(false);
 
   void report(const Problem &P, const llvm::Function &F) const {
-    *Failed = true;
+    *Failed |= diagRow(P.ID).Severity == DiagSeverity::Error;
     if (Handler)
       Handler(P);
     else

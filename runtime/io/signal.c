@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 /* Its number, -EAGAIN, or another -errno. */
+CORO_ALLOW("coro-blocking-call") /* SFD_NONBLOCK */
 static int try_take(int fd) {
   struct signalfd_siginfo info;
   ssize_t size = read(fd, &info, sizeof(info));

@@ -16,6 +16,7 @@ static int make_nonblocking(int fd) {
   return fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0 ? -errno : 0;
 }
 
+CORO_ALLOW("coro-blocking-call") /* O_NONBLOCK is set */
 static int try_accept(int fd) {
   int error = make_nonblocking(fd);
   if (error)
@@ -41,6 +42,7 @@ yields int coro_accept(int fd) {
 }
 
 /* 0, -EINPROGRESS where it has to be waited for, or another -errno. */
+CORO_ALLOW("coro-blocking-call") /* O_NONBLOCK is set */
 static int begin_connect(int fd, const struct sockaddr *addr, socklen_t len) {
   int error = make_nonblocking(fd);
   if (error)

@@ -32,6 +32,30 @@ static void wrongOnesAreExplained() {
   CHECK(!Opts.NoFuse && !Opts.Stress);
 }
 
+static void numbersAreRead() {
+  Options Opts;
+  CHECK(Opts.LargeFrame == 65536);
+  CHECK(!Opts.parse("large-frame=100") && Opts.LargeFrame == 100);
+  CHECK(*Opts.parse("large-frame=1k") ==
+        "-fplugin-arg-coro-large-frame takes a number, as in "
+        "-fplugin-arg-coro-large-frame=4096");
+  CHECK(Opts.parse("large-frame"));
+}
+
+static void theLastWordAboutAWarningCounts() {
+  Options Opts;
+  CHECK(Opts.Warnings.lookup("coro-blocking-call") == WarningLevel::Usual);
+  CHECK(!Opts.parse("error=coro-blocking-call"));
+  CHECK(Opts.Warnings.lookup("coro-blocking-call") == WarningLevel::Error);
+  CHECK(!Opts.parse("no-warn=coro-blocking-call"));
+  CHECK(Opts.Warnings.lookup("coro-blocking-call") == WarningLevel::Silent);
+  CHECK(*Opts.parse("no-warn=coro-blocking-cal") ==
+        "-fplugin-arg-coro-no-warn: no warning has the name "
+        "'coro-blocking-cal'; did you mean 'coro-blocking-call'?");
+  CHECK(*Opts.parse("error=coro-effect") ==
+        "-fplugin-arg-coro-error: 'coro-effect' is always an error");
+}
+
 static void passParametersAreSeparatedBySemicolons() {
   Options Opts;
   CHECK(Opts.parseParameters(""));
@@ -43,5 +67,7 @@ static void passParametersAreSeparatedBySemicolons() {
 int main() {
   everySwitchSetsItsOwnField();
   wrongOnesAreExplained();
+  numbersAreRead();
+  theLastWordAboutAWarningCounts();
   passParametersAreSeparatedBySemicolons();
 }

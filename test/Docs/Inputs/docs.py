@@ -12,6 +12,7 @@ In a page, a fenced block says what it is behind the three backticks:
   c wrong [flag]   does not compile; the `text` block that follows has all the
                    messages, without clang's excerpts of the source and its
                    notes about macros
+  c warns [flag]   compiles; the `text` block that follows has all the messages
   c right          compiles without a warning (a unit, it need not link)
   c <name>         kept in a file of that name for the commands of the page
   console          `$ command` and what it prints, stderr included; a line `...`
@@ -90,11 +91,11 @@ class Page:
         if text not in whole:
             self.complain(line, f"not a part of docs/examples/{name}")
 
-    def check_wrong(self, line, text, flags, said):
+    def check_messages(self, line, text, flags, said, wrong):
         done = self.compile(text, *flags)
         actual = [l for l in done.stderr.splitlines() if MESSAGE.match(l)
                   and "note: expanded from" not in l]
-        if not done.returncode or not matches(said.splitlines(), actual):
+        if wrong != bool(done.returncode) or not matches(said.splitlines(), actual):
             self.complain(line, "the compiler says:\n" + "\n".join(actual))
 
     def check_right(self, line, text):
@@ -119,12 +120,13 @@ class Page:
         found = blocks(self.path)
         for index, (line, info, text) in enumerate(found):
             words = info.split()
-            if words[:2] == ["c", "wrong"]:
+            if words[:2] in (["c", "wrong"], ["c", "warns"]):
                 follows = found[index + 1][1:] if index + 1 < len(found) else ()
                 if not follows or follows[0] != "text":
                     self.complain(line, "no text block with the messages")
                 else:
-                    self.check_wrong(line, text, words[2:], follows[1])
+                    self.check_messages(line, text, words[2:], follows[1],
+                                        words[1] == "wrong")
             elif words == ["c", "right"]:
                 self.check_right(line, text)
             elif len(words) == 2 and (DOCS / "examples" / words[1]).exists():

@@ -39,7 +39,7 @@ static yields void read_socket(void) {
   CHECK(!socketpair(AF_UNIX, SOCK_STREAM, 0, ends));
   pthread_t thread = start_thread(write_late, NULL);
   read_all();
-  pthread_join(thread, NULL);
+  coro_allow("coro-blocking-call") pthread_join(thread, NULL);
 }
 
 static yields void read_pipe(void) {
@@ -47,7 +47,7 @@ static yields void read_pipe(void) {
   CHECK(!pipe(ends));
   pthread_t thread = start_thread(write_late, NULL);
   read_all();
-  pthread_join(thread, NULL);
+  coro_allow("coro-blocking-call") pthread_join(thread, NULL);
 }
 
 int main(void) {
