@@ -40,6 +40,10 @@ void checkFramesKnown(Unit &U, llvm::ArrayRef<YieldingCall> FrameUses);
 /// Checks what a struct or union of the program does with task types.
 void checkRecord(Unit &U, clang::RecordDecl &Record);
 
+/// Reports tasks in local variables that are started and left behind, copied,
+/// started again or used before; in functions with no other errors.
+void checkLinearity(Unit &U, const clang::FunctionDecl &F);
+
 /// Checks that function pointers keep what they say of effects, in a
 /// declaration at file scope with all that is in it.
 void checkPointers(Unit &U, clang::Decl &D);
