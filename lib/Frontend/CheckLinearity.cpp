@@ -49,8 +49,7 @@ static std::vector<Place> tasksIn(const TaskEvents &Events) {
   std::vector<Place> Tasks;
   for (const TaskEvent &E : Events.All)
     if (std::optional<Place> Task = taskAround(E.Where);
-        Task && !Task->isInUnion() &&
-        !isOfHeader(*Task->Root))
+        Task && !Task->isInUnion() && !isOfHeader(*Task->Root))
       Tasks.push_back(*Task);
   forgetIndices(Tasks);
   std::vector<Place> Each;
@@ -95,8 +94,7 @@ public:
 std::string Reporter::text(const Stmt &S) const {
   const SourceManager &SM = U.CI.getSourceManager();
   CharSourceRange Range = SM.getExpansionRange(S.getSourceRange());
-  llvm::StringRef Text =
-      Lexer::getSourceText(Range, SM, U.CI.getLangOpts());
+  llvm::StringRef Text = Lexer::getSourceText(Range, SM, U.CI.getLangOpts());
   std::string Line;
   for (char C : Text) {
     if (!isWhitespace(C))
@@ -115,7 +113,8 @@ std::string Reporter::known() const {
     return "it was started and never ran";
   if (P.Unseen)
     return "nobody looked at the status of its last poll";
-  return "its last poll said that it is not done";
+  return P.Done ? "its last poll said that it is done"
+                : "its last poll said that it is not done";
 }
 
 void Reporter::sayProblem() {
@@ -129,9 +128,9 @@ void Reporter::sayProblem() {
     error(DiagID::TaskMoved, {Name});
     break;
   case TaskProblem::Restarted:
-    error(DiagID::TaskRestarted,
-          {Name, P.Verb == "started" ? "started again" : P.Verb.str(),
-           known()});
+    error(
+        DiagID::TaskRestarted,
+        {Name, P.Verb == "started" ? "started again" : P.Verb.str(), known()});
     break;
   case TaskProblem::NotStarted:
     if (P.Verb == "result" || P.Verb == "yielded" || P.Verb == "error")
@@ -140,11 +139,10 @@ void Reporter::sayProblem() {
       error(DiagID::TaskNotStarted, {Name, "it is " + P.Verb.str()});
     break;
   case TaskProblem::NotReady:
-    error(DiagID::TaskNotReady,
-          {Name, P.Verb.str(), known(),
-           P.Verb == "yielded" ? "CORO_YIELDED"
-           : P.Verb == "error" ? "CORO_RAISED"
-                               : "CORO_DONE"});
+    error(DiagID::TaskNotReady, {Name, P.Verb.str(), known(),
+                                 P.Verb == "yielded" ? "CORO_YIELDED"
+                                 : P.Verb == "error" ? "CORO_RAISED"
+                                                     : "CORO_DONE"});
     break;
   case TaskProblem::CancelledTwice:
     error(DiagID::TaskCancelledTwice, {Name});
@@ -179,9 +177,11 @@ void Reporter::run() {
   constexpr size_t Most = 6;
   std::vector<TaskProblem::Branch> Path;
   for (const TaskProblem::Branch &B : llvm::reverse(P.Path))
-    if (llvm::none_of(Path, [&B](const TaskProblem::Branch &Later) {
-          return Later.Condition == B.Condition;
-        }) && Path.size() < Most)
+    if (llvm::none_of(Path,
+                      [&B](const TaskProblem::Branch &Later) {
+                        return Later.Condition == B.Condition;
+                      }) &&
+        Path.size() < Most)
       Path.push_back(B);
   for (const TaskProblem::Branch &B : llvm::reverse(Path))
     sayBranch(B);
@@ -198,8 +198,7 @@ static void checkTasks(Unit &U, const FunctionDecl &F) {
   CFG::BuildOptions Build;
   Build.AddLifetime = true;
   Build.setAllAlwaysAdd();
-  std::unique_ptr<CFG> Graph =
-      CFG::buildCFG(&F, F.getBody(), &Context, Build);
+  std::unique_ptr<CFG> Graph = CFG::buildCFG(&F, F.getBody(), &Context, Build);
   // Where it would take long, nothing is said.
   constexpr unsigned Largest = 3000;
   if (!Graph || Graph->getNumBlockIDs() > Largest)

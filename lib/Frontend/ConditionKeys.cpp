@@ -52,10 +52,9 @@ const Expr *stripped(ASTContext &Context, const Expr *E) {
                Op && (Op->isCommaOp() || Op->getOpcode() == BO_Assign)) {
       E = Op->isCommaOp() ? Op->getRHS() : Op->getLHS();
     } else if (const auto *Whole = dyn_cast<StmtExpr>(E)) {
-      const auto *Last =
-          Whole->getSubStmt()->body_empty()
-              ? nullptr
-              : dyn_cast<Expr>(Whole->getSubStmt()->body_back());
+      const auto *Last = Whole->getSubStmt()->body_empty()
+                             ? nullptr
+                             : dyn_cast<Expr>(Whole->getSubStmt()->body_back());
       if (!Last)
         return E;
       E = Last;
@@ -107,16 +106,15 @@ public:
     Repeatable &= !Op->isAssignmentOp();
     return true;
   }
-  bool VisitStmtExpr(StmtExpr *) {
-    return Repeatable = false;
-  }
+  bool VisitStmtExpr(StmtExpr *) { return Repeatable = false; }
   bool VisitCallExpr(CallExpr *Call) {
     Info.Opaque = true;
     const FunctionDecl *F = Call->getDirectCallee();
     // Whether a task is done is another question each time.
-    Repeatable &= F && !declaredYields(*F) &&
-                  !(F->getIdentifier() && (F->getName().starts_with("__coro_") ||
-                                           F->getName().starts_with("coro_")));
+    Repeatable &=
+        F && !declaredYields(*F) &&
+        !(F->getIdentifier() && (F->getName().starts_with("__coro_") ||
+                                 F->getName().starts_with("coro_")));
     return true;
   }
 };

@@ -61,8 +61,7 @@ void GraphFacts::findExposed() {
     if (!Block)
       continue;
     for (const CFGElement &Element : *Block)
-      if (const auto *Op =
-              dyn_cast_or_null<UnaryOperator>(statement(Element)))
+      if (const auto *Op = dyn_cast_or_null<UnaryOperator>(statement(Element)))
         if (Op->getOpcode() == UO_AddrOf)
           if (std::optional<Place> P = pointeeOf(Context, Op))
             All.Exposed.insert(P->Root);
@@ -170,7 +169,8 @@ GraphFacts::edgesOfSwitch(const CFGBlock &Block, const SwitchStmt &Switch) {
     if (!To)
       continue;
     // The block behind the switch may have a label of another one.
-    const Stmt *Label = Labels.contains(To->getLabel()) ? To->getLabel() : nullptr;
+    const Stmt *Label =
+        Labels.contains(To->getLabel()) ? To->getLabel() : nullptr;
     ValueRange Values = Rest;
     if (const auto *Case = dyn_cast_or_null<CaseStmt>(Label))
       Values = valuesOf(Context, *Case).value_or(ValueRange::all());

@@ -21,34 +21,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/PathFacts.h"
-#include "coro/abi.h"
 #include "clang/AST/Decl.h"
 
 using namespace clang;
 
 namespace coro {
-
-static PathFacts::Value constant(int64_t Number) {
-  PathFacts::Value V;
-  V.Kind = PathFacts::Value::Constant;
-  V.Number = Number;
-  return V;
-}
-
-static PathFacts::Value within(KeyId Key, ValueRange Range) {
-  PathFacts::Value V;
-  V.Kind = PathFacts::Value::Within;
-  V.Key = Key;
-  V.Range = std::move(Range);
-  return V;
-}
-
-static PathFacts::Value same(KeyId Key) {
-  PathFacts::Value V;
-  V.Kind = PathFacts::Value::Same;
-  V.Key = Key;
-  return V;
-}
 
 const PathFacts::Fact *PathFacts::find(KeyId Key) const {
   for (const Fact &F : Facts)
@@ -77,206 +54,13 @@ void PathFacts::set(KeyId Key, ValueRange Range) {
     Facts.insert(At, {Key, std::move(Range), Block});
 }
 
-/// The value of `V Op Than` where V is true or false.
-static PathFacts::Value compareTruth(const PathFacts::Value &V,
-                                     const ValueRange &Wanted) {
-  bool IfFalse = Wanted.contains(0), IfTrue = Wanted.contains(1);
-  if (IfFalse == IfTrue)
-    return constant(IfTrue);
-  return within(*V.Key, IfTrue ? V.Range : V.Range.complement());
-}
-
-static PathFacts::Value isIn(const PathFacts::Value &V,
-                             const ValueRange &Wanted) {
-  switch (V.Kind) {
-  case PathFacts::Value::Constant:
-    // The key is kept: what is known of it may be out of date, see assume().
-    return V.Key ? within(*V.Key, Wanted)
-                 : constant(Wanted.contains(V.Number));
-  case PathFacts::Value::Same:
-    return within(*V.Key, Wanted);
-  case PathFacts::Value::Within:
-    return compareTruth(V, Wanted);
-  case PathFacts::Value::Unknown:
-    break;
-  }
-  return V;
-}
-
-PathFacts::Value PathFacts::valueOfKey(KeyId Key) const {
-  for (const Binding &B : Bindings)
-    if (B.Var == Key)
-      return B.To;
-  Value V = same(Key);
-  if (std::optional<int64_t> Number = rangeOf(Key).single()) {
-    V.Kind = Value::Constant;
-    V.Number = *Number;
-  }
-  return V;
-}
-
-PathFacts::Value
-PathFacts::valueOfComparison(const BinaryOperator &Op) const {
-  Value L = valueOf(Op.getLHS()), R = valueOf(Op.getRHS());
-  BinaryOperatorKind How = Op.getOpcode();
-  if (L.Kind == Value::Constant && !L.Key) {
-    std::swap(L, R);
-    How = BinaryOperator::reverseComparisonOp(How);
-  }
-  if (R.Kind == Value::Constant)
-    return isIn(L, ValueRange::comparing(How, R.Number));
-  if (L.Kind == Value::Constant)
-    return isIn(R, ValueRange::comparing(
-                       BinaryOperator::reverseComparisonOp(How), L.Number));
-  if (!L.Key || !R.Key || L.Kind != Value::Same || R.Kind != Value::Same ||
-      *L.Key == StatusKey || *R.Key == StatusKey || *L.Key == *R.Key)
-    return Value();
-  if (*L.Key > *R.Key) {
-    std::swap(L, R);
-    How = BinaryOperator::reverseComparisonOp(How);
-  }
-  return within(All->difference(*L.Key, *R.Key),
-                ValueRange::comparing(How, 0));
-}
-
-static std::optional<int64_t> compute(BinaryOperatorKind Op, int64_t L,
-                                      int64_t R) {
-  constexpr int64_t Small = int64_t(1) << 30;
-  if (L < -Small || L > Small || R < -Small || R > Small)
-    return std::nullopt;
-  switch (Op) {
-  case BO_Add:
-  case BO_AddAssign:
-    return L + R;
-  case BO_Sub:
-  case BO_SubAssign:
-    return L - R;
-  case BO_Mul:
-  case BO_MulAssign:
-    return L * R;
-  case BO_And:
-  case BO_AndAssign:
-    return L & R;
-  case BO_Or:
-  case BO_OrAssign:
-    return L | R;
-  case BO_Xor:
-  case BO_XorAssign:
-    return L ^ R;
-  default:
-    return std::nullopt;
-  }
-}
-
-ValueRange PathFacts::rangeOf(const Value &V) const {
-  switch (V.Kind) {
-  case Value::Constant:
-    return ValueRange::only(V.Number);
-  case Value::Same:
-    return rangeOf(*V.Key);
-  case Value::Within:
-    if (rangeOf(*V.Key).within(V.Range))
-      return ValueRange::only(1);
-    if (rangeOf(*V.Key).intersect(V.Range).empty())
-      return ValueRange::only(0);
-    return ValueRange(0, 1);
-  case Value::Unknown:
-    break;
-  }
-  return ValueRange::all();
-}
-
-std::optional<bool> PathFacts::truth(const Value &V) const {
-  ValueRange Range = rangeOf(V);
-  if (!Range.contains(0))
+bool PathFacts::assume(const PathValue &V, const ValueRange &Range) {
+  if (V.Kind == PathValue::Unknown)
     return true;
-  if (Range == ValueRange::only(0))
-    return false;
-  return std::nullopt;
-}
-
-/// The arms are evaluated by now, in other blocks: which of them was, the facts
-/// may still say.
-PathFacts::Value PathFacts::valueOfOperator(const BinaryOperator &Op) const {
-  if (Op.isComparisonOp())
-    return valueOfComparison(Op);
-  if (Op.isLogicalOp()) {
-    std::optional<bool> First = truth(valueOf(Op.getLHS()));
-    Value Second =
-        isIn(valueOf(Op.getRHS()), ValueRange::only(0).complement());
-    bool Decides = Op.getOpcode() == BO_LOr;
-    if (First == Decides)
-      return constant(Decides);
-    if (First)
-      return Second;
-    return truth(Second) == Decides ? constant(Decides) : Value();
-  }
-  Value L = valueOf(Op.getLHS()), R = valueOf(Op.getRHS());
-  if (L.Kind == Value::Constant && R.Kind == Value::Constant)
-    if (std::optional<int64_t> Number =
-            compute(Op.getOpcode(), L.Number, R.Number))
-      return constant(*Number);
-  return Value();
-}
-
-PathFacts::Value PathFacts::valueOfUnary(const UnaryOperator &Op) const {
-  if (Op.getOpcode() == UO_LNot)
-    return isIn(valueOf(Op.getSubExpr()), ValueRange::only(0));
-  if (!Op.isIncrementDecrementOp())
-    return Value();
-  // It is done by now: what it gives is the value before, or after.
-  Value After = valueOf(Op.getSubExpr());
-  if (After.Kind != Value::Constant)
-    return Op.isPrefix() ? After : Value();
-  if (Op.isPostfix())
-    return constant(After.Number + (Op.isIncrementOp() ? -1 : 1));
-  return After;
-}
-
-PathFacts::Value PathFacts::valueOf(const Expr *E) const {
-  E = stripped(All->context(), E);
-  if (E->isValueDependent())
-    return Value();
-  if (std::optional<int64_t> Number = All->constant(E))
-    return constant(*Number);
-  if (E == StatusCall)
-    return StatusIsYielded ? within(StatusKey, ValueRange::only(CORO_YIELDED))
-                           : same(StatusKey);
-  if (const auto *Cast = dyn_cast<CastExpr>(E)) {
-    Value From = valueOf(Cast->getSubExpr());
-    if (Cast->getCastKind() == CK_IntegralToBoolean ||
-        Cast->getCastKind() == CK_PointerToBoolean)
-      return isIn(From, ValueRange::only(0).complement());
-    // A number that is small enough in every type.
-    if (Cast->getCastKind() == CK_IntegralCast &&
-        From.Kind == Value::Constant && From.Number >= 0 && From.Number < 128)
-      return From;
-  }
-  Value V;
-  if (const auto *Op = dyn_cast<BinaryOperator>(E))
-    V = valueOfOperator(*Op);
-  else if (const auto *Op = dyn_cast<UnaryOperator>(E))
-    V = valueOfUnary(*Op);
-  else if (const auto *Choice = dyn_cast<ConditionalOperator>(E)) {
-    std::optional<bool> First = truth(valueOf(Choice->getCond()));
-    Value IfTrue = valueOf(Choice->getTrueExpr());
-    Value IfFalse = valueOf(Choice->getFalseExpr());
-    if (First)
-      return *First ? IfTrue : IfFalse;
-  }
-  if (V.Kind != Value::Unknown)
-    return V;
-  std::optional<KeyId> Key = All->keyOf(E);
-  return Key ? valueOfKey(*Key) : Value();
-}
-
-bool PathFacts::assume(const Value &V, const ValueRange &Range) {
-  if (V.Kind == Value::Unknown)
-    return true;
-  if (V.Kind == Value::Constant && !V.Key)
+  if (V.Kind == PathValue::Constant && !V.Key)
     return Range.contains(V.Number);
   ValueRange Wanted = Range;
-  if (V.Kind == Value::Within) {
+  if (V.Kind == PathValue::Within) {
     bool IfFalse = Range.contains(0), IfTrue = Range.contains(1);
     if (IfFalse && IfTrue)
       return true;
@@ -333,9 +117,9 @@ void PathFacts::newStatus(const Expr *Call, bool IsYielded,
 }
 
 /// What the new value is said in terms of may be forgotten by now, hence Known.
-void PathFacts::store(KeyId To, const Value &V, const ValueRange &Known) {
+void PathFacts::store(KeyId To, const PathValue &V, const ValueRange &Known) {
   const KeyInfo &Info = All->info(To);
-  if (Info.Variable && V.Key && V.Kind != Value::Constant &&
+  if (Info.Variable && V.Key && V.Kind != PathValue::Constant &&
       !All->info(*V.Key).mentions(Info.Variable)) {
     auto At = llvm::lower_bound(
         Bindings, To, [](const Binding &B, KeyId K) { return B.Var < K; });
@@ -364,7 +148,7 @@ static const ValueDecl *changedBy(ASTContext &Context, const Expr *E) {
   }
 }
 
-void PathFacts::assign(const Expr &To, const Value &V) {
+void PathFacts::assign(const Expr &To, const PathValue &V) {
   const Expr *Target = stripped(All->context(), &To);
   std::optional<KeyId> Key = All->keyOf(Target);
   const ValueDecl *Changed = changedBy(All->context(), Target);
@@ -386,10 +170,10 @@ void PathFacts::assign(const Expr &To, const Value &V) {
 /// Counting: one number after the other as long as they are small, then all
 /// that are in that direction.
 void PathFacts::step(const Expr &To, int64_t By, int64_t Bound) {
-  Value Old = valueOf(&To);
+  PathValue Old = valueOf(&To);
   std::optional<KeyId> Key = All->keyOf(&To);
   ValueRange Range = rangeOf(Old);
-  assign(To, Value());
+  assign(To, PathValue());
   if (!Key)
     return;
   std::optional<int64_t> Number = Range.single();
@@ -399,27 +183,24 @@ void PathFacts::step(const Expr &To, int64_t By, int64_t Bound) {
     Range = ValueRange(Range.lowest(), ValueRange::Max);
   else
     Range = ValueRange(ValueRange::Min, Range.highest());
-  store(*Key, Value(), Range);
+  store(*Key, PathValue(), Range);
 }
 
 void PathFacts::assignTo(const BinaryOperator &Op, int64_t Bound) {
   if (Op.getOpcode() == BO_Assign)
     return assign(*Op.getLHS(), valueOf(Op.getRHS()));
-  Value L = valueOf(Op.getLHS()), R = valueOf(Op.getRHS());
+  PathValue L = valueOf(Op.getLHS()), R = valueOf(Op.getRHS());
   bool Adds = Op.getOpcode() == BO_AddAssign;
   bool Counts = Adds || Op.getOpcode() == BO_SubAssign;
-  if (R.Kind == Value::Constant && Counts && std::abs(R.Number) < Bound)
+  if (R.Kind == PathValue::Constant && Counts && std::abs(R.Number) < Bound)
     return step(*Op.getLHS(), Adds ? R.Number : -R.Number, Bound);
-  std::optional<int64_t> Number;
-  if (L.Kind == Value::Constant && R.Kind == Value::Constant)
-    Number = compute(Op.getOpcode(), L.Number, R.Number);
-  assign(*Op.getLHS(), Number ? constant(*Number) : Value());
+  assign(*Op.getLHS(), PathValue::computed(Op.getOpcode(), L, R));
 }
 
 void PathFacts::execute(const Stmt &S, int64_t Bound) {
   if (const auto *Asm = dyn_cast<AsmStmt>(&S)) {
     for (const Expr *Output : Asm->outputs())
-      assign(*Output, Value());
+      assign(*Output, PathValue());
   } else if (const auto *Op = dyn_cast<BinaryOperator>(&S)) {
     if (Op->isAssignmentOp())
       assignTo(*Op, Bound);
@@ -427,7 +208,7 @@ void PathFacts::execute(const Stmt &S, int64_t Bound) {
     if (Op->isIncrementDecrementOp())
       step(*Op->getSubExpr(), Op->isIncrementOp() ? 1 : -1, Bound);
     else if (Op->getOpcode() == UO_AddrOf)
-      assign(*Op->getSubExpr(), Value()); // by whoever gets the address
+      assign(*Op->getSubExpr(), PathValue()); // by whoever gets the address
   }
 }
 
@@ -435,7 +216,7 @@ void PathFacts::declare(const VarDecl &Var) {
   forgetIf([&](KeyId Key) { return All->info(Key).mentions(&Var); });
   if (!Var.hasInit() || !Var.getType()->isScalarType())
     return;
-  Value V = valueOf(Var.getInit());
+  PathValue V = valueOf(Var.getInit());
   store(All->keyOf(Var), V, rangeOf(V));
 }
 

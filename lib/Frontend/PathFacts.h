@@ -12,27 +12,35 @@
 
 namespace coro {
 
+/// A value in terms of a key: the key's own, or whether that is in Range.
+struct PathValue {
+  enum { Unknown, Constant, Same, Within } Kind = Unknown;
+  int64_t Number = 0;
+  /// Of Same and Within; of Constant where it is what a key is known to be.
+  std::optional<KeyId> Key;
+  ValueRange Range;
+
+  static PathValue constant(int64_t Number);
+  static PathValue same(KeyId Key);
+  static PathValue within(KeyId Key, ValueRange Range);
+  static PathValue computed(clang::BinaryOperatorKind Op, const PathValue &L,
+                            const PathValue &R);
+  /// Whether this value is one of those.
+  PathValue isIn(const ValueRange &Wanted) const;
+};
+
 /// What the conditions that were passed say of variables and expressions, and
 /// with that, which branches cannot be taken any more. A copyable value; where
 /// it is not sure that two conditions differ it takes them to agree, so a path
 /// that it calls impossible may be possible, and a path that it allows is.
 class PathFacts {
 public:
-  /// A value in terms of a key: itself, or whether it is within Range.
-  struct Value {
-    enum { Unknown, Constant, Same, Within } Kind = Unknown;
-    int64_t Number = 0;
-    /// Of Same and Within; of Constant where it is what a key is known to be.
-    std::optional<KeyId> Key;
-    ValueRange Range;
-  };
-
   explicit PathFacts(Keys &All) : All(&All) {}
 
   /// Where in the graph we are, to tell one test of a condition from the next.
   unsigned Block = 0;
 
-  Value valueOf(const clang::Expr *E) const;
+  PathValue valueOf(const clang::Expr *E) const;
 
   /// Takes the branch on which E is true, or false. False: it cannot be taken.
   bool assume(const clang::Expr *E, bool True);
@@ -72,7 +80,7 @@ private:
   /// A variable whose value is that of another key.
   struct Binding {
     KeyId Var;
-    Value To;
+    PathValue To;
   };
 
   Keys *All;
@@ -85,15 +93,15 @@ private:
   const Fact *find(KeyId Key) const;
   ValueRange rangeOf(KeyId Key) const;
   void set(KeyId Key, ValueRange Range);
-  Value valueOfKey(KeyId Key) const;
-  Value valueOfComparison(const clang::BinaryOperator &Op) const;
-  Value valueOfOperator(const clang::BinaryOperator &Op) const;
-  Value valueOfUnary(const clang::UnaryOperator &Op) const;
-  std::optional<bool> truth(const Value &V) const;
-  bool assume(const Value &V, const ValueRange &Range);
-  ValueRange rangeOf(const Value &V) const;
-  void store(KeyId To, const Value &V, const ValueRange &Known);
-  void assign(const clang::Expr &To, const Value &V);
+  PathValue valueOfKey(KeyId Key) const;
+  PathValue valueOfComparison(const clang::BinaryOperator &Op) const;
+  PathValue valueOfOperator(const clang::BinaryOperator &Op) const;
+  PathValue valueOfUnary(const clang::UnaryOperator &Op) const;
+  std::optional<bool> truth(const PathValue &V) const;
+  bool assume(const PathValue &V, const ValueRange &Range);
+  ValueRange rangeOf(const PathValue &V) const;
+  void store(KeyId To, const PathValue &V, const ValueRange &Known);
+  void assign(const clang::Expr &To, const PathValue &V);
   void assignTo(const clang::BinaryOperator &Op, int64_t Bound);
   void step(const clang::Expr &To, int64_t By, int64_t Bound);
   template <typename Predicate> void forgetIf(Predicate Stale);

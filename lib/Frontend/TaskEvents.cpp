@@ -123,8 +123,7 @@ void Walker::marker(const CallExpr &Call, const MarkerRow &Row) {
     indices(Argument);
     add(Row.Kind, &Call, *Task, Row.Verb);
   }
-  for (TaskEvent &Event :
-       llvm::MutableArrayRef(Events.All).drop_front(First)) {
+  for (TaskEvent &Event : llvm::MutableArrayRef(Events.All).drop_front(First)) {
     if (Event.At != &Call)
       continue;
     Event.Among = Tasks > 1;
@@ -229,7 +228,8 @@ void Walker::assign(const BinaryOperator &Op) {
   if (!To)
     return visit(Op.getLHS());
   indices(Op.getLHS());
-  if (concernsTasks(*To) && memberOfTask(*To).empty() && holdsTask(Op.getLHS()->getType()))
+  if (concernsTasks(*To) && memberOfTask(*To).empty() &&
+      holdsTask(Op.getLHS()->getType()))
     add(Kind::Overwrite, &Op, *To, "overwritten");
 }
 
@@ -354,8 +354,7 @@ void Walker::visit(const Stmt *S) {
   children(*S);
 }
 
-bool findTaskEvents(ASTContext &Context, const Stmt &Body,
-                    TaskEvents &Events) {
+bool findTaskEvents(ASTContext &Context, const Stmt &Body, TaskEvents &Events) {
   Walker W(Context, Events);
   W.visit(&Body);
   return W.Trusted;

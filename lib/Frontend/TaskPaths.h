@@ -8,37 +8,10 @@
 #define CORO_FRONTEND_TASKPATHS_H
 
 #include "Frontend/TaskEvents.h"
+#include "Frontend/TaskProblem.h"
 #include "clang/Analysis/CFG.h"
 
 namespace coro {
-
-/// One wrong thing that happens to a task.
-struct TaskProblem {
-  enum Kind {
-    Left,           // its scope ends
-    Moved,          // copied
-    Restarted,      // started or overwritten while another run is owed
-    NotStarted,     // used
-    NotReady,       // a member is read that is not valid
-    CancelledTwice, // cancelled
-  } What;
-  clang::SourceLocation Where;
-  /// What is done there: "polled", or the member that is read.
-  llvm::StringRef Verb;
-  /// What is known of the task: it was started; and polled, with a status that
-  /// says that it is not done, or that nobody looked at.
-  const clang::Expr *Started = nullptr, *Polled = nullptr;
-  bool Unseen = false;
-  /// The branches taken since it was started, first to last: the condition, and
-  /// the side, or the case label where it is a switch.
-  struct Branch {
-    const clang::Expr *Condition;
-    bool True;
-    const clang::Stmt *Label; // of a switch; null where no case fits
-    bool IsSwitch;
-  };
-  std::vector<Branch> Path;
-};
 
 /// What is wrong with the task at a place, in no particular order. Empty where
 /// there are too many paths to be sure.

@@ -18,7 +18,8 @@ bool isTaskType(QualType T) {
   if (!Record || !Record->getIdentifier() ||
       !Record->getName().starts_with("coro_task_"))
     return false;
-  IdentifierInfo &Bytes = Record->getASTContext().Idents.get("coro_frame_bytes");
+  IdentifierInfo &Bytes =
+      Record->getASTContext().Idents.get("coro_frame_bytes");
   return !Record->lookup(&Bytes).empty();
 }
 
@@ -68,8 +69,8 @@ std::string Place::print() const {
   std::string Text = Root->getNameAsString();
   for (const Step &S : Path) {
     if (!S.Field)
-      Text += S.Index == AnyIndex ? "[...]"
-                                  : "[" + std::to_string(S.Index) + "]";
+      Text +=
+          S.Index == AnyIndex ? "[...]" : "[" + std::to_string(S.Index) + "]";
     else if (S.Field->getIdentifier())
       Text += "." + S.Field->getNameAsString();
   }
