@@ -51,6 +51,10 @@ void checkBlocking(Unit &U,
 void checkLocks(Unit &U,
                 llvm::ArrayRef<const clang::FunctionDecl *> Coroutines);
 
+/// Reports tasks in local variables that are started and left behind, copied,
+/// started again or used before; in functions with no other errors.
+void checkLinearity(Unit &U, const clang::FunctionDecl &F);
+
 /// Checks that function pointers keep what they say of effects, in a
 /// declaration at file scope with all that is in it.
 void checkPointers(Unit &U, clang::Decl &D);

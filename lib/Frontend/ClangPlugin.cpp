@@ -57,13 +57,17 @@ public:
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     for (Decl *D : Group) {
-      if (auto *F = dyn_cast<FunctionDecl>(D)) {
+      DiagnosticErrorTrap Errors(U->CI.getDiagnostics());
+      auto *F = dyn_cast<FunctionDecl>(D);
+      if (F) {
         checkFunction(*U, *F, Calls, FrameUses);
         if (F->doesThisDeclarationHaveABody() && declaredYields(*F))
           Coroutines.push_back(F);
       }
       if (!U->ByName.empty())
         checkPointers(*U, *D);
+      if (F && !Errors.hasErrorOccurred())
+        checkLinearity(*U, *F);
     }
     return true;
   }
