@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/TaskEvents.h"
+#include "Frontend/MarkerCalls.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
@@ -78,8 +79,16 @@ static llvm::StringRef calleeName(const CallExpr &Call) {
   return F && F->getIdentifier() ? F->getName() : llvm::StringRef();
 }
 
+/// What TaskFrames wrapped, for the IR to see whose frame it is.
+static const Expr *unwrapped(const Expr *E) {
+  return isCallOf(*E, FrameOfMarker)
+             ? cast<CallExpr>(E->IgnoreParenImpCasts())->getArg(0)
+             : E;
+}
+
 /// The bytes of a frame as an argument, or a task's address.
 static std::optional<Place> taskArgument(ASTContext &Context, const Expr *E) {
+  E = unwrapped(E);
   while (const auto *Cast = dyn_cast<CastExpr>(E->IgnoreParens())) {
     if (Cast->getCastKind() != CK_BitCast && Cast->getCastKind() != CK_NoOp)
       break;
@@ -95,7 +104,7 @@ static std::optional<Place> taskArgument(ASTContext &Context, const Expr *E) {
 
 /// The subscripts in the name of a place are expressions of their own.
 void Walker::indices(const Expr *E) {
-  E = E->IgnoreParens();
+  E = unwrapped(E)->IgnoreParens();
   if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E)) {
     visit(Element->getIdx());
     indices(Element->getBase());
