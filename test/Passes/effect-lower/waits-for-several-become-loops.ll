@@ -29,7 +29,7 @@ define i32 @waits(i32 %n) !coro.yields !0 {
 ; CHECK: %[[POLLAT:.*]] = getelementptr inbounds{{.*}}, ptr %[[CORO]], i32 0, i32 7
 ; CHECK-NEXT: %[[ANYPOLL:.*]] = load ptr, ptr %[[POLLAT]]
 ; CHECK-NEXT: call i32 %[[ANYPOLL]](
-; CHECK: coro.next5:
+; CHECK: coro.next4:
 ; CHECK-NEXT: %[[LEFT:.*]] = load i8, ptr %[[BITS]]
 ; CHECK-NEXT: %[[NONE:.*]] = icmp eq i8 %[[LEFT]], 0
 ; CHECK-NEXT: br i1 %[[NONE]], label %coro.done, label %coro.pending
