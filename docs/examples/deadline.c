@@ -3,7 +3,6 @@
 #include <coro/coro.h>
 #include <pthread.h>
 #include <stdio.h>
-#include <unistd.h>
 
 // Done once a worker thread has an answer.
 struct answer {
@@ -11,7 +10,8 @@ struct answer {
   _Atomic int ready;
   _Atomic(coro_waker *) wake; // whom to tell
   coro_waker waker;
-  int delay, value;
+  const char *question;
+  int value;
 };
 
 static coro_status poll_answer(coro_future *self, coro_context *cx) {
@@ -25,7 +25,6 @@ static coro_status poll_answer(coro_future *self, coro_context *cx) {
 
 static void *worker(void *data) {
   struct answer *answer = data;
-  usleep((unsigned)answer->delay * 1000);
   answer->value = 42;
   answer->ready = 1;
   if (answer->wake)
@@ -34,10 +33,10 @@ static void *worker(void *data) {
 }
 
 static yields void ask(struct answer *answer) {
-  if (coro_timeout(100 * CORO_MILLISECOND, answer))
-    printf("after %d ms: %d\n", answer->delay, answer->value);
+  if (coro_timeout(CORO_SECOND, answer))
+    printf("%s %d\n", answer->question, answer->value);
   else
-    printf("after %d ms: too late\n", answer->delay);
+    printf("%s Nobody knows.\n", answer->question);
 }
 
 static yields void ask_both(struct answer *a, struct answer *b) {
@@ -45,26 +44,23 @@ static yields void ask_both(struct answer *a, struct answer *b) {
   coro_start(&first, ask, a);
   coro_start(&second, ask, b);
   coro_join(&first, &second);
-  coro_join(a, b); // the threads use the waker until they have an answer
 }
 
 int main(void) {
-  struct answer slow = {.future.poll = poll_answer, .delay = 300};
-  struct answer quick = {.future.poll = poll_answer, .delay = 10};
+  struct answer none = {.future.poll = poll_answer, .question = "And why?"};
+  struct answer some = {.future.poll = poll_answer, .question = "How many?"};
   coro_loop loop;
   if (coro_loop_init(&loop) < 0)
     return 1;
   coro_task(ask_both) task;
-  coro_start(&task, ask_both, &slow, &quick);
+  coro_start(&task, ask_both, &none, &some);
   coro_job job;
   coro_loop_add(&loop, &job, coro_erase(&task), NULL);
-  pthread_t threads[2];
-  if (pthread_create(&threads[0], NULL, worker, &slow) ||
-      pthread_create(&threads[1], NULL, worker, &quick))
+  pthread_t thread; // answers one of them only
+  if (pthread_create(&thread, NULL, worker, &some))
     return 1;
   int how = coro_loop_run(&loop);
-  pthread_join(threads[0], NULL);
-  pthread_join(threads[1], NULL);
+  pthread_join(thread, NULL);
   coro_loop_fini(&loop);
   return how;
 }

@@ -7,14 +7,14 @@
 #include <coro/coro.h>
 #include <stdio.h>
 
-static void leave(int *n) { printf("leave %d\n", *n); }
-#define GUARD(n) __attribute__((cleanup(leave), unused)) int guard##n = n
-
 #ifdef CORO_ERASE_EFFECTS
 int main(void) {
   puts("a0\nb0\nleave 1\nb1\nleave 2\nany 1\nleave 3\nleave 4\n5\nleave 5");
 }
 #else
+
+static void leave(int *n) { printf("leave %d\n", *n); }
+#define GUARD(n) __attribute__((cleanup(leave), unused)) int guard##n = n
 
 static yields int count(const char *name, int n) {
   GUARD(1);
