@@ -184,6 +184,17 @@ void Walker::call(const CallExpr &Call) {
     children(Call);
 }
 
+/// A list gives zeros, unless one of its elements is itself a copy of a task.
+static bool givesZeros(const Expr &Init) {
+  if (isa<ImplicitValueInitExpr>(Init))
+    return true;
+  const auto *List = dyn_cast<InitListExpr>(Init.IgnoreParenImpCasts());
+  return List && llvm::all_of(List->inits(), [](const Expr *Element) {
+           return !Element || !holdsTask(Element->getType()) ||
+                  givesZeros(*Element);
+         });
+}
+
 void Walker::declare(const VarDecl &Var) {
   const Expr *Init = Var.getInit();
   if (Init && isOfHeader(Var) && Var.getType()->isPointerType() &&
@@ -193,9 +204,7 @@ void Walker::declare(const VarDecl &Var) {
     visit(Init);
   if (!Var.hasLocalStorage() || !holdsTask(Var.getType()))
     return;
-  // A list gives zeros; anything else is a copy of a task.
-  bool Empty = !Init || isa<InitListExpr>(Init->IgnoreParenImpCasts()) ||
-               isa<ImplicitValueInitExpr>(Init);
+  bool Empty = !Init || givesZeros(*Init);
   Events.add(&Var, {Empty ? Kind::Declare : Kind::Overwrite, Place{&Var, {}},
                     Init, "initialised"});
 }

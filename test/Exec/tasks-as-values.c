@@ -55,10 +55,12 @@ static int finish(eight_task *task) {
   return polls == 5 && coro_poll(task, &cx) == CORO_DONE ? task->result : -1;
 }
 
-static int finish_copy(eight_task task) { return finish(&task); }
-static eight_task started(void) {
-  eight_task task;
+static int finish_copy(eight_task task) {
   START(&task);
+  return finish(&task);
+}
+static eight_task not_started(void) {
+  eight_task task = {0};
   return task;
 }
 
@@ -80,25 +82,26 @@ static eight_task global;
 static struct holder holders[2];
 static _Thread_local eight_task per_thread;
 
+// Before coro_start a task is bytes like any others, and its bytes may be moved
+// by hand until the first poll.
 static void moves(void) {
-  eight_task a, b;
-  START(&a);
+  eight_task a = not_started(), b;
   b = a;
-  memset(&a, 0xee, sizeof(a));
+  START(&b);
   printf("assigned %d\n", finish(&b));
   START(&a);
   memcpy(&b, &a, sizeof(b));
   memset(&a, 0xee, sizeof(a));
   printf("copied %d\n", finish(&b));
+  printf("passed %d\n", finish_copy(not_started()));
+  a = not_started();
   START(&a);
-  printf("passed %d\n", finish_copy(a));
-  a = started();
   printf("returned %d\n", finish(&a));
 }
 
 static void objects(void) {
-  START(&holders[0].task);
   holders[1] = holders[0];
+  START(&holders[1].task);
   START(&holders[1].inner);
   int first = finish(&holders[1].task);
   printf("member %d member %d\n", first, finish(&holders[1].inner));
@@ -133,8 +136,11 @@ static void objects(void) {
 }
 
 static yields void join_values(eight_task by_value) {
-  struct holder holder = {.task = started()};
-  eight_task list[] = {started(), started()};
+  struct holder holder = {.task = not_started()};
+  eight_task list[] = {not_started(), not_started()};
+  START(&by_value);
+  START(&holder.task);
+  START(&list[1]);
   coro_join(&by_value, &holder.task, &list[1]);
   printf("joined %d %d %d\n", by_value.result, holder.task.result,
          list[1].result);
@@ -143,6 +149,6 @@ static yields void join_values(eight_task by_value) {
 int main(void) {
   moves();
   objects();
-  coro_block_on(join_values, started());
+  coro_block_on(join_values, not_started());
 }
 #endif

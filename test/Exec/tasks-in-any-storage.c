@@ -91,9 +91,10 @@ static yields int now(int n) {
 }
 static int blocking(int n) { return coro_block_on(now, n); }
 static yields int mixed(int n) {
-  int r = blocking(n);
+  int r;
+  coro_allow("coro-blocking-call") r = blocking(n);
   coro_yield_now();
-  r += blocking(r) + now(r);
+  coro_allow("coro-blocking-call") r += blocking(r) + now(r);
   return r;
 }
 

@@ -72,7 +72,7 @@ static yields yields_of(int) int numbers(int n) {
   return n;
 }
 yields yields_of(int) void generators(void) {
-  coro_task(numbers) task;
+  static coro_task(numbers) task;
   coro_start(&task, numbers, 3);
   // expected-note@+1 {{'global' is locked here}}
   pthread_mutex_lock(&global);
