@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Checks.h"
+#include "Frontend/Effects.h"
 #include "Frontend/Report.h"
 #include "Frontend/TaskPaths.h"
 #include "clang/AST/ASTContext.h"
@@ -57,12 +58,6 @@ static std::vector<Place> tasksIn(const TaskEvents &Events) {
     if (!llvm::is_contained(Each, Task))
       Each.push_back(Task);
   return Each;
-}
-
-static bool isGenerator(const Place &Task) {
-  const RecordDecl *Record = typeOf(Task)->getAsRecordDecl()->getDefinition();
-  IdentifierInfo &Name = Record->getASTContext().Idents.get("yielded");
-  return !Record->lookup(&Name).empty();
 }
 
 namespace {
@@ -121,7 +116,9 @@ void Reporter::sayProblem() {
   std::string Name = Task.print();
   switch (P.What) {
   case TaskProblem::Left:
-    error(isGenerator(Task) ? DiagID::GeneratorLeft : DiagID::TaskLeft,
+    error(effectsOf(*taskFunction(typeOf(Task))).isGenerator()
+              ? DiagID::GeneratorLeft
+              : DiagID::TaskLeft,
           {Name, known()});
     break;
   case TaskProblem::Moved:

@@ -18,6 +18,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/TaskLife.h"
+#include "Frontend/Effects.h"
 #include "coro/abi.h"
 #include "clang/AST/Attr.h"
 
@@ -47,26 +48,25 @@ std::vector<int64_t> TaskState::encode() const {
   return Code;
 }
 
-/// The statuses that a poll of the task may give.
-static ValueRange possibleStatuses(QualType Task) {
-  const RecordDecl *Record = Task->getAsRecordDecl()->getDefinition();
-  auto has = [Record](llvm::StringRef Member) {
-    return !Record->lookup(&Record->getASTContext().Idents.get(Member)).empty();
-  };
+/// The statuses that a poll of the function's tasks may give.
+static ValueRange possibleStatuses(const FunctionDecl &F) {
+  EffectSet Effects = effectsOf(F);
   ValueRange Possible(CORO_DONE, CORO_CANCELLED);
   auto without = [&Possible](int Status) {
     Possible = Possible.intersect(ValueRange::only(Status).complement());
   };
-  if (!has("yielded"))
+  if (!Effects.Waits && Effects.YieldsAs.empty())
+    without(CORO_PENDING);
+  if (!Effects.isGenerator())
     without(CORO_YIELDED);
-  if (!has("error"))
+  if (!Effects.raises() && Effects.RaisesAs.empty())
     without(CORO_RAISED);
   return Possible;
 }
 
 TaskLife::TaskLife(const TaskEvents &Events, const Place &Task)
     : Events(Events), Task(Task), Summary(Task.hasAnyIndex()),
-      Possible(possibleStatuses(typeOf(Task))) {
+      Possible(possibleStatuses(*taskFunction(typeOf(Task)))) {
   // Only who cancels a task sees that status of it.
   if (llvm::none_of(Events.All, [&](const TaskEvent &E) {
         return E.Kind == Kind::Cancel && E.Where.overlaps(Task);
@@ -136,6 +136,8 @@ void TaskLife::run(const TaskEvent &E, TaskState &S) {
     Now = ValueRange::only(CORO_DONE); // it says so again
   else if (Finishes)
     Now = Now.intersect(ValueRange(CORO_PENDING, CORO_YIELDED).complement());
+  else if (E.Kind == Kind::Next)
+    Now = Now.intersect(ValueRange::only(CORO_PENDING).complement());
   bool HasValue = E.Kind == Kind::Poll || E.Kind == Kind::Next;
   S.Facts.newStatus(HasValue ? E.At : nullptr, E.Kind == Kind::Next, Now);
 }

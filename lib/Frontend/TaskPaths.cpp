@@ -85,7 +85,8 @@ TaskProblem Search::describe(TaskProblem::Kind What, SourceLocation Where,
   P.Started = S.Started;
   P.Polled = S.Polled;
   P.Unseen = S.Unseen;
-  P.Done = S.Facts.status() == ValueRange::only(CORO_DONE);
+  P.Done = S.At == TaskPhase::Ran && !S.Facts.status().contains(CORO_PENDING) &&
+           !S.Facts.status().contains(CORO_YIELDED);
   for (int At = Current; At >= 0 && At != Nodes[Current].StartedIn;
        At = Nodes[At].Before)
     if (Nodes[At].Branch.Condition)

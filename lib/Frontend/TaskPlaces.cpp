@@ -5,23 +5,19 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/TaskPlaces.h"
+#include "Frontend/TaskTypes.h"
 #include "clang/AST/Decl.h"
 
 using namespace clang;
 
 namespace coro {
 
-bool isTaskType(QualType T) {
+const FunctionDecl *taskFunction(QualType T) {
   const RecordDecl *Record = T->getAsRecordDecl();
-  if (Record)
-    Record = Record->getDefinition();
-  if (!Record || !Record->getIdentifier() ||
-      !Record->getName().starts_with("coro_task_"))
-    return false;
-  IdentifierInfo &Bytes =
-      Record->getASTContext().Idents.get("coro_frame_bytes");
-  return !Record->lookup(&Bytes).empty();
+  return Record && Record->getIdentifier() ? taskFunction(*Record) : nullptr;
 }
+
+bool isTaskType(QualType T) { return taskFunction(T); }
 
 bool holdsTask(QualType T) {
   while (const auto *Array = T->getAsArrayTypeUnsafe())

@@ -84,7 +84,8 @@ int main(void) {
     coro_poll(&again, &cx);
   }
   coro_start(&again, work, 5, texts[2]);
-  coro_task(work) moved = again;
+  coro_task(work) moved; // by bytes: a copy by value is coro-linear
+  memcpy(&moved, &again, sizeof moved);
   memset(&again, 0, sizeof again);
   while (coro_poll(&moved, &cx) == CORO_PENDING)
     ;
