@@ -10,11 +10,13 @@
 #   %rt      the runtime, to link                    erased and not must agree
 #   %rt_blocking  the same, effects erased
 #   %rt_src  its plain C, for sanitizers   %rt_core  its core, without platform
+#   %clangd  a language server, without the plugin
 #   %unit    folder of the unit tests      %build    the build tree
 
 import importlib.util
 import os
 import shlex
+import shutil
 import sys
 
 sys.path.insert(0, os.path.dirname(__file__))
@@ -41,12 +43,15 @@ oracle = [python, os.path.join(config.test_source_root, "Exec", "oracle.py"),
           "--include", include]
 oracle += ["--" + lit_config.params.get("oracle", "usual")]
 
+clangd = shutil.which("clangd-22") or shutil.which(tool("clangd"))
+
 config.substitutions += [
     (r"%clang\b", clang),
     (r"%coro\b", f"{clang} -fplugin={plugin} -fplugin-arg-coro-verify"),
     (r"%corocc\b", built("bin", "corocc")),
     (r"%opt\b", f"{host('opt')} -load-pass-plugin={plugin}"),
     (r"%plugin\b", plugin),
+    (r"%clangd\b", clangd or "clangd"),
     (r"%cflags\b", "-std=gnu17 -g -Wall -Wextra -Werror"),
     (r"%oracle\b", shlex.join(oracle)),
     (r"%rt_src\b", " ".join(config.rt_plain) + " -pthread"),
@@ -66,6 +71,8 @@ if config.asserts in ("ON", "1", "TRUE"):
     config.available_features.add("asserts")
 if config.target.startswith("x86_64"):
     config.available_features.update(["x86", "x86_64"])
+if clangd:
+    config.available_features.add("clangd")
 if os.path.exists(tool("ld.lld")):
     config.available_features.add("lld")
 if config.sanitized:

@@ -9,20 +9,26 @@
     "coro needs clang 19 or 22: compile with clang -fplugin=libcoro.so, or with corocc"
 #define CORO_PLUGIN_MISSING
 #elif !__has_attribute(coro_yields)
-#error                                                                         \
+/*
+ * An error for whoever compiles. Language servers load no plugin, and would
+ * show it in every file; a warning of a header, made an error, they do not.
+ */
+#pragma clang diagnostic push
+#pragma clang diagnostic error "-W#warnings"
+#warning                                                                       \
     "coro's plugin is not loaded: add -fplugin=libcoro.so to clang's flags, or compile with corocc"
+#pragma clang diagnostic pop
 #define CORO_PLUGIN_MISSING
 #endif
 #endif
 
-/* One error is enough: the rest is read as if nothing suspended. */
-#ifdef CORO_PLUGIN_MISSING
-#define CORO_ERASE_EFFECTS
-#endif
-
+/* IWYU pragma: begin_exports */
 #include <coro/abi.h>
 #include <coro/combine.h>
 #include <coro/context.h>
+#ifdef CORO_PLUGIN_MISSING /* one error is enough */
+#include <coro/editor.h>
+#endif
 #include <coro/effects.h>
 #include <coro/executor.h>
 #include <coro/future.h>
@@ -35,5 +41,7 @@
 #include <coro/io.h>
 #include <coro/loop.h>
 #endif
+
+/* IWYU pragma: end_exports */
 
 #endif

@@ -11,7 +11,7 @@
  * compiled without the plugin, see the types and the runtime only.
  */
 #if !defined(__cplusplus)
-#if defined(CORO_ERASE_EFFECTS)
+#if defined(CORO_ERASE_EFFECTS) || defined(CORO_PLUGIN_MISSING)
 #define CORO_HAS_EFFECTS 1
 #elif defined(__has_attribute)
 #if __has_attribute(coro_yields)
@@ -23,8 +23,11 @@
 #ifdef CORO_HAS_EFFECTS
 
 /* What our own headers write, so that they work with CORO_NO_KEYWORDS too. */
-#ifdef CORO_ERASE_EFFECTS
-/* The same program with nothing that suspends: see docs/testing.md. */
+#if defined(CORO_ERASE_EFFECTS) || defined(CORO_PLUGIN_MISSING)
+/*
+ * The same program with nothing that suspends: see docs/testing.md. And what an
+ * editor reads, to which generators are functions as well.
+ */
 #define CORO_YIELDS
 #define CORO_YIELDS_IF(condition)
 #define CORO_YIELDS_AS(path)

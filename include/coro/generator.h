@@ -25,6 +25,8 @@ void __coro_yield(void);
 void *__coro_begin(void *frame, ...);
 int __coro_next(void *frame);
 
+#ifndef CORO_PLUGIN_MISSING /* see editor.h */
+
 /*
  * Hands out v to whoever resumed this generator, and continues when resumed
  * again. v is converted to the T of yields_of(T) as if by assignment. A
@@ -48,6 +50,8 @@ int __coro_next(void *frame);
     *(r) = __coro_received;                                                    \
   })
 
+#endif
+
 /*
  * Resumes a started generator: 1 while there is a value, which is then
  * task->yielded until the next call; 0 at the end, and task->result is then
@@ -67,6 +71,8 @@ int __coro_next(void *frame);
     __coro_sent_to->coro_received = (r);                                       \
     __coro_next(__coro_sent_to->coro_frame_bytes);                             \
   })
+
+#ifndef CORO_PLUGIN_MISSING
 
 /*
  * coro_for (int x, f, args...) statement: runs the statement for each value of
@@ -101,16 +107,7 @@ int __coro_next(void *frame);
              (__coro_loop_##n.fell = 0, __coro_loop_##n.task.yielded);         \
          !__coro_loop_##n.fell; __coro_loop_##n.fell = 1)
 
-#elif defined(CORO_PLUGIN_MISSING)
-
-/* As for tasks, see task.h. */
-#define coro_yield(v) ((void)(v))
-#define coro_yield_receive(v, r) ((void)(v), (void)(r))
-#define coro_next(task) ((void)(task), 0)
-#define coro_send(task, r) ((void)(task), (void)(r), 0)
-#define coro_for(declaration, f, ...)                                          \
-  for (declaration = ((void)(f)(__VA_ARGS__), 0); 0;)
-
+#endif
 #endif
 
 #endif

@@ -64,18 +64,6 @@ CORO_BLOCKING void coro_parker_wait(coro_parker *parker);
 #define coro_self() (&(coro_context)CORO_CONTEXT_INIT)
 #define coro_block_on(f, ...) ((f)(__VA_ARGS__))
 
-#ifdef CORO_PLUGIN_MISSING
-/* That was an error; what tasks look like spares the reader many more. */
-struct coro_no_task {
-  unsigned char coro_frame_bytes[1];
-  int result, yielded;
-};
-#define coro_task(f) struct coro_no_task
-#define coro_start(task, f, ...) ((void)(task), (void)(f)(__VA_ARGS__))
-#define coro_poll(task, cx) ((void)(task), (void)(cx), (coro_status)CORO_DONE)
-#define coro_erase(task) ((coro_any_task){(task)->coro_frame_bytes, 0})
-#endif
-
 #else
 
 /* Markers: the plugin replaces each of these calls. None exists at run time. */
@@ -87,14 +75,16 @@ __attribute__((const)) void *__coro_frame_of(void *frame, ...);
 void *__coro_indirect(void *callee, uint64_t frame_limit, uint64_t result_size,
                       uint64_t result_align);
 coro_context *__coro_self(void);
-__attribute__((coro_yields)) void __coro_suspend(void);
+CORO_YIELDS void __coro_suspend(void);
 
 /*
  * The task type of the function named f: a complete struct once f is defined,
  * or declared with coro_frame(N). It has a member `result` where f returns a
  * value. It may be copied until it is started, and then stays where it is.
  */
+#ifndef CORO_PLUGIN_MISSING
 #define coro_task(f) struct coro_task_##f
+#endif
 
 /*
  * Binds the arguments, checked as in a call; runs nothing. task points to a

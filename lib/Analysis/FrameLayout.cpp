@@ -26,7 +26,6 @@
 #include "coro/abi.h"
 #include "llvm/IR/DataLayout.h"
 #include "llvm/IR/Module.h"
-#include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 
@@ -216,30 +215,6 @@ FrameLayout::FrameLayout(const Coroutine &C, const Options &Opts)
   collect(C, Opts);
   place(C, Opts);
   settle(C);
-}
-
-void FrameLayout::print(raw_ostream &OS, const Coroutine &C) const {
-  OS << "frame of " << C.F.getName() << ": " << Facts.Size << " bytes, align "
-     << Facts.Align << ", " << C.Points.size() << " suspensions\n";
-  for (unsigned I = 0; I < Objects.size(); ++I) {
-    const FrameObject &Object = Objects[I];
-    OS << "  " << Object.Offset << "+" << Object.Size << " ";
-    if (auto *A = dyn_cast<AllocaInst>(Object.What)) {
-      if (Function *Callee = childOf(*A))
-        OS << "frame of " << Callee->getName();
-      else
-        OS << (isResultSlot(*A) ? "result" : "variable") << " "
-           << (A->hasName() ? A->getName() : "-");
-    } else {
-      OS << (isa<Argument>(Object.What) ? "argument " : "value ")
-         << (Object.What->hasName() ? Object.What->getName() : "-");
-    }
-    OS << " at";
-    for (unsigned Point = 0; Point < AtPoint.size(); ++Point)
-      if (AtPoint[Point][I])
-        OS << ' ' << Point;
-    OS << '\n';
-  }
 }
 
 } // namespace coro

@@ -56,8 +56,6 @@ struct FrameLayout {
 
   FrameLayout(const Coroutine &C, const Options &Opts);
 
-  void print(llvm::raw_ostream &OS, const Coroutine &C) const;
-
 private:
   void collect(const Coroutine &C, const Options &Opts);
   void place(const Coroutine &C, const Options &Opts);

@@ -80,6 +80,9 @@ QualType Use::type(unsigned Index) const {
     return QualType();
   }
   QualType T = Pointer->getPointeeType().getUnqualifiedType();
+  // Messages show the T that was written, not the typeof around it.
+  if (const auto *Around = dyn_cast<TypeOfType>(T))
+    T = Around->getUnmodifiedType().getUnqualifiedType();
   std::string Why;
   if (T->isVoidType() || T->isFunctionType())
     Why = "'" + T.getAsString() + "' has no values";

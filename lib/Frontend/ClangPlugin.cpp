@@ -13,6 +13,7 @@
 #include "Frontend/Effects.h"
 #include "Frontend/ImplicitNames.h"
 #include "Frontend/Report.h"
+#include "Frontend/SuspendReport.h"
 #include "Frontend/TaskTypes.h"
 #include "Plugin/Pipeline.h"
 #include "clang/AST/ASTContext.h"
@@ -73,6 +74,7 @@ public:
   }
 
   void HandleTranslationUnit(ASTContext &) override {
+    reportSuspends(*U, Coroutines);
     checkRecursion(*U, Calls);
     checkFramesKnown(*U, FrameUses);
     // As clang's own: one wrong program, one message.

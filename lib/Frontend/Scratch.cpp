@@ -107,6 +107,7 @@ std::optional<FrameFacts> layOut(Unit &U, const FunctionDecl &F, bool WithLines,
   PassConfig Config;
   Config.Opts = U.Opts;
   Config.Opts.PrintFrames = false;
+  Config.Opts.FramesFile.clear();
   size_t Before = Problems.size();
   Config.Handler = [&Problems](const Problem &P) { Problems.push_back(P); };
   runLayout(*M, Config);

@@ -18,6 +18,10 @@ struct FlagRow {
   StringRef Spelling;
   bool Options::*Field;
 };
+struct FileRow {
+  StringRef Spelling;
+  std::string Options::*Field;
+};
 struct NumberRow {
   StringRef Spelling;
   uint64_t Options::*Field;
@@ -42,6 +46,10 @@ static constexpr FlagRow Flags[] = {
 #define CORO_FLAG(Spelling, Field, Help) {Spelling, &Options::Field},
 #include "Support/Options.def"
 };
+static constexpr FileRow Files[] = {
+#define CORO_FILE(Spelling, Field, Help) {Spelling, &Options::Field},
+#include "Support/Options.def"
+};
 static constexpr NumberRow Numbers[] = {
 #define CORO_NUMBER(Spelling, Field, Default, Help) {Spelling, &Options::Field},
 #include "Support/Options.def"
@@ -53,6 +61,7 @@ static constexpr WarningRow WarningOptions[] = {
 };
 static constexpr HelpRow All[] = {
 #define CORO_FLAG(Spelling, Field, Help) {Spelling, Help},
+#define CORO_FILE(Spelling, Field, Help) {Spelling, Help},
 #define CORO_NUMBER(Spelling, Field, Default, Help) {Spelling, Help},
 #define CORO_WARNING_OPTION(Spelling, Level, Help) {Spelling, Help},
 #include "Support/Options.def"
@@ -108,6 +117,14 @@ std::optional<std::string> Options::parse(StringRef Argument) {
     if (Argument.contains('='))
       return Spelling + " takes no value";
     this->*Row.Field = true;
+    return std::nullopt;
+  }
+  for (const FileRow &Row : Files) {
+    if (Row.Spelling != Name)
+      continue;
+    if (Value.empty())
+      return Spelling + " takes the name of a file";
+    this->*Row.Field = Value.str();
     return std::nullopt;
   }
   for (const NumberRow &Row : Numbers) {

@@ -20,6 +20,7 @@ enum class WarningLevel { Usual, Silent, Error };
 
 struct Options {
 #define CORO_FLAG(Spelling, Field, Help) bool Field = false;
+#define CORO_FILE(Spelling, Field, Help) std::string Field;
 #define CORO_NUMBER(Spelling, Field, Default, Help) uint64_t Field = Default;
 #include "Support/Options.def"
   /// What was asked for a warning, by its name.

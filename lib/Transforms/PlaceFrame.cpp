@@ -10,6 +10,8 @@
 
 #include "Analysis/CallGraph.h"
 #include "Analysis/FrameLayout.h"
+#include "Analysis/PrintFrames.h"
+#include "Support/OutputFile.h"
 #include "Transforms/FramePlacer.h"
 #include "Transforms/Passes.h"
 #include "coro/abi.h"
@@ -88,6 +90,7 @@ static void sizeChildFrames(Function &F) {
 
 PreservedAnalyses PlaceFrame::run(Module &M, ModuleAnalysisManager &) {
   bool Changed = false;
+  std::vector<FrameRecord> Records;
   for (Function *F : calleesFirst(M)) {
     Changed = true;
     sizeChildFrames(*F);
@@ -97,14 +100,21 @@ PreservedAnalyses PlaceFrame::run(Module &M, ModuleAnalysisManager &) {
       Config.report(P, *F);
     if (!Layout.Problems.empty())
       continue;
+    if (Config.Opts.PrintFrames || !Config.Opts.FramesFile.empty())
+      Records.push_back(recordFrame(C, Layout));
     if (Config.Opts.PrintFrames)
-      Layout.print(errs(), C);
+      printFrame(Records.back(), errs());
     settle(*F, Layout, Config);
     FramePlacer(C, Layout, Config.Opts).run();
   }
   for (Function &F : M)
     if (!isCoroutine(F) && !F.isDeclaration())
       sizeChildFrames(F);
+  if (std::optional<std::string> Wrong =
+          writeFile(Config.Opts.FramesFile, [&Records](raw_ostream &OS) {
+            printFramesAsJson(Records, OS);
+          }))
+    M.getContext().emitError("coro: " + *Wrong);
   return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
 }
 

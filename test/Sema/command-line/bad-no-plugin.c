@@ -1,4 +1,6 @@
 // RUN: %not %clang -fsyntax-only %s 2>&1 | %filecheck %s
+// RUN: %not %clang -fsyntax-only -Wno-everything -Wno-error %s 2>&1 | %filecheck %s
+// RUN: %not %clang -fsyntax-only -isystem %root/include %s 2>&1 | %filecheck %s
 // Without the plugin the header says which flag is missing, and no more.
 #include <coro/coro.h>
 // CHECK: error: "coro's plugin is not loaded: add -fplugin=libcoro.so to
@@ -31,5 +33,5 @@ int main(void) {
   while (coro_poll(&task, &cx) == CORO_PENDING)
     continue;
   coro_any_task any = coro_erase(&task);
-  return task.result + coro_poll_any(any, &cx) + coro_block_on(pointer, 0);
+  return task.result + coro_poll_any(any, &cx) + coro_block_on(wait_for, pointer != 0);
 }

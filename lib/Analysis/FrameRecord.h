@@ -1,0 +1,71 @@
+//===-- FrameRecord.h - What a frame holds, in the source's terms *- C++
+//-*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_ANALYSIS_FRAMERECORD_H
+#define CORO_ANALYSIS_FRAMERECORD_H
+
+#include "Analysis/FrameLayout.h"
+
+namespace coro {
+
+/// A place in the source, as far as debug information says it; line 0 is none.
+struct SourcePlace {
+  std::string Function;
+  std::string File;
+  unsigned Line = 0, Column = 0;
+};
+
+/// A variable of the source that a part of a frame keeps.
+struct SourceVariable {
+  std::string Name;
+  std::string Type;
+  /// Where it is declared. The function is another one than the frame's if that
+  /// was fused.
+  SourcePlace Where;
+};
+
+/// A part of a frame. Parts share bytes where they are not needed together.
+struct FrameMember {
+  enum KindOf { Argument, Value, Variable, Frame, Result } Kind;
+  /// In the IR; of a Frame, the callee's. May be empty.
+  std::string Name;
+  /// Empty without debug information, and for what the compiler made itself.
+  std::vector<SourceVariable> Variables;
+  uint64_t Offset, Size, Align;
+};
+
+struct FrameSuspension {
+  /// The function that is waited for; empty for an explicit suspension and for
+  /// a call through a pointer.
+  std::string Callee;
+  /// The suspension, then the calls that led there and were fused. Empty
+  /// without debug information.
+  std::vector<SourcePlace> Where;
+  /// Indices of the members whose bytes it keeps.
+  std::vector<unsigned> Live;
+  /// Their bytes in sum.
+  uint64_t Bytes;
+};
+
+/// Holds nothing of the IR, so that it outlives it.
+struct FrameRecord {
+  /// As in the IR, and in the source where debug information says it.
+  std::string Symbol;
+  SourcePlace Where;
+  uint64_t Size, Align;
+  uint64_t StateSize;
+  /// The result's place once the function is done; size 0 for none.
+  uint64_t ResultOffset, ResultSize;
+  std::vector<FrameMember> Members;
+  std::vector<FrameSuspension> Suspensions;
+};
+
+FrameRecord recordFrame(const Coroutine &C, const FrameLayout &Layout);
+
+} // namespace coro
+
+#endif
