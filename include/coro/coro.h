@@ -21,9 +21,12 @@
 #endif
 
 #include <coro/abi.h>
+#include <coro/allocator.h>
+#include <coro/box.h>
 #include <coro/combine.h>
 #include <coro/context.h>
 #include <coro/effects.h>
+#include <coro/error.h>
 #include <coro/executor.h>
 #include <coro/future.h>
 #include <coro/generator.h>
