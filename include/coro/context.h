@@ -7,6 +7,7 @@
 #define CORO_CONTEXT_H
 
 #include <coro/abi.h>
+#include <coro/allocator.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -48,13 +49,14 @@ typedef struct coro_context {
   struct coro_executor *executor; /* who runs this task */
   struct coro_reactor *reactor;   /* who watches file descriptors */
   struct coro_timers *timers;     /* who watches the clock */
+  coro_allocator *allocator;      /* whose memory coro_try_box takes */
 } coro_context;
 
-#define CORO_CONTEXT_INIT {{&coro_waker_noop, 0}, 0, 0, 0}
+#define CORO_CONTEXT_INIT {{&coro_waker_noop, 0}, 0, 0, 0, 0}
 
 /*
  * For whoever resumes a task that never waits: it wakes nobody and offers
- * nothing. Read-only; any thread may use it at any time.
+ * coro_allocator_default alone. Read-only; any thread may use it at any time.
  */
 extern const coro_context coro_context_idle;
 

@@ -24,12 +24,15 @@
 
 /* IWYU pragma: begin_exports */
 #include <coro/abi.h>
+#include <coro/allocator.h>
+#include <coro/box.h>
 #include <coro/combine.h>
 #include <coro/context.h>
 #ifdef CORO_PLUGIN_MISSING /* one error is enough */
 #include <coro/editor.h>
 #endif
 #include <coro/effects.h>
+#include <coro/error.h>
 #include <coro/executor.h>
 #include <coro/future.h>
 #include <coro/generator.h>

@@ -63,6 +63,16 @@ void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
                         struct coro_timers *timers);
 
 /*
+ * What its tasks take frames from; without this call coro_allocator_default.
+ * NULL is none: everything is refused. Borrowed until coro_executor_fini.
+ * Owner's thread, not from inside a task.
+ */
+static inline void coro_executor_set_allocator(coro_executor *executor,
+                                               coro_allocator *allocator) {
+  executor->context.allocator = allocator;
+}
+
+/*
  * Ends it. Jobs that are left are forgotten: their tasks are the caller's
  * again, and their wakers may not be called any more. Wakes that have returned
  * or are about to are fine: fini waits for the few instructions they have left.

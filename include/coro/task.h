@@ -37,6 +37,13 @@ static inline void *coro_result_any(coro_any_task task) {
                                 : 0;
 }
 
+/* Where a generator's value is while its status is CORO_YIELDED; NULL where it
+ * hands out none. */
+static inline void *coro_value_any(coro_any_task task) {
+  return task.coro->value_size ? (char *)task.frame + task.coro->value_offset
+                               : 0;
+}
+
 /*
  * What coro_block_on waits on, in its caller's stack. Opaque: the words belong
  * to the runtime.

@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Arms.h"
+#include "Frontend/BoxedCalls.h"
 #include "Frontend/Checks.h"
 #include "Frontend/ClangCompat.h"
 #include "Frontend/Effects.h"
@@ -58,7 +59,9 @@ class CallChecker : public EvaluatedVisitor<CallChecker> {
   bool checkSuspend(SourceLocation Where, llvm::StringRef Word);
   void checkNext(const CallExpr &Call);
   void checkIndirect(const CallExpr &Call);
-  void checkTask(const CallExpr &Call, bool BlocksOn);
+  bool checkCalleeOf(SourceLocation Where, const Expr &Callee);
+  void checkTryBox(CallExpr &Call);
+  void checkTask(const CallExpr &Call, llvm::StringRef Word);
   void checkFrame(const CallExpr &Call, llvm::StringRef Word);
 
 public:
@@ -95,16 +98,6 @@ public:
   }
 };
 } // namespace
-
-/// The edits that declare F with one more effect.
-static llvm::SmallVector<FixItHint, 2> declareWith(const FunctionDecl &F,
-                                                   const std::string &Words) {
-  llvm::SmallVector<FixItHint, 2> Edits;
-  for (const FunctionDecl *Each : F.redecls())
-    if (Each->getBeginLoc().isFileID())
-      Edits.push_back(FixItHint::CreateInsertion(Each->getBeginLoc(), Words));
-  return Edits;
-}
 
 /// Whether this function's effects include those of one that it calls. Where
 /// they do not, says the first that is missing.
@@ -186,15 +179,16 @@ void CallChecker::checkNext(const CallExpr &Call) {
   }
 }
 
-/// coro_start and coro_block_on name a function whose frame they need.
-void CallChecker::checkTask(const CallExpr &Call, bool BlocksOn) {
+/// coro_start, coro_new and coro_block_on name a function. The frame of
+/// coro_new is as large as the descriptor says.
+void CallChecker::checkTask(const CallExpr &Call, llvm::StringRef Word) {
+  bool BlocksOn = Word == "coro_block_on", IsNew = Word == "coro_new";
   const auto *Ref =
-      dyn_cast<DeclRefExpr>(Call.getArg(1)->IgnoreParenImpCasts());
+      dyn_cast<DeclRefExpr>(Call.getArg(IsNew ? 2 : 1)->IgnoreParenImpCasts());
   const auto *Task = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
   SourceLocation Where = Call.getBeginLoc();
   if (!Task || !declaredYields(*Task))
-    report(diags(), Where, DiagID::NotACoroutine,
-           {BlocksOn ? "coro_block_on" : "coro_start"});
+    report(diags(), Where, DiagID::NotACoroutine, {Word.str()});
   else if (BlocksOn && Own.suspends())
     report(diags(), Where, DiagID::BlockOnInCoroutine,
            {name(), Task->getNameAsString()});
@@ -204,7 +198,21 @@ void CallChecker::checkTask(const CallExpr &Call, bool BlocksOn) {
     report(diags(), Where, DiagID::VariadicTask, {Task->getNameAsString()});
   else {
     markResult(U.CI.getASTContext(), *Task);
-    FrameUses.push_back({Task->getCanonicalDecl(), Where});
+    if (!IsNew)
+      FrameUses.push_back({Task->getCanonicalDecl(), Where});
+  }
+}
+
+/// coro_try_box: a call whose frame is not in ours.
+void CallChecker::checkTryBox(CallExpr &Call) {
+  SourceLocation Where = Call.getBeginLoc();
+  const Expr *Callee = boxedCallee(U, Call);
+  if (!Callee || !checkCalleeOf(Where, *Callee) || !markBoxedResult(U, Call))
+    return;
+  if (const auto *Named = dyn_cast_or_null<FunctionDecl>(namedBy(*Callee))) {
+    markResult(U.CI.getASTContext(), *Named);
+    Calls[F.getCanonicalDecl()].push_back(
+        {Named->getCanonicalDecl(), Where, /*Boxed=*/true});
   }
 }
 
@@ -233,9 +241,14 @@ bool CallChecker::checkMarker(CallExpr &Call, const FunctionDecl &Callee) {
   } else if (isMarker(Callee, "__coro_bind") ||
              isMarker(Callee, "__coro_begin") ||
              isMarker(Callee, "__coro_block_on")) {
-    checkTask(Call, isMarker(Callee, "__coro_block_on"));
+    checkTask(Call, isMarker(Callee, "__coro_block_on") ? "coro_block_on"
+                                                        : "coro_start");
     if (isMarker(Callee, "__coro_begin"))
       checkNext(Call);
+  } else if (isMarker(Callee, "__coro_new")) {
+    checkTask(Call, "coro_new");
+  } else if (isMarker(Callee, "__coro_try_box")) {
+    checkTryBox(Call);
   } else if (isMarker(Callee, "__coro_poll")) {
     checkFrame(Call, "coro_poll");
   } else if (isMarker(Callee, "__coro_of")) {
@@ -264,20 +277,26 @@ void CallChecker::checkCallee(CallExpr &Call, const FunctionDecl &Callee) {
            {Callee.getNameAsString(), name()});
 }
 
-void CallChecker::checkIndirect(const CallExpr &Call) {
-  const ValueDecl *Pointer = namedBy(*Call.getCallee());
-  SourceLocation Where = Call.getBeginLoc();
-  if (Pointer && !checkEffects(Where, *Pointer))
-    return;
-  if (!Own.suspends()) {
+/// Whether this function may call what an expression names or points to.
+bool CallChecker::checkCalleeOf(SourceLocation Where, const Expr &Callee) {
+  if (const ValueDecl *Named = namedBy(Callee))
+    return checkEffects(Where, *Named);
+  if (!Own.suspends())
     report(diags(), Where, DiagID::CallNeedsYields,
            {name(), "the function pointed to"});
-  } else if (auto Limit = expressionFrameLimit(*Call.getCallee())) {
+  return Own.suspends();
+}
+
+void CallChecker::checkIndirect(const CallExpr &Call) {
+  SourceLocation Where = Call.getBeginLoc();
+  if (!checkCalleeOf(Where, *Call.getCallee()))
+    return;
+  if (auto Limit = expressionFrameLimit(*Call.getCallee())) {
     markIndirectCall(U.CI.getASTContext(), const_cast<CallExpr &>(Call),
                      *Limit);
   } else {
     report(diags(), Where, DiagID::IndirectNeedsFrame, {});
-    if (Pointer)
+    if (const ValueDecl *Pointer = namedBy(*Call.getCallee()))
       report(diags(), Pointer->getLocation(), DiagID::DeclaredHere,
              {Pointer->getNameAsString()});
   }

@@ -37,6 +37,20 @@ static std::string callerOf(const NamedDecl &D) {
   return "'" + (F ? F : &D)->getNameAsString() + "'";
 }
 
+/// The function that a word of the header calls, or binds the arguments of:
+/// ((typeof(&f))__coro_bind(frame, f))(arguments).
+static const FunctionDecl *calledThroughMarker(const CallExpr &Call) {
+  const auto *Marker = dyn_cast<CallExpr>(Call.getCallee()->IgnoreParenCasts());
+  const FunctionDecl *Name = Marker ? Marker->getDirectCallee() : nullptr;
+  if (!Name || !Name->getIdentifier() ||
+      !Name->getName().starts_with("__coro_"))
+    return nullptr;
+  for (const Expr *Argument : Marker->arguments())
+    if (const auto *F = dyn_cast_or_null<FunctionDecl>(namedBy(*Argument)))
+      return F;
+  return nullptr;
+}
+
 namespace {
 class PointerChecker : public RecursiveASTVisitor<PointerChecker> {
   Unit &U;
@@ -152,6 +166,8 @@ public:
   }
   bool VisitCallExpr(CallExpr *Call) {
     const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee)
+      Callee = calledThroughMarker(*Call);
     if (!Callee)
       return true;
     unsigned Count = std::min(Callee->getNumParams(), Call->getNumArgs());

@@ -7,6 +7,9 @@
 // of the file; a call back into the path closes a cycle, which is reported
 // once, at the function of it that was reached first, with one note a call.
 //
+// A coro_try_box of a function that says coro_boxed is no step of a cycle: that
+// frame comes from an allocator.
+//
 // Recursion without waiting, among ordinary functions, is none of this.
 //
 //===----------------------------------------------------------------------===//
@@ -47,16 +50,38 @@ public:
 } // namespace
 
 void CycleFinder::reportCycle(const FunctionDecl *Start) {
-  DiagnosticsEngine &Diags = U.CI.getDiagnostics();
   auto First =
       llvm::find_if(Path, [Start](const Step &S) { return S.F == Start; });
-  report(Diags, Start->getLocation(), DiagID::Recursion,
-         {Start->getNameAsString()});
-  for (auto It = First; It != Path.end(); ++It) {
-    const YieldingCall &Call = callsOf(It->F)[It->Next - 1];
-    report(Diags, Call.Where, DiagID::CycleCall,
-           {It->F->getNameAsString(), Call.Callee->getNameAsString()});
+  llvm::SmallVector<std::pair<const FunctionDecl *, const YieldingCall *>, 4>
+      Cycle;
+  for (auto It = First; It != Path.end(); ++It)
+    Cycle.push_back({It->F, &callsOf(It->F)[It->Next - 1]});
+  const YieldingCall *Plain = nullptr, *WithoutWord = nullptr;
+  for (auto [Caller, Call] : Cycle) {
+    if (Call->Boxed && !WithoutWord)
+      WithoutWord = Call;
+    if (!Call->Boxed && !Plain && effectsOf(*Call->Callee).Boxed)
+      Plain = Call;
   }
+  DiagnosticsEngine &Diags = U.CI.getDiagnostics();
+  auto say = [&Diags](SourceLocation Where, DiagID ID, const FunctionDecl &F,
+                      llvm::ArrayRef<FixItHint> Edits = {}) {
+    report(Diags, Where, ID, {F.getNameAsString()}, Edits);
+  };
+  if (Plain) {
+    say(Plain->Where, DiagID::BoxedCallRefused, *Plain->Callee);
+  } else if (WithoutWord) {
+    const FunctionDecl &F = *WithoutWord->Callee;
+    say(F.getLocation(), DiagID::BoxNeedsWord, F,
+        declareWith(F, "coro_boxed "));
+  } else {
+    say(Start->getLocation(), DiagID::Recursion, *Start);
+  }
+  for (auto [Caller, Call] : Cycle)
+    report(Diags, Call->Where, DiagID::CycleCall,
+           {Caller->getNameAsString(), Call->Callee->getNameAsString()});
+  if (!Plain && !WithoutWord)
+    say(Cycle.back().second->Where, DiagID::BoxIt, *Start);
 }
 
 void CycleFinder::walk(const FunctionDecl *Root) {
@@ -72,7 +97,10 @@ void CycleFinder::walk(const FunctionDecl *Root) {
       Path.pop_back();
       continue;
     }
-    const FunctionDecl *Callee = Own[Top.Next++].Callee;
+    const YieldingCall &Call = Own[Top.Next++];
+    const FunctionDecl *Callee = Call.Callee;
+    if (Call.Boxed && effectsOf(*Callee).Boxed)
+      continue;
     Mark &Seen = Marks[Callee];
     if (Seen == Mark::OnPath)
       reportCycle(Callee);

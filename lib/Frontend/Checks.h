@@ -16,6 +16,8 @@ namespace coro {
 struct YieldingCall {
   const clang::FunctionDecl *Callee;
   clang::SourceLocation Where;
+  /// Through coro_try_box: the callee's frame is not in the caller's.
+  bool Boxed = false;
 };
 
 /// Calls between functions that yield, as the unit has shown them so far. Keys

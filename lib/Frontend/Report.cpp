@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Report.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/Support/Path.h"
 
@@ -53,6 +54,19 @@ void reportAs(DiagnosticsEngine &Diags, SourceLocation Where, DiagID ID,
     Message << Argument;
   for (const FixItHint &Edit : Edits)
     Message << Edit;
+}
+llvm::SmallVector<FixItHint, 2> declareWith(const FunctionDecl &F,
+                                            const std::string &Words) {
+  const SourceManager &SM = F.getASTContext().getSourceManager();
+  llvm::SmallVector<FixItHint, 2> Edits;
+  for (const FunctionDecl *Each : F.redecls()) {
+    // Our own words are macros; what a macro of the program declares is not
+    // ours to edit.
+    SourceLocation Begin = asWritten(SM, Each->getBeginLoc());
+    if (Begin.isFileID())
+      Edits.push_back(FixItHint::CreateInsertion(Begin, Words));
+  }
+  return Edits;
 }
 
 } // namespace coro

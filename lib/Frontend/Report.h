@@ -8,6 +8,7 @@
 #define CORO_FRONTEND_REPORT_H
 
 #include "Support/Diagnostics.h"
+#include "clang/AST/Decl.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/SourceLocation.h"
 
@@ -28,6 +29,9 @@ void reportAs(clang::DiagnosticsEngine &Diags, clang::SourceLocation Where,
               DiagID ID, DiagSeverity Severity,
               llvm::ArrayRef<std::string> Arguments,
               llvm::ArrayRef<clang::FixItHint> Edits);
+/// The edits that declare F with one more effect, in the source's words.
+llvm::SmallVector<clang::FixItHint, 2> declareWith(const clang::FunctionDecl &F,
+                                                   const std::string &Words);
 
 } // namespace coro
 

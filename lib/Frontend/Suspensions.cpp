@@ -39,6 +39,10 @@ std::optional<Suspension> suspensionAt(const ASTContext &Context,
   }
   if (Callee->getIdentifier() && alwaysSuspends(Callee->getName()))
     return Suspension{Where, nullptr};
+  if (Callee->getIdentifier() && Callee->getName() == "__coro_try_box") {
+    const Expr &Boxed = *Call.getArg(Call.getNumArgs() - 1);
+    return Suspension{Where, namedBy(Boxed)};
+  }
   if (Callee->getIdentifier() && Callee->getName() == "__coro_next") {
     const FunctionDecl *Task = functionOfTask(*Call.getArg(0));
     if (Task && effectsOf(*Task).Waits)

@@ -32,6 +32,7 @@
 #include "IR/Result.h"
 #include "Support/Compat.h"
 #include "Transforms/BlockOn.h"
+#include "Transforms/ExpandBoxed.h"
 #include "Transforms/ExpandIndirect.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Simplify.h"
@@ -266,6 +267,8 @@ PreservedAnalyses ExpandCalls::run(Module &M, ModuleAnalysisManager &AM) {
     }
     for (CallBase *Call : callsOf(F, Marker::Indirect))
       expandIndirect(*Call);
+    for (CallBase *Call : callsOf(F, Marker::TryBox))
+      expandTryBox(*Call);
     expandCalls(F, Config);
     simplify(F, AM);
     placeStructResult(F);

@@ -11,7 +11,10 @@
 #include "Transforms/ExpandIndirect.h"
 #include "IR/Markers.h"
 #include "IR/Parts.h"
+#include "IR/Result.h"
+#include "Support/Compat.h"
 #include "Transforms/BlockOn.h"
+#include "Transforms/LowerGenerators.h"
 #include "Transforms/WaitLoop.h"
 #include "coro/abi.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
@@ -40,6 +43,22 @@ static Value *field(IRBuilder<> &B, Value *Descriptor, DescriptorField Field) {
   unsigned Index = static_cast<unsigned>(Field);
   return B.CreateLoad(Type->getElementType(Index),
                       B.CreateStructGEP(Type, Descriptor, Index));
+}
+
+void insertRun(CallInst &Call, Value &Frame, Value *Descriptor,
+               const ResultPlace &Place) {
+  FunctionType *PollType =
+      FunctionType::get(Type::getInt32Ty(Call.getContext()),
+                        {Frame.getType(), Frame.getType()}, false);
+  auto start = [&](IRBuilder<> &At) -> Value * {
+    return callStart(At, Call, field(At, Descriptor, DescriptorField::Start),
+                     &Frame, contextHere(At));
+  };
+  auto poll = [&](IRBuilder<> &At) -> Value * {
+    return At.CreateCall(PollType, field(At, Descriptor, DescriptorField::Poll),
+                         {&Frame, contextHere(At)});
+  };
+  insertWaitLoop(Call, Frame, {start, poll, Place});
 }
 
 static CallInst *asCall(CallBase *Call) {
@@ -76,24 +95,13 @@ void expandIndirect(CallBase &MarkerCall) {
           B.CreateICmpULE(field(B, Descriptor, DescriptorField::Align),
                           B.getInt32(CORO_CONTRACT_ALIGN))),
       B);
-  FunctionType *PollType =
-      FunctionType::get(B.getInt32Ty(), {B.getPtrTy(), B.getPtrTy()}, false);
-  auto start = [&](IRBuilder<> &At) -> Value * {
-    return callStart(At, *Call, field(At, Descriptor, DescriptorField::Start),
-                     Frame, contextHere(At));
-  };
-  auto poll = [&](IRBuilder<> &At) -> Value * {
-    return At.CreateCall(PollType, field(At, Descriptor, DescriptorField::Poll),
-                         {Frame, contextHere(At)});
-  };
-  expandWaitLoop(*Call, *Frame, {start, poll, Place});
-  if (!MarkerCall.use_empty()) {
-    // As in LowerEffects: what a sanitizer looks for is not there.
-    B.SetInsertPoint(&MarkerCall);
-    MarkerCall.replaceAllUsesWith(
-        B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Descriptor, 16));
-  }
-  MarkerCall.eraseFromParent();
+  createLifetimeStart(B, Frame);
+  insertRun(*Call, *Frame, Descriptor, Place);
+  B.SetInsertPoint(Call);
+  takeResult(B, *Call, Frame, Place);
+  createLifetimeEnd(B, Frame);
+  Call->eraseFromParent();
+  eraseMarker(&MarkerCall, Descriptor);
 }
 
 } // namespace coro

@@ -19,6 +19,7 @@
 #include "IR/Markers.h"
 #include "IR/Parts.h"
 #include "Support/Compat.h"
+#include "Transforms/BindTask.h"
 #include "Transforms/BlockOn.h"
 #include "Transforms/Combine.h"
 #include "Transforms/LowerGenerators.h"
@@ -35,7 +36,6 @@
 using namespace llvm;
 
 STATISTIC(NumCoroutines, "Number of functions that yield");
-STATISTIC(NumTasksBound, "Number of tasks bound");
 
 namespace coro {
 
@@ -146,42 +146,6 @@ static MapVector<Value *, Function *> readTaskAnnotations(Module &M) {
   return Tasks;
 }
 
-static Function *functionOperand(Value *V) {
-  return dyn_cast<Function>(V->stripPointerCasts());
-}
-
-/// -fsanitize=function looks for a signature in front of the code that a marker
-/// claims to return. There is no code: the middle of a descriptor has none.
-static void eraseMarker(CallBase *MarkerCall, Value *Descriptor) {
-  if (!MarkerCall->use_empty()) {
-    IRBuilder<> B(MarkerCall);
-    MarkerCall->replaceAllUsesWith(
-        B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Descriptor, 16));
-  }
-  eraseCall(MarkerCall);
-}
-
-static void lowerBind(CallBase *MarkerCall, const PassConfig &Config) {
-  Function *F = functionOperand(MarkerCall->getArgOperand(1));
-  CallBase *Call = callThrough(*MarkerCall);
-  if (!Call || !F)
-    return eraseCall(MarkerCall);
-  if (F->isVarArg() || Call->getFunctionType() != F->getFunctionType()) {
-    DiagID ID = F->isVarArg() ? DiagID::VariadicTask : DiagID::TooFewArguments;
-    Config.report(
-        makeProblem(ID, *Call->getFunction(), Call, {F->getName().str()}), *F);
-  } else {
-    IRBuilder<> B(Call);
-    SmallVector<Value *, 8> Arguments = {MarkerCall->getArgOperand(0)};
-    for (unsigned Index : passedParameters(*F))
-      Arguments.push_back(Call->getArgOperand(Index));
-    B.CreateCall(bindOf(*F), Arguments);
-    ++NumTasksBound;
-  }
-  eraseCall(Call);
-  eraseMarker(MarkerCall, descriptorOf(*F));
-}
-
 static void lowerBlockOn(CallBase *MarkerCall, const PassConfig &Config) {
   Function *F = functionOperand(MarkerCall->getArgOperand(1));
   CallBase *Call = callThrough(*MarkerCall);
@@ -218,7 +182,9 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config,
       for (User *U : Frame->users())
         Tasks[U] = F;
   for (CallBase *Call : callsOf(M, Marker::Bind))
-    lowerBind(Call, Config);
+    lowerBind(*Call, Config);
+  for (CallBase *Call : callsOf(M, Marker::New))
+    lowerNew(*Call, Config);
   for (CallBase *Call : callsOf(M, Marker::BlockOn))
     lowerBlockOn(Call, Config);
   for (CallBase *Call : callsOf(M, Marker::Poll)) {

@@ -37,6 +37,17 @@ void eraseCall(CallBase *Call) {
   Call->eraseFromParent();
 }
 
+/// -fsanitize=function looks for a signature in front of the code that a marker
+/// claims to return. There is no code: the middle of a descriptor has none.
+void eraseMarker(CallBase *MarkerCall, Value *Descriptor) {
+  if (!MarkerCall->use_empty()) {
+    IRBuilder<> B(MarkerCall);
+    MarkerCall->replaceAllUsesWith(
+        B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Descriptor, 16));
+  }
+  eraseCall(MarkerCall);
+}
+
 /// In an ordinary function there is nobody to wake.
 static Value *contextOfConsumer(IRBuilder<> &B) {
   Function &Consumer = *B.GetInsertBlock()->getParent();

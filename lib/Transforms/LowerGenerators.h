@@ -26,6 +26,9 @@ void lowerExchange(llvm::Module &M);
 /// A marker's call, gone; its value was used by nothing that is left.
 void eraseCall(llvm::CallBase *Call);
 
+/// The same for a marker that stood for a callee.
+void eraseMarker(llvm::CallBase *MarkerCall, llvm::Value *Descriptor);
+
 } // namespace coro
 
 #endif

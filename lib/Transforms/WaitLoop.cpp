@@ -74,7 +74,7 @@ namespace {
 /// The blocks of one expanded call.
 struct Loop {
   Function &F;
-  AllocaInst &Frame;
+  Value &Frame;
   ResultPlace Result;
   BasicBlock *Before, *Unfinished, *Resumed, *Finished;
   IRBuilder<> B;
@@ -117,8 +117,7 @@ void Loop::suspend(Value *Started, BasicBlock *FromStart, PHINode *&Status,
   B.CreateBr(Point);
 }
 
-void expandWaitLoop(CallInst &Call, AllocaInst &Frame,
-                    const CalleeDriver &Callee) {
+void insertWaitLoop(CallInst &Call, Value &Frame, const CalleeDriver &Callee) {
   DebugLoc Where = Call.getDebugLoc();
   BasicBlock *Before = Call.getParent();
   BasicBlock *Finished = SplitBlock(Before, &Call);
@@ -137,7 +136,6 @@ void expandWaitLoop(CallInst &Call, AllocaInst &Frame,
   Before->getTerminator()->eraseFromParent();
   B.SetInsertPoint(Before);
   B.SetCurrentDebugLocation(Where);
-  createLifetimeStart(B, &Frame);
   Value *Started = Callee.Start(B);
   B.CreateCondBr(L.isStatus(Started, CORO_DONE), Finished, L.Unfinished);
   BasicBlock *FromStart = B.GetInsertBlock();
@@ -154,7 +152,13 @@ void expandWaitLoop(CallInst &Call, AllocaInst &Frame,
   B.CreateCondBr(L.isStatus(Polled, CORO_DONE), Finished, L.Unfinished);
   if (Status)
     Status->addIncoming(Polled, B.GetInsertBlock());
+}
 
+void expandWaitLoop(CallInst &Call, AllocaInst &Frame,
+                    const CalleeDriver &Callee) {
+  IRBuilder<> B(&Call);
+  createLifetimeStart(B, &Frame);
+  insertWaitLoop(Call, Frame, Callee);
   B.SetInsertPoint(&Call);
   takeResult(B, Call, &Frame, Callee.Result);
   createLifetimeEnd(B, &Frame);

@@ -18,10 +18,15 @@ struct CalleeDriver {
   ResultPlace Result;
 };
 
-/// Replaces Call by starting the callee in Frame, a variable of the function,
-/// and polling it until it is done; in between the function suspends. What a
-/// generator hands out goes to whoever resumes the function, and what that one
-/// sends goes to the generator.
+/// Starts the callee in Frame where Call stands, and polls it until it is done;
+/// in between the function suspends. What a generator hands out goes to whoever
+/// resumes the function, and what that one sends goes to the generator. Call
+/// stays, where the callee is done.
+void insertWaitLoop(llvm::CallInst &Call, llvm::Value &Frame,
+                    const CalleeDriver &Callee);
+
+/// The same with Frame a variable of the function, and the callee's result in
+/// Call's place.
 void expandWaitLoop(llvm::CallInst &Call, llvm::AllocaInst &Frame,
                     const CalleeDriver &Callee);
 

@@ -24,6 +24,7 @@ static const coro_waker_ops parker_waker = {wake_thread};
 coro_context *coro_parker_begin(coro_parker *parker) {
   *parker = (coro_parker){CORO_CONTEXT_INIT, 0};
   parker->context.waker = (coro_waker){&parker_waker, parker};
+  parker->context.allocator = &coro_allocator_default;
   return &parker->context;
 }
 

@@ -167,7 +167,8 @@ static bool poll_next(coro_executor *executor) {
 void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
                         struct coro_timers *timers) {
   *executor = (coro_executor){
-      .context = {{&job_waker, 0}, executor, reactor, timers},
+      .context =
+          {{&job_waker, 0}, executor, reactor, timers, &coro_allocator_default},
       .stopper = {.executor = executor, .state = JOB_WAITS},
       .until_look = POLLS_PER_LOOK,
   };

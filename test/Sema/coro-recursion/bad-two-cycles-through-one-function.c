@@ -10,5 +10,5 @@ yields int middle(int n) { // expected-error 2 {{'middle' calls itself through f
   return left(n) + // expected-note {{'middle' calls 'left' here}}
          right(n); // expected-note {{'middle' calls 'right' here}}
 }
-yields int left(int n) { return n ? middle(n - 1) : 0; }  // expected-note {{'left' calls 'middle' here}}
-yields int right(int n) { return n ? middle(n - 2) : 1; } // expected-note {{'right' calls 'middle' here}}
+yields int left(int n) { return n ? middle(n - 1) : 0; }  // expected-note {{'left' calls 'middle' here}} expected-note {{declare 'middle' with 'coro_boxed'}}
+yields int right(int n) { return n ? middle(n - 2) : 1; } // expected-note {{'right' calls 'middle' here}} expected-note {{declare 'middle' with 'coro_boxed'}}
