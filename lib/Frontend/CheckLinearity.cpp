@@ -18,6 +18,7 @@
 #include "Frontend/Effects.h"
 #include "Frontend/Report.h"
 #include "Frontend/TaskPaths.h"
+#include "Frontend/TaskTypes.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"

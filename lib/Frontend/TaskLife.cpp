@@ -19,6 +19,7 @@
 
 #include "Frontend/TaskLife.h"
 #include "Frontend/Effects.h"
+#include "Frontend/TaskTypes.h"
 #include "coro/abi.h"
 #include "clang/AST/Attr.h"
 

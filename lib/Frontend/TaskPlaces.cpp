@@ -12,12 +12,7 @@ using namespace clang;
 
 namespace coro {
 
-const FunctionDecl *taskFunction(QualType T) {
-  const RecordDecl *Record = T->getAsRecordDecl();
-  return Record && Record->getIdentifier() ? taskFunction(*Record) : nullptr;
-}
-
-bool isTaskType(QualType T) { return taskFunction(T); }
+bool isTaskType(QualType T) { return taskFunction(T) != nullptr; }
 
 bool holdsTask(QualType T) {
   while (const auto *Array = T->getAsArrayTypeUnsafe())

@@ -47,9 +47,6 @@ struct Place {
 /// True for a variable that a macro of the header declares.
 bool isOfHeader(const clang::VarDecl &Var);
 
-/// The f of coro_task(f), or null.
-const clang::FunctionDecl *taskFunction(clang::QualType T);
-
 /// True for coro_task(f).
 bool isTaskType(clang::QualType T);
 
