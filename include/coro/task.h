@@ -80,7 +80,7 @@ coro_status __coro_poll(void *frame, coro_context *cx);
 const coro_descriptor *__coro_of(void *frame);
 __attribute__((const)) void *__coro_frame_of(void *frame, ...);
 void *__coro_indirect(void *callee, uint64_t frame_limit, uint64_t result_size,
-                      uint64_t result_align);
+                      uint64_t result_align, uint64_t receives);
 coro_context *__coro_self(void);
 CORO_YIELDS void __coro_suspend(void);
 

@@ -292,8 +292,9 @@ void CallChecker::checkIndirect(const CallExpr &Call) {
   if (!checkCalleeOf(Where, *Call.getCallee()))
     return;
   if (auto Limit = expressionFrameLimit(*Call.getCallee())) {
-    markIndirectCall(U.CI.getASTContext(), const_cast<CallExpr &>(Call),
-                     *Limit);
+    const ValueDecl *Named = namedBy(*Call.getCallee());
+    markIndirectCall(U.CI.getASTContext(), const_cast<CallExpr &>(Call), *Limit,
+                     Named && !effectsOf(*Named).Received.isNull());
   } else {
     report(diags(), Where, DiagID::IndirectNeedsFrame, {});
     if (const ValueDecl *Pointer = namedBy(*Call.getCallee()))

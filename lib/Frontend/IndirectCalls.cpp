@@ -9,7 +9,7 @@
 //
 // its callee is wrapped:
 //
-//     ((int (*)(int, char *))__coro_indirect(ops->read, 64, 4, 4))(fd, buf)
+//     ((int (*)(int, char *))__coro_indirect(ops->read, 64, 4, 4, 0))(fd, buf)
 //
 // which the passes read like the header's own markers.
 //
@@ -36,9 +36,10 @@ const Expr &writtenCallee(const CallExpr &Call) {
              : Callee;
 }
 
-void markIndirectCall(ASTContext &Context, CallExpr &Call, uint64_t Bytes) {
+void markIndirectCall(ASTContext &Context, CallExpr &Call, uint64_t Bytes,
+                      bool Receives) {
   FunctionDecl *Marker = findMarker(Context, MarkerName);
-  if (!Marker || Marker->getNumParams() != 4 ||
+  if (!Marker || Marker->getNumParams() != 5 ||
       isCallOf(*Call.getCallee(), MarkerName))
     return;
   Expr *Pointer = Call.getCallee();
@@ -52,7 +53,8 @@ void markIndirectCall(ASTContext &Context, CallExpr &Call, uint64_t Bytes) {
   CResult Result = resultOf(Context, Call.getCallReturnType(Context));
   Expr *Arguments[] = {
       implicitCast(Context, Context.VoidPtrTy, CK_BitCast, Pointer),
-      number(Bytes), number(Result.Size), number(Result.Align)};
+      number(Bytes), number(Result.Size), number(Result.Align),
+      number(Receives)};
   Expr *Marked = callMarker(Context, *Marker, Arguments, Where);
   Call.setCallee(implicitCast(Context, Pointer->getType(), CK_BitCast, Marked));
 }

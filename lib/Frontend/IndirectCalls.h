@@ -12,9 +12,10 @@
 namespace coro {
 
 /// Makes the IR say that this call waits for a callee whose frame takes at most
-/// Bytes. Harmless where it was done before.
+/// Bytes, and whether that is resumed with values. Harmless where it was done
+/// before.
 void markIndirectCall(clang::ASTContext &Context, clang::CallExpr &Call,
-                      uint64_t Bytes);
+                      uint64_t Bytes, bool Receives);
 
 /// The callee of a call as the program has it, whether or not it is marked.
 const clang::Expr &writtenCallee(const clang::CallExpr &Call);

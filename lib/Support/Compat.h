@@ -13,6 +13,7 @@
 #include "llvm/Analysis/AliasAnalysis.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/IR/BasicBlock.h"
+#include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Instructions.h"
 
@@ -47,6 +48,16 @@ inline llvm::CallInst *createLifetimeEnd(llvm::IRBuilderBase &B,
   return B.CreateLifetimeEnd(Variable);
 #else
   return B.CreateLifetimeEnd(Variable, B.getInt64(-1));
+#endif
+}
+
+/// A warning without a place in the IR.
+inline void emitWarning(llvm::LLVMContext &Context, llvm::StringRef Text) {
+#if LLVM_VERSION_MAJOR >= 22
+  Context.diagnose(llvm::DiagnosticInfoGeneric(Text, llvm::DS_Warning));
+#else
+  // What emitError makes of its text there.
+  Context.diagnose(llvm::DiagnosticInfoInlineAsm(Text, llvm::DS_Warning));
 #endif
 }
 

@@ -5,9 +5,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Support/Diagnostics.h"
+#include "Support/Compat.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/IR/DebugInfoMetadata.h"
-#include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/Instruction.h"
 #include "llvm/IR/LLVMContext.h"
@@ -84,7 +84,7 @@ ProblemHandler contextHandler(const Function &F) {
     if (diagRow(P.ID).Severity == DiagSeverity::Error)
       Context.emitError(Text);
     else
-      Context.diagnose(DiagnosticInfoGeneric(Text, DS_Warning));
+      emitWarning(Context, Text);
   };
 }
 

@@ -97,8 +97,8 @@ void expandTryBox(CallBase &MarkerCall) {
   B.CreateStore(B.CreateZExt(Given, B.getInt8Ty()), Ran);
   Instruction *Run = SplitBlockAndInsertIfThen(Given, Call->getIterator(),
                                                /*Unreachable=*/false);
-  Call->moveBefore(Run->getIterator());
-  insertRun(*Call, *Frame, Descriptor, Place);
+  Call->moveBefore(*Run->getParent(), Run->getIterator());
+  insertRun(*Call, *Frame, Descriptor, Place, /*Receives=*/false);
   B.SetInsertPoint(Call);
   handOver(B, Result, Frame, Place);
   releaseFrame(B, Frame, Descriptor);

@@ -151,7 +151,9 @@ static void expandLoop(CallInst *Call, Function &Callee, CallInst *&Start,
   auto poll = [&](IRBuilder<> &B) -> Value * {
     return Poll = B.CreateCall(pollOf(Callee), {Frame, contextHere(B)});
   };
-  expandWaitLoop(*Call, *Frame, {start, poll, resultPlace(Callee)});
+  expandWaitLoop(*Call, *Frame,
+                 {start, poll, resultPlace(Callee),
+                  exchangePlace(Callee, Exchange::Received).has_value()});
 }
 
 /// A call with an unwind edge keeps it at both places that run the callee.

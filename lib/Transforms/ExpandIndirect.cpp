@@ -46,7 +46,7 @@ static Value *field(IRBuilder<> &B, Value *Descriptor, DescriptorField Field) {
 }
 
 void insertRun(CallInst &Call, Value &Frame, Value *Descriptor,
-               const ResultPlace &Place) {
+               const ResultPlace &Place, bool Receives) {
   FunctionType *PollType =
       FunctionType::get(Type::getInt32Ty(Call.getContext()),
                         {Frame.getType(), Frame.getType()}, false);
@@ -58,7 +58,7 @@ void insertRun(CallInst &Call, Value &Frame, Value *Descriptor,
     return At.CreateCall(PollType, field(At, Descriptor, DescriptorField::Poll),
                          {&Frame, contextHere(At)});
   };
-  insertWaitLoop(Call, Frame, {start, poll, Place});
+  insertWaitLoop(Call, Frame, {start, poll, Place, Receives});
 }
 
 static CallInst *asCall(CallBase *Call) {
@@ -96,7 +96,7 @@ void expandIndirect(CallBase &MarkerCall) {
                           B.getInt32(CORO_CONTRACT_ALIGN))),
       B);
   createLifetimeStart(B, Frame);
-  insertRun(*Call, *Frame, Descriptor, Place);
+  insertRun(*Call, *Frame, Descriptor, Place, number(4) != 0);
   B.SetInsertPoint(Call);
   takeResult(B, *Call, Frame, Place);
   createLifetimeEnd(B, Frame);

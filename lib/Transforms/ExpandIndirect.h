@@ -19,7 +19,8 @@ void expandIndirect(llvm::CallBase &MarkerCall);
 /// Runs the function that a descriptor describes to its end where Call stands,
 /// with Call's arguments, in Frame. The result stays at its Place there.
 void insertRun(llvm::CallInst &Call, llvm::Value &Frame,
-               llvm::Value *Descriptor, const ResultPlace &Place);
+               llvm::Value *Descriptor, const ResultPlace &Place,
+               bool Receives);
 
 } // namespace coro
 

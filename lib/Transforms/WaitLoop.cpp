@@ -145,7 +145,8 @@ void insertWaitLoop(CallInst &Call, Value &Frame, const CalleeDriver &Callee) {
 
   B.SetInsertPoint(L.Resumed);
   if (std::optional<ResultPlace> Received =
-          exchangePlace(L.F, Exchange::Received))
+          exchangePlace(L.F, Exchange::Received);
+      Received && Callee.Receives)
     L.copy(L.inCallee(*Received), exchangeAddress(B, Exchange::Received),
            *Received);
   Value *Polled = Callee.Poll(B);

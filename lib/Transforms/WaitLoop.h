@@ -16,6 +16,8 @@ namespace coro {
 struct CalleeDriver {
   llvm::function_ref<llvm::Value *(llvm::IRBuilder<> &)> Start, Poll;
   ResultPlace Result;
+  /// Whether its frame has a place for what it is resumed with.
+  bool Receives;
 };
 
 /// Starts the callee in Frame where Call stands, and polls it until it is done;
