@@ -18,6 +18,7 @@
 
 #include "Transforms/ExpandBoxed.h"
 #include "IR/Markers.h"
+#include "IR/Parts.h"
 #include "Transforms/ExpandIndirect.h"
 #include "Transforms/LowerGenerators.h"
 #include "Transforms/WaitLoop.h"
@@ -98,7 +99,11 @@ void expandTryBox(CallBase &MarkerCall) {
   Instruction *Run = SplitBlockAndInsertIfThen(Given, Call->getIterator(),
                                                /*Unreachable=*/false);
   Call->moveBefore(*Run->getParent(), Run->getIterator());
-  insertRun(*Call, *Frame, Descriptor, Place, /*Receives=*/false);
+  // Nobody knows whether a callee behind a pointer takes what is sent, and its
+  // frame may have no place for it: then it gets nothing.
+  Function *Callee = functionOfDescriptor(*Descriptor);
+  insertRun(*Call, *Frame, Descriptor, Place,
+            Callee && exchangePlace(*Callee, Exchange::Received));
   B.SetInsertPoint(Call);
   handOver(B, Result, Frame, Place);
   releaseFrame(B, Frame, Descriptor);

@@ -58,17 +58,17 @@ int main(void) {
     puts("...");
   coro_task(all) *same = &task;
   coro_any_task any = coro_erase(same);
-  struct holder holder;
+  static struct holder holder;
   coro_start(&holder.tasks[0], twice, 4);
   coro_task(count) counted;
   coro_start(&counted, count, 3);
   while (coro_next(&counted))
     printf("%d\n", counted.yielded);
-  coro_task(echo) echoes;
+  static coro_task(echo) echoes;
   coro_start(&echoes, echo);
   coro_next(&echoes);
   coro_send(&echoes, 4);
-  coro_task(text) texts;
+  static coro_task(text) texts;
   coro_start(&texts, text);
   char *said = texts.result;
   printf("%s %d\n", said, coro_block_on(elsewhere, "name", 1));
