@@ -221,4 +221,20 @@ std::optional<int64_t> Keys::constant(const Expr *E) {
   return Constants[E] = Value;
 }
 
+const ValueDecl *changedBy(ASTContext &Context, const Expr *E) {
+  for (;;) {
+    E = stripped(Context, E)->IgnoreParenCasts();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      return Ref->getDecl();
+    if (const auto *Member = dyn_cast<MemberExpr>(E))
+      return Member->getMemberDecl();
+    if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+      E = Element->getBase();
+    else if (const auto *Deref = dyn_cast<UnaryOperator>(E))
+      E = Deref->getSubExpr();
+    else
+      return nullptr;
+  }
+}
+
 } // namespace coro

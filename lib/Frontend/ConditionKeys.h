@@ -81,6 +81,10 @@ public:
 /// The expression without what does not change its value.
 const clang::Expr *stripped(clang::ASTContext &Context, const clang::Expr *E);
 
+/// The variable or member that an assignment to E changes; null if unknown.
+const clang::ValueDecl *changedBy(clang::ASTContext &Context,
+                                  const clang::Expr *E);
+
 } // namespace coro
 
 #endif

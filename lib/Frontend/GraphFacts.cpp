@@ -25,9 +25,9 @@ GraphFacts::GraphFacts(ASTContext &Context, const CFG &Graph,
         Bound.insert(Argument->IgnoreParenImpCasts());
   findReach();
   findExposed();
-  findAsked();
   if (Task.hasAnyIndex())
     findEndsSome(Events, Task);
+  findLoopsThatRun(Events, Task);
 }
 
 /// Which blocks can be come to after each.
@@ -68,44 +68,6 @@ void GraphFacts::findExposed() {
   }
 }
 
-/// Asks for the value of all that the search will ask for in the block.
-void GraphFacts::ask(const CFGBlock &Block) {
-  PathFacts Nothing(All);
-  for (const CFGElement &Element : Block) {
-    const Stmt *S = statement(Element);
-    if (const auto *Declaration = dyn_cast_or_null<DeclStmt>(S)) {
-      for (const Decl *D : Declaration->decls())
-        if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->hasInit())
-          Nothing.valueOf(Var->getInit());
-    } else if (const auto *Op = dyn_cast_or_null<BinaryOperator>(S);
-               Op && Op->isAssignmentOp()) {
-      Nothing.valueOf(Op->getRHS());
-      if (Op->isCompoundAssignmentOp())
-        Nothing.valueOf(Op->getLHS());
-    } else if (const auto *Op = dyn_cast_or_null<UnaryOperator>(S);
-               Op && Op->isIncrementDecrementOp()) {
-      Nothing.valueOf(Op->getSubExpr());
-    }
-  }
-  for (const Edge &E : edgesOf(Block))
-    if (E.Condition)
-      Nothing.valueOf(E.Condition);
-}
-
-void GraphFacts::findAsked() {
-  std::vector<llvm::DenseSet<KeyId>> AskedIn(Blocks.size());
-  for (const CFGBlock *Block : Blocks)
-    if (Block) {
-      All.Asked = &AskedIn[Block->getBlockID()];
-      ask(*Block);
-    }
-  All.Asked = nullptr;
-  AskedFrom = AskedIn;
-  for (size_t Id = 0; Id < Blocks.size(); ++Id)
-    for (unsigned Later : Reach[Id].set_bits())
-      AskedFrom[Id].insert(AskedIn[Later].begin(), AskedIn[Later].end());
-}
-
 static bool mayEnd(TaskEventKind Kind) {
   switch (Kind) {
   case TaskEventKind::Declare:
@@ -134,6 +96,59 @@ void GraphFacts::findEndsSome(const TaskEvents &Events, const Place &Task) {
         if (Reach[Other][Id])
           EndsSome.set(Other);
   }
+}
+
+static bool runs(TaskEventKind Kind) {
+  return Kind == TaskEventKind::Poll || Kind == TaskEventKind::Next ||
+         Kind == TaskEventKind::Finish || Kind == TaskEventKind::FinishOne;
+}
+
+/// The blocks that can be come to from one, with steps in one direction, none
+/// of them out of a block to avoid.
+template <typename Neighbours>
+static llvm::BitVector closure(unsigned From, const llvm::BitVector &Avoid,
+                               Neighbours Next) {
+  llvm::BitVector Found(Avoid.size());
+  llvm::SmallVector<unsigned, 16> Work = {From};
+  while (!Work.empty()) {
+    unsigned Id = Work.pop_back_val();
+    for (const CFGBlock *To : Next(Id))
+      if (To && !Avoid[To->getBlockID()] && !Found[To->getBlockID()]) {
+        Found.set(To->getBlockID());
+        Work.push_back(To->getBlockID());
+      }
+  }
+  return Found;
+}
+
+/// Loops around what runs the task, and not around what starts it.
+void GraphFacts::findLoopsThatRun(const TaskEvents &Events, const Place &Task) {
+  llvm::BitVector Starts(Blocks.size()), Runs(Blocks.size());
+  for (const CFGBlock *Block : Blocks)
+    for (size_t I = 0; Block && I < Block->size(); ++I)
+      for (unsigned Index : Events.at(statement((*Block)[I]))) {
+        const TaskEvent &E = Events.All[Index];
+        if (!E.Where.overlaps(Task))
+          continue;
+        if (E.Kind == TaskEventKind::Start)
+          Starts.set(Block->getBlockID());
+        else if (runs(E.Kind))
+          Runs.set(Block->getBlockID());
+      }
+  for (unsigned Id : Runs.set_bits()) {
+    llvm::BitVector Loop = closure(
+        Id, Starts, [this](unsigned At) { return Blocks[At]->succs(); });
+    Loop &= closure(Id, Starts,
+                    [this](unsigned At) { return Blocks[At]->preds(); });
+    if (Loop[Id] && !llvm::is_contained(LoopsThatRun, Loop))
+      LoopsThatRun.push_back(std::move(Loop));
+  }
+}
+
+bool GraphFacts::leavesLoopThatRuns(unsigned From, unsigned To) const {
+  return llvm::any_of(LoopsThatRun, [&](const llvm::BitVector &Loop) {
+    return Loop[From] && !Loop[To];
+  });
 }
 
 /// The values of a case label; none where they are too large to tell.

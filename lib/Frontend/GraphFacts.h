@@ -33,13 +33,14 @@ public:
              const TaskEvents &Events, const Place &Task);
 
   Keys &keys() { return All; }
+  /// By their number; null where there is none.
   const clang::CFGBlock *block(unsigned Id) const { return Blocks[Id]; }
+  clang::ASTContext &context() { return Context; }
   /// The edges that may be taken at all.
   std::vector<Edge> edgesOf(const clang::CFGBlock &Block);
-  /// True where a condition may depend on the key, from the block on.
-  bool isAskedFrom(unsigned Block, KeyId Key) const {
-    return AskedFrom[Block].contains(Key);
-  }
+  llvm::ArrayRef<const clang::CFGBlock *> blocks() const { return Blocks; }
+  /// The blocks that can be come to after this one.
+  const llvm::BitVector &reach(unsigned Block) const { return Reach[Block]; }
   /// True for `&x` as an argument of coro_start, which runs nothing: x does not
   /// change there.
   bool isBound(const clang::Stmt *Address) const {
@@ -48,22 +49,25 @@ public:
   /// True for a block of a loop that ends some elements of an array of tasks.
   bool endsSome(unsigned Block) const { return EndsSome[Block]; }
 
+  /// True where the edge leaves a loop that runs the task. Nobody but the
+  /// program knows why it may do that without having run it at all.
+  bool leavesLoopThatRuns(unsigned From, unsigned To) const;
+
 private:
   clang::ASTContext &Context;
   Keys All;
   std::vector<const clang::CFGBlock *> Blocks;
   std::vector<llvm::BitVector> Reach;
-  std::vector<llvm::DenseSet<KeyId>> AskedFrom;
   llvm::BitVector EndsSome;
+  std::vector<llvm::BitVector> LoopsThatRun;
   llvm::DenseSet<const clang::Stmt *> Bound;
 
   std::vector<Edge> edgesOfSwitch(const clang::CFGBlock &Block,
                                   const clang::SwitchStmt &Switch);
   void findReach();
   void findExposed();
-  void findAsked();
   void findEndsSome(const TaskEvents &Events, const Place &Task);
-  void ask(const clang::CFGBlock &Block);
+  void findLoopsThatRun(const TaskEvents &Events, const Place &Task);
 };
 
 } // namespace coro

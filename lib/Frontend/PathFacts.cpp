@@ -131,23 +131,6 @@ void PathFacts::store(KeyId To, const PathValue &V, const ValueRange &Known) {
     set(To, Range);
 }
 
-/// The variable or member that an assignment to E changes.
-static const ValueDecl *changedBy(ASTContext &Context, const Expr *E) {
-  for (;;) {
-    E = stripped(Context, E)->IgnoreParenCasts();
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-      return Ref->getDecl();
-    if (const auto *Member = dyn_cast<MemberExpr>(E))
-      return Member->getMemberDecl();
-    if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
-      E = Element->getBase();
-    else if (const auto *Deref = dyn_cast<UnaryOperator>(E))
-      E = Deref->getSubExpr();
-    else
-      return nullptr;
-  }
-}
-
 void PathFacts::assign(const Expr &To, const PathValue &V) {
   const Expr *Target = stripped(All->context(), &To);
   std::optional<KeyId> Key = All->keyOf(Target);

@@ -7,14 +7,16 @@
 // from there. The search is breadth first, so that a problem is found on a
 // short path. It reports what is certain on a path that, for all it knows, is
 // possible; a use of a task that was not started, only where all paths to it
-// agree. Where the paths are too many it says nothing.
+// agree. Where the paths are too many it stops, with what it has found.
 //
-// A loop that may end some elements of an array is taken to end all.
+// A loop that may end some elements of an array is taken to end all. Where a
+// loop that runs the task is left before it did, as `while (!*done)` allows for
+// all that is known here, the program is taken to know what it does.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/TaskPaths.h"
-#include "Frontend/GraphFacts.h"
+#include "Frontend/Relevance.h"
 #include "Frontend/TaskLife.h"
 #include "coro/abi.h"
 #include <deque>
@@ -40,6 +42,7 @@ struct Node {
 class Search final : TaskLife {
   const CFG &Graph;
   GraphFacts &Known;
+  const Relevance &Relevant;
   int64_t Bound;
   size_t Limit;
 
@@ -67,12 +70,14 @@ class Search final : TaskLife {
 
 public:
   Search(const CFG &Graph, const TaskEvents &Events, const Place &Task,
-         GraphFacts &Known, int64_t Bound, size_t Limit)
-      : TaskLife(Events, Task), Graph(Graph), Known(Known), Bound(Bound),
-        Limit(Limit) {}
+         GraphFacts &Known, const Relevance &Relevant, int64_t Bound,
+         size_t Limit)
+      : TaskLife(Events, Task), Graph(Graph), Known(Known), Relevant(Relevant),
+        Bound(Bound), Limit(Limit) {}
   /// False where there are too many paths.
   bool run();
-  std::vector<TaskProblem> problems() const;
+  /// What is certain, once all paths were seen or not.
+  std::vector<TaskProblem> problems(bool Complete) const;
 };
 } // namespace
 
@@ -143,8 +148,10 @@ void Search::go(const CFGBlock *To, TaskState S, TaskProblem::Branch Branch) {
   if (!To)
     return;
   unsigned Id = To->getBlockID();
-  S.Facts.keepIf([&](KeyId Key) { return Known.isAskedFrom(Id, Key); });
-  if (Known.endsSome(Id) && S.At == TaskPhase::Started)
+  S.Facts.keepIf([&](KeyId Key) { return Relevant.asksFrom(Id, Key); });
+  bool Unsure =
+      Known.endsSome(Id) || Known.leavesLoopThatRuns(Nodes[Current].Block, Id);
+  if (Unsure && S.At == TaskPhase::Started)
     S.At = TaskPhase::Away;
   if (Seen[Id].insert(S.encode()).second)
     Nodes.push_back(
@@ -153,16 +160,16 @@ void Search::go(const CFGBlock *To, TaskState S, TaskProblem::Branch Branch) {
 
 void Search::branch(const CFGBlock &Block, const TaskState &S) {
   std::vector<GraphFacts::Edge> Edges = Known.edgesOf(Block);
+  bool Matters = Relevant.branches(Block.getBlockID());
   for (const GraphFacts::Edge &E : Edges) {
     TaskState After(S);
     if (E.Condition && !(E.IsSwitch ? After.Facts.assume(E.Condition, E.Values)
                                     : After.Facts.assume(E.Condition, E.True)))
       continue;
-    bool Branches = Edges.size() > 1;
-    if (Branches)
+    if (Matters)
       After.Unseen = false;
     go(E.To, std::move(After),
-       {Branches ? E.Condition : nullptr, E.True, E.Label, E.IsSwitch});
+       {Matters ? E.Condition : nullptr, E.True, E.Label, E.IsSwitch});
   }
 }
 
@@ -182,20 +189,21 @@ bool Search::run() {
   return true;
 }
 
-std::vector<TaskProblem> Search::problems() const {
+std::vector<TaskProblem> Search::problems(bool Complete) const {
   std::vector<TaskProblem> All;
   for (const auto &[Key, P] : Problems)
     All.push_back(P);
   for (const auto &[Event, U] : FreshUses)
-    if (U.Problem && !U.Fine)
+    if (Complete && U.Problem && !U.Fine)
       All.push_back(*U.Problem);
   return All;
 }
 
-std::vector<TaskProblem> checkTaskPaths(ASTContext &Context, const CFG &Graph,
+std::vector<TaskProblem> checkTaskPaths(ASTContext &Context, CFG &Graph,
                                         const TaskEvents &Events,
                                         const Place &Task) {
   GraphFacts Known(Context, Graph, Events, Task);
+  Relevance Relevant(Graph, Known, Events, Task);
   // Roughly first; what is found is looked at again more closely, since a loop
   // that is not followed far enough allows paths that do not exist.
   struct {
@@ -204,11 +212,10 @@ std::vector<TaskProblem> checkTaskPaths(ASTContext &Context, const CFG &Graph,
   } const Rounds[] = {{2, 20000}, {40, 60000}};
   std::vector<TaskProblem> Found;
   for (const auto &Round : Rounds) {
-    Search S(Graph, Events, Task, Known, Round.Bound, Round.Limit);
-    if (!S.run())
-      return {};
-    Found = S.problems();
-    if (Found.empty())
+    Search S(Graph, Events, Task, Known, Relevant, Round.Bound, Round.Limit);
+    bool Complete = S.run();
+    Found = S.problems(Complete);
+    if (Complete && Found.empty())
       break;
   }
   return Found;

@@ -13,10 +13,10 @@
 
 namespace coro {
 
-/// What is wrong with the task at a place, in no particular order. Empty where
-/// there are too many paths to be sure.
+/// What is wrong with the task at a place, in no particular order. Not all
+/// where there are too many paths.
 std::vector<TaskProblem> checkTaskPaths(clang::ASTContext &Context,
-                                        const clang::CFG &Graph,
+                                        clang::CFG &Graph,
                                         const TaskEvents &Events,
                                         const Place &Task);
 

@@ -108,3 +108,18 @@ int main(void) {
   coro_task(f) t;
   coro_start(&t, f, 1);
 } // expected-error {{'t' is left behind}}
+
+void by_a_request_to_stop(const bool *stop) {
+  coro_task(f) t;
+  coro_start(&t, f, 1);
+  while (coro_poll(&t, &cx) == CORO_PENDING)
+    if (*stop)
+      return; // expected-error {{'t' is left behind: its last poll said that it is not done}}
+  for (int i = 0; i < 3; i++) {
+    coro_start(&t, f, 2);
+    if (*stop)
+      return; // expected-error {{'t' is left behind: it was started and never ran}}
+    while (coro_poll(&t, &cx) == CORO_PENDING)
+      ;
+  }
+}

@@ -17,7 +17,8 @@ int array(int n) {
   for (int i = 0; i < n; i++)
     coro_start(&t[i], f, i);
   for (int i = 0; i < n; i++)
-    while (coro_poll(&t[i], &cx) == CORO_PENDING);
+    while (coro_poll(&t[i], &cx) == CORO_PENDING)
+      ;
   int sum = 0;
   for (int i = 0; i < n; i++)
     sum += t[i].result;
@@ -34,7 +35,8 @@ int array_flags(int n) {
     }
   for (int i = 0; i < n; i++)
     if (started[i])
-      while (coro_poll(&t[i], &cx) == CORO_PENDING);
+      while (coro_poll(&t[i], &cx) == CORO_PENDING)
+        ;
   return 0;
 }
 

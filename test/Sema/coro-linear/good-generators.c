@@ -34,10 +34,8 @@ int by_status(coro_context *cx) {
 }
 
 int by_loop(int x) {
-  coro_for (int n, count, 10)
-    if (n == x)
-      return n;
-  coro_for (int n, count, 10) {
+  coro_for(int n, count, 10) if (n == x) return n;
+  coro_for(int n, count, 10) {
     if (n == 2)
       continue;
     if (n == x)

@@ -16,7 +16,11 @@ static void finish(coro_task(f) *t) {
     ;
 }
 
-struct holder { int k; coro_task(f) task; coro_job job; };
+struct holder {
+  int k;
+  coro_task(f) task;
+  coro_job job;
+};
 
 void in_struct(void) {
   struct holder h;
@@ -41,7 +45,8 @@ int erased_first(void) {
   coro_task(f) t;
   coro_any_task a = coro_erase(&t);
   coro_start(&t, f, 1);
-  while (coro_poll_any(a, &cx) == CORO_PENDING);
+  while (coro_poll_any(a, &cx) == CORO_PENDING)
+    ;
   return t.result;
 }
 
@@ -61,12 +66,16 @@ int moved_before(void) {
   memset(&t, 0, sizeof t);
   u = t;
   coro_start(&u, f, 1);
-  while (coro_poll(&u, &cx) == CORO_PENDING);
+  while (coro_poll(&u, &cx) == CORO_PENDING)
+    ;
   coro_task(f) kept = u; /* done: bytes like others */
   return kept.result;
 }
 
-union either { coro_task(f) one; char bytes[200]; };
+union either {
+  coro_task(f) one;
+  char bytes[200];
+};
 
 void in_union(void) {
   union either u;

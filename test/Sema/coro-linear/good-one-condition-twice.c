@@ -26,7 +26,8 @@ int correlated(int c, int n) {
     coro_start(&t, f, 1);
   step(n);
   if (c)
-    while (coro_poll(&t, &cx) == CORO_PENDING);
+    while (coro_poll(&t, &cx) == CORO_PENDING)
+      ;
   return c ? t.result : 0;
 }
 
@@ -35,7 +36,8 @@ int correlated_range(int n) {
   if (n > 3)
     coro_start(&t, f, 1);
   if (n >= 4)
-    while (coro_poll(&t, &cx) == CORO_PENDING);
+    while (coro_poll(&t, &cx) == CORO_PENDING)
+      ;
   if (n <= 3)
     return 0;
   return t.result;
@@ -48,7 +50,8 @@ int correlated_memory(struct options *o) {
   step(1);
   if (!o->async)
     return 0;
-  while (coro_poll(&t, &cx) == CORO_PENDING);
+  while (coro_poll(&t, &cx) == CORO_PENDING)
+    ;
   return t.result;
 }
 
@@ -58,7 +61,8 @@ int correlated_call(void) {
     coro_start(&t, f, 1);
   step(1);
   if (is_async())
-    while (coro_poll(&t, &cx) == CORO_PENDING);
+    while (coro_poll(&t, &cx) == CORO_PENDING)
+      ;
   return 0;
 }
 
@@ -67,7 +71,8 @@ int correlated_two(int a, int b) {
   if (a < b)
     coro_start(&t, f, 1);
   if (b > a)
-    while (coro_poll(&t, &cx) == CORO_PENDING);
+    while (coro_poll(&t, &cx) == CORO_PENDING)
+      ;
   if (a >= b)
     return 0;
   return t.result;
@@ -81,7 +86,8 @@ int correlated_and(bool a, bool b) {
   if (!(a && b))
     return 1;
   if (both)
-    while (coro_poll(&t, &cx) == CORO_PENDING);
+    while (coro_poll(&t, &cx) == CORO_PENDING)
+      ;
   return 0;
 }
 
@@ -97,9 +103,11 @@ int correlated_flags(unsigned flags) {
     started |= 2;
   }
   if (started & 1)
-    while (coro_poll(&t, &cx) == CORO_PENDING);
+    while (coro_poll(&t, &cx) == CORO_PENDING)
+      ;
   if (started & 2)
-    while (coro_poll(&u, &cx) == CORO_PENDING);
+    while (coro_poll(&u, &cx) == CORO_PENDING)
+      ;
   return 0;
 }
 
@@ -117,7 +125,8 @@ int correlated_switch(int mode) {
   switch (mode) {
   case 1:
   case 2:
-    while (coro_poll(&t, &cx) == CORO_PENDING);
+    while (coro_poll(&t, &cx) == CORO_PENDING)
+      ;
   }
   return 0;
 }

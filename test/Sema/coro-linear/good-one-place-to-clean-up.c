@@ -45,7 +45,8 @@ int goto_cleanup_polled(int n) {
   result = n;
 out:
   if (started)
-    while (coro_poll(&t, &cx) == CORO_PENDING);
+    while (coro_poll(&t, &cx) == CORO_PENDING)
+      ;
   return result;
 }
 
@@ -60,7 +61,8 @@ int error_codes(int n) {
     goto drain;
   err = step(n + 2);
 drain:
-  while (coro_poll(&t, &cx) == CORO_PENDING);
+  while (coro_poll(&t, &cx) == CORO_PENDING)
+    ;
 out:
   return err;
 }

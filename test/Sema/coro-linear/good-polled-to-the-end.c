@@ -1,8 +1,8 @@
 // RUN: %coro -fsyntax-only -Xclang -verify %s
 // Loops that end when the task has.
 // expected-no-diagnostics
-#include <coro/coro.h>
 #include <assert.h>
+#include <coro/coro.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -118,7 +118,8 @@ int again(void) {
   int sum = 0;
   for (int i = 0; i < 4; i++) {
     coro_start(&t, f, i);
-    while (coro_poll(&t, &cx) == CORO_PENDING);
+    while (coro_poll(&t, &cx) == CORO_PENDING)
+      ;
     sum += t.result;
   }
   return sum;
@@ -154,7 +155,8 @@ void no_return(int n) {
   if (n > 2)
     for (;;)
       coro_poll(&t, &cx);
-  while (coro_poll(&t, &cx) == CORO_PENDING);
+  while (coro_poll(&t, &cx) == CORO_PENDING)
+    ;
 }
 
 void stop_flag(struct options *o) {
@@ -170,7 +172,8 @@ int negative_shift(int k) {
   coro_task(f) t;
   for (int i = k; i--;) {
     coro_start(&t, f, i);
-    while (coro_poll(&t, &cx));
+    while (coro_poll(&t, &cx))
+      ;
   }
   return 0;
 }
@@ -179,7 +182,8 @@ int countdown(void) {
   coro_task(f) t;
   coro_start(&t, f, 1);
   int tries = 3;
-  while (tries-- > 0 && coro_poll(&t, &cx) == CORO_PENDING);
+  while (tries-- > 0 && coro_poll(&t, &cx) == CORO_PENDING)
+    ;
   if (tries < 0)
     finish(&t);
   return 0;
@@ -191,9 +195,11 @@ void computed(int n) {
   coro_start(&t, f, n);
   goto *to[n];
 a:
-  while (coro_poll(&t, &cx) == CORO_PENDING);
+  while (coro_poll(&t, &cx) == CORO_PENDING)
+    ;
 b:
-  while (coro_poll(&t, &cx) == CORO_PENDING);
+  while (coro_poll(&t, &cx) == CORO_PENDING)
+    ;
 }
 
 yields int inside(int n) {
@@ -240,4 +246,41 @@ int in_turns(int turns) {
     }
   }
   return list[0].result + turns;
+}
+
+// Something else than a status says that the task is done.
+static bool everything_done;
+
+void told_by_a_global(void) {
+  coro_task(f) t;
+  coro_start(&t, f, 1);
+  while (!everything_done)
+    coro_poll(&t, &cx);
+}
+
+struct shared {
+  int left;
+};
+static yields void counts(struct shared *s) {
+  coro_suspend();
+  s->left--;
+}
+
+void told_by_what_it_was_given(struct shared *given) {
+  coro_task(counts) t, u;
+  struct shared own = {1};
+  coro_start(&t, counts, &own);
+  coro_start(&u, counts, given);
+  while (own.left || given->left) {
+    coro_poll(&t, &cx);
+    coro_poll(&u, &cx);
+  }
+}
+
+int as_often_as_needed(int times) {
+  coro_task(f) t;
+  coro_start(&t, f, 1);
+  for (int i = 0; i < times; i++)
+    coro_poll(&t, &cx);
+  return t.result;
 }
