@@ -86,20 +86,26 @@ static const Expr *unwrapped(const Expr *E) {
              : E;
 }
 
-/// The bytes of a frame as an argument, or a task's address.
-static std::optional<Place> taskArgument(ASTContext &Context, const Expr *E) {
-  E = unwrapped(E);
-  while (const auto *Cast = dyn_cast<CastExpr>(E->IgnoreParens())) {
-    if (Cast->getCastKind() != CK_BitCast && Cast->getCastKind() != CK_NoOp)
-      break;
-    E = Cast->getSubExpr();
+/// A frame as an argument, without what says whose it is (TaskFrames).
+static const Expr *bareFrame(const Expr *E) {
+  for (;;) {
+    E = E->IgnoreParens();
+    const auto *Cast = dyn_cast<CastExpr>(E);
+    const auto *Call = dyn_cast<CallExpr>(E);
+    if (Cast &&
+        (Cast->getCastKind() == CK_BitCast || Cast->getCastKind() == CK_NoOp))
+      E = Cast->getSubExpr();
+    else if (Call && isCallOf(*Call, FrameOfMarker))
+      E = Call->getArg(0);
+    else
+      return E;
   }
-  std::optional<Place> P = pointeeOf(Context, E->IgnoreParens());
-  if (!P)
-    return std::nullopt;
-  if (std::optional<Place> Task = taskAround(*P))
-    return Task;
-  return std::nullopt;
+}
+
+/// The task whose frame or address is an argument.
+static std::optional<Place> taskArgument(ASTContext &Context, const Expr *E) {
+  std::optional<Place> P = pointeeOf(Context, bareFrame(E));
+  return P ? taskAround(*P) : std::nullopt;
 }
 
 /// The subscripts in the name of a place are expressions of their own.
@@ -129,7 +135,7 @@ void Walker::marker(const CallExpr &Call, const MarkerRow &Row) {
       continue;
     }
     ++Tasks;
-    indices(Argument);
+    indices(bareFrame(Argument));
     add(Row.Kind, &Call, *Task, Row.Verb);
   }
   for (TaskEvent &Event : llvm::MutableArrayRef(Events.All).drop_front(First)) {
@@ -148,7 +154,7 @@ bool Walker::start(const CallExpr &Call) {
   std::optional<Place> Task = taskArgument(Context, Bind->getArg(0));
   if (!Task)
     return false;
-  indices(Bind->getArg(0));
+  indices(bareFrame(Bind->getArg(0)));
   for (const Expr *Argument : Call.arguments())
     visit(Argument);
   add(Kind::Start, &Call, *Task, "started");
