@@ -12,6 +12,7 @@
 
 #include "Frontend/Checks.h"
 #include "Frontend/EvaluatedVisitor.h"
+#include "Frontend/PointerEffects.h"
 #include "Frontend/Report.h"
 #include "Frontend/TaskHolds.h"
 #include "Frontend/TaskTypes.h"
@@ -37,15 +38,29 @@ bool handsOver(const FunctionDecl &F) {
 
 namespace {
 /// A task that an expression leads to: its function, and the variable it is in
-/// if that is known.
+/// or the coro_new that makes it.
 struct TaskIn {
   const FunctionDecl *F;
   const VarDecl *Variable;
+  const CallExpr *New;
   bool operator==(const TaskIn &Other) const {
-    return F == Other.F && Variable == Other.Variable;
+    return F == Other.F && Variable == Other.Variable && New == Other.New;
   }
 };
 
+} // namespace
+
+/// The marker that a call goes through, as in ((type)marker(..., f))(...),
+/// where it has that name.
+static const CallExpr *markerOf(const CallExpr &Call, llvm::StringRef Name) {
+  const auto *Inner = dyn_cast<CallExpr>(Call.getCallee()->IgnoreParenCasts());
+  const FunctionDecl *Marker = Inner ? Inner->getDirectCallee() : nullptr;
+  return Marker && Marker->getIdentifier() && Marker->getName() == Name
+             ? Inner
+             : nullptr;
+}
+
+namespace {
 /// The tasks in an expression.
 class TaskFinder : public EvaluatedVisitor<TaskFinder> {
   const ASTContext &Context;
@@ -58,16 +73,17 @@ class TaskFinder : public EvaluatedVisitor<TaskFinder> {
     if (!Record || Depth > 8)
       return;
     if (const FunctionDecl *F = taskFunction(*Record))
-      return add(F, Variable);
+      return add(F, Variable, nullptr);
     Record = Record->getDefinition();
     if (!Record)
       return;
     for (const FieldDecl *Field : Record->fields())
       addType(Field->getType(), Variable, Depth + 1);
   }
-  void add(const FunctionDecl *F, const VarDecl *Variable) {
+  void add(const FunctionDecl *F, const VarDecl *Variable,
+           const CallExpr *New) {
     const FunctionDecl *Definition = nullptr;
-    TaskIn Found{F->hasBody(Definition) ? Definition : F, Variable};
+    TaskIn Found{F->hasBody(Definition) ? Definition : F, Variable, New};
     if (!llvm::is_contained(Tasks, Found))
       Tasks.push_back(Found);
   }
@@ -78,6 +94,15 @@ public:
   explicit TaskFinder(const ASTContext &Context)
       : EvaluatedVisitor(Context), Context(Context) {}
 
+  bool VisitCallExpr(CallExpr *Call) {
+    const CallExpr *Marker = markerOf(*Call, "__coro_new");
+    if (!Marker)
+      return true;
+    const Expr &Named = *Marker->getArg(Marker->getNumArgs() - 1);
+    if (const auto *F = dyn_cast_or_null<FunctionDecl>(namedBy(Named)))
+      add(F, nullptr, Call);
+    return true;
+  }
   bool VisitDeclRefExpr(DeclRefExpr *Ref) {
     const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
     if (!V)
@@ -109,14 +134,12 @@ public:
   explicit StartFinder(const ASTContext &Context)
       : EvaluatedVisitor(Context), Context(Context) {}
   bool VisitCallExpr(CallExpr *Call) {
-    const auto *Bind =
-        dyn_cast<CallExpr>(Call->getCallee()->IgnoreParenCasts());
-    const FunctionDecl *Marker = Bind ? Bind->getDirectCallee() : nullptr;
-    if (!Marker || !Marker->getIdentifier() ||
-        Marker->getName() != "__coro_bind")
-      return true;
+    const CallExpr *Bind = markerOf(*Call, "__coro_bind");
     TaskFinder Finder(Context);
-    Finder.TraverseStmt(const_cast<Expr *>(Bind->getArg(0)));
+    if (Bind)
+      Finder.TraverseStmt(const_cast<Expr *>(Bind->getArg(0)));
+    else
+      Finder.VisitCallExpr(Call);
     for (const TaskIn &Task : Finder.Tasks)
       Starts.push_back({Task, Call});
     return true;
@@ -158,7 +181,7 @@ void SendChecker::checkTask(const CallExpr &Call, const TaskIn &Task) {
   // What it was started with says more than the type of the parameter.
   llvm::SmallSetVector<unsigned, 4> Given;
   for (const StartFinder::Start &Start : Body.Starts) {
-    if (!(Start.Task == Task) || !Task.Variable)
+    if (!(Start.Task == Task) || !(Task.Variable || Task.New))
       continue;
     for (unsigned I = 0; I < Start.Call->getNumArgs(); ++I) {
       const Expr &Argument = *Start.Call->getArg(I);

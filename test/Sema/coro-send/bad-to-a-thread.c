@@ -13,7 +13,7 @@ typedef coro_local int handle;
 struct holder {
   struct arena *arena;
 };
-// expected-note@+1 2 {{'counter' is declared here}}
+// expected-note@+1 3 {{'counter' is declared here}}
 static _Thread_local int counter;
 // expected-note@+1 {{'cache' is declared here}}
 static _Thread_local char cache[16];
@@ -111,6 +111,12 @@ void pointers(void) {
   coro_start(&task, pointer);
   // expected-warning@+1 {{the task of 'pointer' goes to another thread and holds the address of 'counter'}}
   spawn(coro_erase(&task));
+}
+void made(coro_allocator *allocator) {
+  // expected-note@+1 {{'any' is started with it here}}
+  coro_any_task task = coro_new(allocator, any, &counter);
+  // expected-warning@+1 {{the task of 'any' goes to another thread and holds the address of 'counter'}}
+  spawn(task);
 }
 void through_a_callee(coro_task(outer) *task) {
   // expected-warning@+1 2 {{the task of 'outer' goes to another thread}}
