@@ -57,6 +57,16 @@ void checkLocks(Unit &U,
 /// started again or used before; in functions with no other errors.
 void checkLinearity(Unit &U, const clang::FunctionDecl &F);
 
+/// Whether a call of F can give a task to another thread.
+bool handsOver(const clang::FunctionDecl &F);
+
+/// Warns of tasks given to another thread with what belongs to one.
+void checkSends(Unit &U);
+
+/// Warns of `yields` on what cannot suspend.
+void checkUnusedEffects(Unit &U,
+                        llvm::ArrayRef<const clang::FunctionDecl *> Coroutines);
+
 /// Checks that function pointers keep what they say of effects, in a
 /// declaration at file scope with all that is in it.
 void checkPointers(Unit &U, clang::Decl &D);

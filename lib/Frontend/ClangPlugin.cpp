@@ -38,6 +38,7 @@ class Consumer final : public SemaConsumer {
   YieldingCalls Calls;
   std::vector<YieldingCall> FrameUses;
   std::vector<const FunctionDecl *> Coroutines;
+  bool Sends = false;
 
 public:
   explicit Consumer(std::shared_ptr<Unit> U) : U(std::move(U)) {}
@@ -64,6 +65,7 @@ public:
         checkFunction(*U, *F, Calls, FrameUses);
         if (F->doesThisDeclarationHaveABody() && declaredYields(*F))
           Coroutines.push_back(F);
+        Sends |= handsOver(*F);
       }
       if (!U->ByName.empty())
         checkPointers(*U, *D);
@@ -81,6 +83,9 @@ public:
     if (!U->CI.getDiagnostics().hasUncompilableErrorOccurred()) {
       checkBlocking(*U, Coroutines);
       checkLocks(*U, Coroutines);
+      if (Sends && !U->ByName.empty())
+        checkSends(*U);
+      checkUnusedEffects(*U, Coroutines);
     }
     // What a pass finds is explained from the source, see Unit::report.
     if (!U->ByName.empty())

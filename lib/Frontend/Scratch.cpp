@@ -109,7 +109,11 @@ std::optional<FrameFacts> layOut(Unit &U, const FunctionDecl &F, bool WithLines,
   Config.Opts.PrintFrames = false;
   Config.Opts.FramesFile.clear();
   size_t Before = Problems.size();
-  Config.Handler = [&Problems](const Problem &P) { Problems.push_back(P); };
+  // Warnings come up again when the whole file is compiled.
+  Config.Handler = [&](const Problem &P) {
+    if (WithLines || diagRow(P.ID).Severity == DiagSeverity::Error)
+      Problems.push_back(P);
+  };
   runLayout(*M, Config);
   const llvm::Function *Laid = M->getFunction(U.symbol(F));
   if (!Laid || Problems.size() != Before)

@@ -20,6 +20,7 @@ static constexpr const char *NeverWaitsKind = "coro.never.waits";
 static constexpr const char *LimitKind = "coro.limit";
 static constexpr const char *FrameKind = "coro.frame";
 static constexpr const char *ChildKind = "coro.child";
+static constexpr const char *InlinedKind = "coro.inlined";
 static constexpr const char *ExchangeKinds[] = {"coro.c.result", "coro.value",
                                                 "coro.received"};
 static constexpr const char *ResultKind = "coro.result";
@@ -161,7 +162,23 @@ Function *childOf(const AllocaInst &Frame) {
   return mdconst::dyn_extract_or_null<Function>(Node->getOperand(0));
 }
 
-void forgetChild(AllocaInst &Frame) { Frame.setMetadata(ChildKind, nullptr); }
+void setInlinedFrom(AllocaInst &Variable, const Function &Callee) {
+  LLVMContext &Context = Variable.getContext();
+  if (!Variable.hasMetadata(InlinedKind))
+    Variable.setMetadata(
+        InlinedKind,
+        MDNode::get(Context, MDString::get(Context, Callee.getName())));
+}
+
+StringRef inlinedFrom(const AllocaInst &Variable) {
+  const MDNode *Node = Variable.getMetadata(InlinedKind);
+  return Node ? cast<MDString>(Node->getOperand(0))->getString() : "";
+}
+
+void forgetOrigin(AllocaInst &Variable) {
+  Variable.setMetadata(ChildKind, nullptr);
+  Variable.setMetadata(InlinedKind, nullptr);
+}
 
 void setResultSlot(AllocaInst &Slot) {
   Slot.setMetadata(ResultKind, MDNode::get(Slot.getContext(), {}));

@@ -83,8 +83,12 @@ void setFrameFacts(llvm::Function &F, const FrameFacts &Facts);
 /// frame size once that is known.
 void setChildFrame(llvm::AllocaInst &Frame, llvm::Function &Callee);
 llvm::Function *childOf(const llvm::AllocaInst &Frame);
+/// A variable that came with a flattened callee: the first one it came from.
+/// Its name; empty for the function's own.
+void setInlinedFrom(llvm::AllocaInst &Variable, const llvm::Function &Callee);
+llvm::StringRef inlinedFrom(const llvm::AllocaInst &Variable);
 /// The variable is one like others from here on.
-void forgetChild(llvm::AllocaInst &Frame);
+void forgetOrigin(llvm::AllocaInst &Variable);
 
 /// An alloca that stands for the place of the function's own struct result.
 void setResultSlot(llvm::AllocaInst &Slot);

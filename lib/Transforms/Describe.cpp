@@ -107,7 +107,7 @@ PreservedAnalyses Describe::run(Module &M, ModuleAnalysisManager &) {
   for (Function &F : M)
     for (Instruction &I : instructions(F))
       if (auto *Frame = dyn_cast<AllocaInst>(&I))
-        forgetChild(*Frame);
+        forgetOrigin(*Frame);
   dropUnusedMarkers(M);
   return Coroutines.empty() ? PreservedAnalyses::all()
                             : PreservedAnalyses::none();

@@ -49,6 +49,8 @@ static bool fuseInto(Function &F) {
     InlineFunctionInfo Info;
     if (InlineFunction(*Call, Info).isSuccess()) {
       ++NumFused;
+      for (AllocaInst *Variable : Info.StaticAllocas)
+        setInlinedFrom(*Variable, *Callee);
       Changed = true;
     }
   }

@@ -13,6 +13,7 @@
 #include "Analysis/PrintFrames.h"
 #include "Support/OutputFile.h"
 #include "Transforms/FramePlacer.h"
+#include "Transforms/LargeFrames.h"
 #include "Transforms/Passes.h"
 #include "coro/abi.h"
 #include "llvm/ADT/Statistic.h"
@@ -91,6 +92,7 @@ static void sizeChildFrames(Function &F) {
 PreservedAnalyses PlaceFrame::run(Module &M, ModuleAnalysisManager &) {
   bool Changed = false;
   std::vector<FrameRecord> Records;
+  LargeFrames Large(Config);
   for (Function *F : calleesFirst(M)) {
     Changed = true;
     sizeChildFrames(*F);
@@ -105,8 +107,10 @@ PreservedAnalyses PlaceFrame::run(Module &M, ModuleAnalysisManager &) {
     if (Config.Opts.PrintFrames)
       printFrame(Records.back(), errs());
     settle(*F, Layout, Config);
+    Large.add(C, Layout);
     FramePlacer(C, Layout, Config.Opts).run();
   }
+  Large.report();
   for (Function &F : M)
     if (!isCoroutine(F) && !F.isDeclaration())
       sizeChildFrames(F);
