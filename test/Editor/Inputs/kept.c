@@ -2,7 +2,7 @@
 
 yields int next(int n) coro_frame(64);
 static yields void finish(int *n) { coro_suspend(), *n = 0; }
-static yields int never(int n) { return n; }
+yields int never(int n) { return n; }
 
 yields int sum(int from, const char *name) {
   __attribute__((cleanup(finish))) int guard = 1;

@@ -9,9 +9,11 @@ void fill(void *);
 void use(const void *);
 
 yields int between(void) {
-  char buffer[200000];
-  fill(buffer);
-  use(buffer);
+  {
+    char buffer[200000];
+    fill(buffer);
+    use(buffer);
+  }
   coro_suspend();
   return 1;
 }
