@@ -329,6 +329,8 @@ bool TaskTypeSource::MaybeDiagnoseMissingCompleteType(SourceLocation Where,
   const FunctionDecl *F = namedFunction(*Task);
   if (!F)
     report(Diags, Where, DiagID::TaskOfNothing, {Name});
+  else if (!declaredYields(*F) && declaredGeneric(*F))
+    report(Diags, F->getLocation(), DiagID::TaskOfGeneric, {Name});
   else if (!declaredYields(*F))
     report(Diags, F->getLocation(), DiagID::TaskOfPlain, {Name});
   else if (!F->getReturnType()->isIncompleteType() ||
