@@ -142,7 +142,8 @@ static void checkBodySeen(DiagnosticsEngine &Diags, const YieldingCall &Use) {
     return;
   std::string Name = Use.Callee->getNameAsString();
   report(Diags, Use.Where, DiagID::GenericUnseen,
-         {Name, Use.Given ? Use.Given->getNameAsString() : "its argument"});
+         {Name, Use.Given ? "'" + Use.Given->getNameAsString() + "'"
+                          : "its argument"});
   report(Diags, Use.Callee->getLocation(), DiagID::DeclaredHere, {Name});
 }
 

@@ -174,7 +174,8 @@ Function *Specialiser::copyFor(CallBase &Mark, Function &Generic,
   auto Original = Originals.find(&Generic);
   if (Original == Originals.end())
     return fail(DiagID::GenericUnseen,
-                {Name, As.Target ? As.Target->getName().str() : "an argument"});
+                {Name, As.Target ? "'" + As.Target->getName().str() + "'"
+                                 : "its argument"});
   if (V.Above[&Generic] && ++Nested[&Generic] > MostNested)
     return fail(DiagID::GenericWithoutEnd, {Name, std::to_string(MostNested)});
   if (definesAsmLabel(Generic) || labelsAreData(Generic))
