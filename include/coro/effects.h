@@ -20,6 +20,20 @@
 #endif
 #endif
 
+/*
+ * An integer constant, for #if too: what -fplugin-arg-coro-config=name=value
+ * says, otherwise the default, otherwise 0. name is a plain word.
+ */
+#if defined(__has_attribute)
+#if __has_attribute(coro_yields)
+#define coro_config(name, ...)                                                 \
+  (__coro_config_has_##name ? __coro_config_##name : (__VA_ARGS__ + 0))
+#endif
+#endif
+#ifndef coro_config
+#define coro_config(name, ...) (__VA_ARGS__ + 0)
+#endif
+
 #ifdef CORO_HAS_EFFECTS
 
 /* What our own headers write, so that they work with CORO_NO_KEYWORDS too. */

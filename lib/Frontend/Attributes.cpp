@@ -193,6 +193,12 @@ static bool applyPath(const Use &U, Fact Kind) {
   std::string Path = U.path(0);
   if (Path.empty())
     return false;
+  EffectSet Before = ownEffects(U.D);
+  const std::string &Known =
+      Kind == Fact::YieldsAs ? Before.YieldsAs : Before.RaisesAs;
+  if (!Known.empty() && Known != Path)
+    return U.fail(DiagID::BadPath,
+                  {U.Word.str(), Path, "it is '" + Known + "' already"});
   markPath(U.S.Context, U.D, Kind, Path, U.Attr.getRange());
   return true;
 }

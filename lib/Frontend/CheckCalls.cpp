@@ -10,6 +10,7 @@
 
 #include "Frontend/Arms.h"
 #include "Frontend/BoxedCalls.h"
+#include "Frontend/Caller.h"
 #include "Frontend/Checks.h"
 #include "Frontend/ClangCompat.h"
 #include "Frontend/Effects.h"
@@ -40,21 +41,20 @@ static bool returnsTwice(const FunctionDecl &F) {
 
 namespace {
 class CallChecker : public EvaluatedVisitor<CallChecker> {
+  Caller Self;
   Unit &U;
   const FunctionDecl &F;
-  YieldingCalls &Calls;
   std::vector<YieldingCall> &FrameUses;
-  EffectSet Own;
+  const EffectSet &Own;
 
-  DiagnosticsEngine &diags() { return U.CI.getDiagnostics(); }
-  std::string name() const { return F.getNameAsString(); }
+  DiagnosticsEngine &diags() { return Self.diags(); }
+  std::string name() const { return Self.name(); }
   bool isMarker(const FunctionDecl &Callee, llvm::StringRef Name) const {
     return Callee.getIdentifier() && Callee.getName() == Name;
   }
 
   void checkCallee(CallExpr &Call, const FunctionDecl &Callee);
   bool checkMarker(CallExpr &Call, const FunctionDecl &Callee);
-  bool checkEffects(SourceLocation Where, const NamedDecl &Callee);
   void checkYieldingCall(SourceLocation Where, const FunctionDecl &Callee);
   bool checkSuspend(SourceLocation Where, llvm::StringRef Word);
   void checkNext(const CallExpr &Call);
@@ -67,15 +67,19 @@ class CallChecker : public EvaluatedVisitor<CallChecker> {
 public:
   CallChecker(Unit &U, const FunctionDecl &F, YieldingCalls &Calls,
               std::vector<YieldingCall> &FrameUses)
-      : EvaluatedVisitor(U.CI.getASTContext()), U(U), F(F), Calls(Calls),
-        FrameUses(FrameUses), Own(effectsOf(F)) {}
+      : EvaluatedVisitor(U.CI.getASTContext()), Self(U, F, Calls, FrameUses),
+        U(U), F(F), FrameUses(FrameUses), Own(Self.Own) {}
 
   bool VisitCallExpr(CallExpr *Call) {
-    if (const FunctionDecl *Callee = Call->getDirectCallee())
+    if (const FunctionDecl *Callee = calledFunction(*Call))
       checkCallee(*Call, *Callee);
+    else if (isOwnPath(&F, *Call->getCallee()))
+      callOwnArgument(Self, *Call);
     else if (expressionSays(U.CI.getASTContext(), *Call->getCallee()) ==
              Says::Yields)
       checkIndirect(*Call);
+    else
+      checkGenericBlockOn(Self, *Call);
     return true;
   }
 
@@ -99,55 +103,12 @@ public:
 };
 } // namespace
 
-/// Whether this function's effects include those of one that it calls. Where
-/// they do not, says the first that is missing.
-bool CallChecker::checkEffects(SourceLocation Where, const NamedDecl &Callee) {
-  EffectSet Needed = effectsOf(Callee);
-  std::string To = Callee.getNameAsString();
-  auto fail = [&](DiagID ID, llvm::ArrayRef<std::string> More,
-                  const std::string &Words) {
-    llvm::SmallVector<std::string, 4> Arguments = {name(), To};
-    Arguments.append(More.begin(), More.end());
-    report(diags(), Where, ID, Arguments,
-           Words.empty() || F.isMain() ? llvm::SmallVector<FixItHint, 2>()
-                                       : declareWith(F, Words));
-    const Decl *Said = yieldsDeclaration(Callee);
-    report(diags(), (Said ? Said : &Callee)->getLocation(),
-           DiagID::HasEffectsHere, {To, Needed.print()});
-    return false;
-  };
-  if (Needed.suspends() && !Own.suspends())
-    return fail(Needed.isGenerator() ? DiagID::GeneratorCalled
-                                     : DiagID::CallNeedsYields,
-                {}, Needed.isGenerator() ? "" : "yields ");
-  if (Needed.Waits && !Own.Waits)
-    return fail(DiagID::GeneratorWaits, {}, "yields ");
-  ASTContext &Context = U.CI.getASTContext();
-  if (Needed.isGenerator() &&
-      (!Own.isGenerator() || !Context.hasSameType(Own.Value, Needed.Value)))
-    return fail(DiagID::ValueGoesNowhere,
-                {Needed.Value.getAsString(),
-                 Own.isGenerator() ? Own.Value.getAsString() : "none"},
-                "");
-  if (!Needed.Received.isNull() &&
-      (Own.Received.isNull() ||
-       !Context.hasSameType(Own.Received, Needed.Received)))
-    return fail(DiagID::NothingToResumeWith, {Needed.Received.getAsString()},
-                "");
-  if (Needed.raises() &&
-      (!Own.raises() || !Context.hasSameType(Own.Error, Needed.Error)))
-    return fail(DiagID::CallNeedsRaises, {Needed.Error.getAsString()},
-                Own.raises() ? ""
-                             : "raises(" + Needed.Error.getAsString() + ") ");
-  return true;
-}
-
 void CallChecker::checkYieldingCall(SourceLocation Where,
                                     const FunctionDecl &Callee) {
-  if (!checkEffects(Where, Callee))
+  if (!checkEffects(Self, Where, Callee))
     return;
   markResult(U.CI.getASTContext(), Callee);
-  Calls[F.getCanonicalDecl()].push_back({Callee.getCanonicalDecl(), Where});
+  Self.addCall({Callee.getCanonicalDecl(), Where});
   FrameUses.push_back({Callee.getCanonicalDecl(), Where});
 }
 
@@ -183,13 +144,19 @@ void CallChecker::checkNext(const CallExpr &Call) {
 /// coro_new is as large as the descriptor says.
 void CallChecker::checkTask(const CallExpr &Call, llvm::StringRef Word) {
   bool BlocksOn = Word == "coro_block_on", IsNew = Word == "coro_new";
-  const auto *Ref =
-      dyn_cast<DeclRefExpr>(Call.getArg(IsNew ? 2 : 1)->IgnoreParenImpCasts());
+  const Expr &Named = *Call.getArg(IsNew ? 2 : 1);
+  const auto *Ref = dyn_cast<DeclRefExpr>(Named.IgnoreParenImpCasts());
   const auto *Task = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
   SourceLocation Where = Call.getBeginLoc();
-  if (!Task || !declaredYields(*Task))
+  bool ByArgument = Task && !declaredYields(*Task) && declaredGeneric(*Task);
+  // What coro_block_on runs, its arguments say: see checkGenericBlockOn.
+  if (markedFunction(Named) || (ByArgument && BlocksOn))
+    return;
+  if (ByArgument)
+    report(diags(), Where, DiagID::GenericTask, {Task->getNameAsString()});
+  else if (!Task || !declaredYields(*Task))
     report(diags(), Where, DiagID::NotACoroutine, {Word.str()});
-  else if (BlocksOn && Own.suspends())
+  else if (BlocksOn && Own.suspends() && !Self.HasFlag)
     report(diags(), Where, DiagID::BlockOnInCoroutine,
            {name(), Task->getNameAsString()});
   else if (BlocksOn && effectsOf(*Task).isGenerator())
@@ -211,8 +178,7 @@ void CallChecker::checkTryBox(CallExpr &Call) {
     return;
   if (const auto *Named = dyn_cast_or_null<FunctionDecl>(namedBy(*Callee))) {
     markResult(U.CI.getASTContext(), *Named);
-    Calls[F.getCanonicalDecl()].push_back(
-        {Named->getCanonicalDecl(), Where, /*Boxed=*/true});
+    Self.addCall({Named->getCanonicalDecl(), Where, /*Boxed=*/true});
   }
 }
 
@@ -267,11 +233,13 @@ void CallChecker::checkCallee(CallExpr &Call, const FunctionDecl &Callee) {
     markTaskFrame(U.CI.getASTContext(), Callee, Call);
     return;
   }
+  if (std::optional<EffectPath> Path = yieldsAsPath(Callee))
+    return checkGenericCall(Self, Call, Callee, *Path);
   EffectSet Effects = effectsOf(Callee);
   if (Effects.suspends())
     checkYieldingCall(Call.getBeginLoc(), Callee);
   else if (Effects.raises())
-    checkEffects(Call.getBeginLoc(), Callee);
+    checkEffects(Self, Call.getBeginLoc(), Callee);
   else if (Own.suspends() && returnsTwice(Callee))
     report(diags(), Call.getBeginLoc(), DiagID::SetjmpInCoroutine,
            {Callee.getNameAsString(), name()});
@@ -280,7 +248,7 @@ void CallChecker::checkCallee(CallExpr &Call, const FunctionDecl &Callee) {
 /// Whether this function may call what an expression names or points to.
 bool CallChecker::checkCalleeOf(SourceLocation Where, const Expr &Callee) {
   if (const ValueDecl *Named = namedBy(Callee))
-    return checkEffects(Where, *Named);
+    return checkEffects(Self, Where, *Named);
   if (!Own.suspends())
     report(diags(), Where, DiagID::CallNeedsYields,
            {name(), "the function pointed to"});

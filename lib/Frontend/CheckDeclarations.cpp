@@ -83,6 +83,7 @@ void checkDeclaration(Unit &U, const FunctionDecl &F) {
   checkAlias(U, F);
   for (const auto *A : F.specific_attrs<SuppressAttr>())
     checkAllowance(U, *A);
+  checkGeneric(U, F);
   if (!effectsOf(F).suspends())
     return checkRedeclaration(U, F);
   U.symbol(F);

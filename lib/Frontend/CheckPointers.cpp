@@ -10,9 +10,15 @@
 // no function pointer, and how the address comes out of it again is the
 // programmer's to answer for.
 //
+// What a generic's path names may be either: each call sees which. A field that
+// it names may hold what it does not say in a constant table, as long as the
+// table goes nowhere but to generics.
+//
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Checks.h"
+#include "Frontend/IndirectCalls.h"
+#include "Frontend/KnownFunctions.h"
 #include "Frontend/PointerEffects.h"
 #include "Frontend/Report.h"
 #include "clang/AST/ASTContext.h"
@@ -46,15 +52,42 @@ static const FunctionDecl *calledThroughMarker(const CallExpr &Call) {
       !Name->getName().starts_with("__coro_"))
     return nullptr;
   for (const Expr *Argument : Marker->arguments())
-    if (const auto *F = dyn_cast_or_null<FunctionDecl>(namedBy(*Argument)))
+    if (const FunctionDecl *Generic = markedFunction(*Argument))
+      return Generic;
+    else if (const auto *F = dyn_cast_or_null<FunctionDecl>(namedBy(*Argument)))
       return F;
   return nullptr;
+}
+
+/// A library's declaration is not the programmer's to change.
+static bool isLibrarys(Unit &U, const NamedDecl *D) {
+  return D && U.CI.getSourceManager().isInSystemHeader(D->getLocation());
+}
+
+static void reportMismatch(Unit &U, const Expr &From, Says Has,
+                           const std::string &Name, const NamedDecl *Declared) {
+  DiagnosticsEngine &Diags = U.CI.getDiagnostics();
+  if (Has == Says::Yields && isLibrarys(U, Declared))
+    report(Diags, From.getExprLoc(), DiagID::CallbackYields,
+           {describe(From), callerOf(*Declared)});
+  else
+    report(Diags, From.getExprLoc(),
+           Has == Says::Yields ? DiagID::PointerDropsYields
+                               : DiagID::PointerAddsYields,
+           {describe(From), Name});
+  if (Declared && Declared->getDeclName() && Declared->getLocation().isValid())
+    report(Diags, Declared->getLocation(), DiagID::DeclaredHere,
+           {Declared->getNameAsString()});
 }
 
 namespace {
 class PointerChecker : public RecursiveASTVisitor<PointerChecker> {
   Unit &U;
+  std::vector<MixedField> &Mixed;
   const FunctionDecl *Inside = nullptr;
+  /// The constant table whose initialiser is being looked at.
+  const VarDecl *Table = nullptr;
+  llvm::SmallPtrSet<const DeclRefExpr *, 8> GivenToGenerics;
 
   /// From goes into something that says To.
   void check(const Expr *From, Says To, const std::string &Name,
@@ -64,19 +97,12 @@ class PointerChecker : public RecursiveASTVisitor<PointerChecker> {
     Says Has = expressionSays(U.CI.getASTContext(), *From);
     if (Has == Says::Nothing || Has == To)
       return;
-    DiagnosticsEngine &Diags = U.CI.getDiagnostics();
-    if (Has == Says::Yields && isLibrarys(Declared))
-      report(Diags, From->getExprLoc(), DiagID::CallbackYields,
-             {describe(*From), callerOf(*Declared)});
-    else
-      report(Diags, From->getExprLoc(),
-             Has == Says::Yields ? DiagID::PointerDropsYields
-                                 : DiagID::PointerAddsYields,
-             {describe(*From), Name});
-    if (Declared && Declared->getDeclName() &&
-        Declared->getLocation().isValid())
-      report(Diags, Declared->getLocation(), DiagID::DeclaredHere,
-             {Declared->getNameAsString()});
+    if (const auto *Field = dyn_cast_or_null<FieldDecl>(Declared);
+        Field && Table) {
+      Mixed.push_back({Table, Field, From});
+      return;
+    }
+    reportMismatch(U, *From, Has, Name, Declared);
   }
   void checkInto(const Expr *From, const ValueDecl &To) {
     std::string Name = To.getNameAsString();
@@ -84,19 +110,26 @@ class PointerChecker : public RecursiveASTVisitor<PointerChecker> {
           Name.empty() ? "the parameter" : "'" + Name + "'", &To);
   }
 
-  /// A library's declaration is not the programmer's to change.
-  bool isLibrarys(const NamedDecl *D) const {
-    return D && U.CI.getSourceManager().isInSystemHeader(D->getLocation());
-  }
-
 public:
-  explicit PointerChecker(Unit &U) : U(U) {}
+  PointerChecker(Unit &U, std::vector<MixedField> &Mixed)
+      : U(U), Mixed(Mixed) {}
 
   bool TraverseFunctionDecl(FunctionDecl *F) {
     const FunctionDecl *Outer = Inside;
     Inside = F;
     bool Continue = RecursiveASTVisitor::TraverseFunctionDecl(F);
     Inside = Outer;
+    return Continue;
+  }
+  bool TraverseVarDecl(VarDecl *D) {
+    const VarDecl *Outer = Table;
+    // Others could see it, and read it as its declaration says.
+    Table = lastingInitialiser(U.CI.getASTContext(), *D) &&
+                    !D->isExternallyVisible()
+                ? D
+                : nullptr;
+    bool Continue = RecursiveASTVisitor::TraverseVarDecl(D);
+    Table = Outer;
     return Continue;
   }
   bool VisitVarDecl(VarDecl *D) {
@@ -165,17 +198,63 @@ public:
     return true;
   }
   bool VisitCallExpr(CallExpr *Call) {
-    const FunctionDecl *Callee = Call->getDirectCallee();
+    const FunctionDecl *Callee = calledFunction(*Call);
     if (!Callee)
       Callee = calledThroughMarker(*Call);
     if (!Callee)
       return true;
+    std::optional<EffectPath> Path = yieldsAsPath(*Callee);
     unsigned Count = std::min(Callee->getNumParams(), Call->getNumArgs());
     for (unsigned I = 0; I < Count; ++I)
-      checkInto(Call->getArg(I), *Callee->getParamDecl(I));
+      if (!Path || Path->Parameter != I)
+        checkInto(Call->getArg(I), *Callee->getParamDecl(I));
+      else if (!Path->Fields.empty())
+        giveTable(*Call->getArg(I), *Path);
+    return true;
+  }
+  /// A table may be mixed where a generic is given it and sees what is in it.
+  void giveTable(const Expr &Given, const EffectPath &Path) {
+    ASTContext &Context = U.CI.getASTContext();
+    const Expr *Known = knownField(Context, Given, Path.Fields);
+    if (!Known || !knownFunction(Context, *Known))
+      return;
+    const Expr *E = Given.IgnoreParenImpCasts();
+    while (!isa<DeclRefExpr>(E)) {
+      if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+        E = Unary->getSubExpr()->IgnoreParenImpCasts();
+      else if (const auto *Member = dyn_cast<MemberExpr>(E))
+        E = Member->getBase()->IgnoreParenImpCasts();
+      else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+        E = Element->getBase()->IgnoreParenImpCasts();
+      else
+        return;
+    }
+    GivenToGenerics.insert(cast<DeclRefExpr>(E));
+  }
+  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) {
+    return !E->getTypeOfArgument()->isVariableArrayType() ||
+           RecursiveASTVisitor::TraverseUnaryExprOrTypeTraitExpr(E);
+  }
+  /// Another use of a mixed table could call what it takes for something else.
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    auto Known = llvm::find_if(Mixed, [Ref](const MixedField &Each) {
+      return Each.Table == Ref->getDecl();
+    });
+    if (Known == Mixed.end() || GivenToGenerics.contains(Ref))
+      return true;
+    if (Table) {
+      // A constant that leads to the table is no better than it.
+      Mixed.push_back({Table, Known->Field, Known->Function});
+      return true;
+    }
+    report(U.CI.getDiagnostics(), Ref->getLocation(), DiagID::MixedTable,
+           {Ref->getDecl()->getNameAsString(), describe(*Known->Function),
+            Known->Field->getNameAsString()});
     return true;
   }
   bool VisitAbstractConditionalOperator(AbstractConditionalOperator *Choice) {
+    if (constantChoice(U.CI.getASTContext(), *Choice))
+      return true;
     Says True = expressionSays(U.CI.getASTContext(), *Choice->getTrueExpr());
     check(Choice->getFalseExpr(), True, "the other choice", nullptr);
     return true;
@@ -196,6 +275,18 @@ public:
 };
 } // namespace
 
-void checkPointers(Unit &U, Decl &D) { PointerChecker(U).TraverseDecl(&D); }
+void checkPointers(Unit &U, Decl &D, std::vector<MixedField> &Mixed) {
+  PointerChecker(U, Mixed).TraverseDecl(&D);
+}
+
+void checkMixedFields(Unit &U, llvm::ArrayRef<MixedField> Mixed) {
+  llvm::SmallPtrSet<const Expr *, 8> Seen;
+  for (const MixedField &Each : Mixed)
+    if (!U.GenericFields.contains(Each.Field) &&
+        Seen.insert(Each.Function).second)
+      reportMismatch(U, *Each.Function,
+                     expressionSays(U.CI.getASTContext(), *Each.Function),
+                     "'" + Each.Field->getNameAsString() + "'", Each.Field);
+}
 
 } // namespace coro

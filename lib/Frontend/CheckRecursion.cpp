@@ -29,9 +29,12 @@ enum class Mark { Unseen, OnPath, Done };
 class CycleFinder {
   Unit &U;
   const YieldingCalls &Calls;
-  llvm::DenseMap<const FunctionDecl *, Mark> Marks;
+  /// A function, and for one that yields as its argument does, what that is:
+  /// map(f) and map(g) have a frame each.
+  using Node = std::pair<const FunctionDecl *, const FunctionDecl *>;
+  llvm::DenseMap<Node, Mark> Marks;
   struct Step {
-    const FunctionDecl *F;
+    Node F;
     size_t Next;
   };
   std::vector<Step> Path;
@@ -41,27 +44,40 @@ class CycleFinder {
     return It == Calls.end() ? llvm::ArrayRef<YieldingCall>()
                              : llvm::ArrayRef<YieldingCall>(It->second);
   }
-  void reportCycle(const FunctionDecl *Start);
+  /// Whom a call in Caller's body calls; null for an ordinary function.
+  static Node calleeOf(const YieldingCall &Call, const Node &Caller) {
+    if (!Call.Callee)
+      return {Caller.second, nullptr};
+    return {Call.Callee, Call.AsOwn ? Caller.second : Call.Given};
+  }
+  void reportCycle(const Node &Start);
 
 public:
   CycleFinder(Unit &U, const YieldingCalls &Calls) : U(U), Calls(Calls) {}
-  void walk(const FunctionDecl *Root);
+  void walk(const FunctionDecl *F);
 };
 } // namespace
 
-void CycleFinder::reportCycle(const FunctionDecl *Start) {
+void CycleFinder::reportCycle(const Node &Start) {
   auto First =
       llvm::find_if(Path, [Start](const Step &S) { return S.F == Start; });
-  llvm::SmallVector<std::pair<const FunctionDecl *, const YieldingCall *>, 4>
-      Cycle;
-  for (auto It = First; It != Path.end(); ++It)
-    Cycle.push_back({It->F, &callsOf(It->F)[It->Next - 1]});
-  const YieldingCall *Plain = nullptr, *WithoutWord = nullptr;
-  for (auto [Caller, Call] : Cycle) {
-    if (Call->Boxed && !WithoutWord)
-      WithoutWord = Call;
-    if (!Call->Boxed && !Plain && effectsOf(*Call->Callee).Boxed)
-      Plain = Call;
+  struct Call {
+    const FunctionDecl *Caller, *Callee;
+    SourceLocation Where;
+    bool Boxed;
+  };
+  llvm::SmallVector<Call, 4> Cycle;
+  for (auto It = First; It != Path.end(); ++It) {
+    const YieldingCall &Made = callsOf(It->F.first)[It->Next - 1];
+    Cycle.push_back(
+        {It->F.first, calleeOf(Made, It->F).first, Made.Where, Made.Boxed});
+  }
+  const Call *Plain = nullptr, *WithoutWord = nullptr;
+  for (const Call &Each : Cycle) {
+    if (Each.Boxed && !WithoutWord)
+      WithoutWord = &Each;
+    if (!Each.Boxed && !Plain && effectsOf(*Each.Callee).Boxed)
+      Plain = &Each;
   }
   DiagnosticsEngine &Diags = U.CI.getDiagnostics();
   auto say = [&Diags](SourceLocation Where, DiagID ID, const FunctionDecl &F,
@@ -75,31 +91,32 @@ void CycleFinder::reportCycle(const FunctionDecl *Start) {
     say(F.getLocation(), DiagID::BoxNeedsWord, F,
         declareWith(F, "coro_boxed "));
   } else {
-    say(Start->getLocation(), DiagID::Recursion, *Start);
+    say(Start.first->getLocation(), DiagID::Recursion, *Start.first);
   }
-  for (auto [Caller, Call] : Cycle)
-    report(Diags, Call->Where, DiagID::CycleCall,
-           {Caller->getNameAsString(), Call->Callee->getNameAsString()});
+  for (const Call &Each : Cycle)
+    report(Diags, Each.Where, DiagID::CycleCall,
+           {Each.Caller->getNameAsString(), Each.Callee->getNameAsString()});
   if (!Plain && !WithoutWord)
-    say(Cycle.back().second->Where, DiagID::BoxIt, *Start);
+    say(Cycle.back().Where, DiagID::BoxIt, *Start.first);
 }
 
-void CycleFinder::walk(const FunctionDecl *Root) {
+void CycleFinder::walk(const FunctionDecl *F) {
+  Node Root = {F, nullptr};
   if (Marks[Root] != Mark::Unseen)
     return;
   Marks[Root] = Mark::OnPath;
   Path.push_back({Root, 0});
   while (!Path.empty()) {
     Step &Top = Path.back();
-    llvm::ArrayRef<YieldingCall> Own = callsOf(Top.F);
+    llvm::ArrayRef<YieldingCall> Own = callsOf(Top.F.first);
     if (Top.Next == Own.size()) {
       Marks[Top.F] = Mark::Done;
       Path.pop_back();
       continue;
     }
     const YieldingCall &Call = Own[Top.Next++];
-    const FunctionDecl *Callee = Call.Callee;
-    if (Call.Boxed && effectsOf(*Callee).Boxed)
+    Node Callee = calleeOf(Call, Top.F);
+    if (!Callee.first || (Call.Boxed && effectsOf(*Callee.first).Boxed))
       continue;
     Mark &Seen = Marks[Callee];
     if (Seen == Mark::OnPath)
@@ -119,9 +136,24 @@ void checkRecursion(Unit &U, const YieldingCalls &Calls) {
   }
 }
 
+/// A body is needed to compile it for an argument.
+static void checkBodySeen(DiagnosticsEngine &Diags, const YieldingCall &Use) {
+  if (Use.Callee->isDefined())
+    return;
+  std::string Name = Use.Callee->getNameAsString();
+  report(Diags, Use.Where, DiagID::GenericUnseen,
+         {Name, Use.Given ? "'" + Use.Given->getNameAsString() + "'"
+                          : "its argument"});
+  report(Diags, Use.Callee->getLocation(), DiagID::DeclaredHere, {Name});
+}
+
 void checkFramesKnown(Unit &U, llvm::ArrayRef<YieldingCall> FrameUses) {
   DiagnosticsEngine &Diags = U.CI.getDiagnostics();
   for (const YieldingCall &Use : FrameUses) {
+    if (declaredGeneric(*Use.Callee)) {
+      checkBodySeen(Diags, Use);
+      continue;
+    }
     if (Use.Callee->isDefined() || declaredFrameLimit(*Use.Callee))
       continue;
     std::string Name = Use.Callee->getNameAsString();

@@ -12,12 +12,17 @@
 
 namespace coro {
 
-/// A use of a function that yields.
+/// A use of a function that yields, or of one that yields as its argument does.
 struct YieldingCall {
+  /// Null for the function that the caller's own argument is.
   const clang::FunctionDecl *Callee;
   clang::SourceLocation Where;
   /// Through coro_try_box: the callee's frame is not in the caller's.
   bool Boxed = false;
+  /// What a generic is called with, where that is a function.
+  const clang::FunctionDecl *Given = nullptr;
+  /// The caller's own argument decides.
+  bool AsOwn = false;
 };
 
 /// Calls between functions that yield, as the unit has shown them so far. Keys
@@ -32,6 +37,10 @@ void checkFunction(Unit &U, const clang::FunctionDecl &F, YieldingCalls &Calls,
 
 /// Checks a function declaration's attributes.
 void checkDeclaration(Unit &U, const clang::FunctionDecl &F);
+
+/// Checks what a declaration says in yields_as and raises_as, and what the body
+/// does with the argument.
+void checkGeneric(Unit &U, const clang::FunctionDecl &F);
 
 /// Reports cycles among the calls: each frame would contain itself.
 void checkRecursion(Unit &U, const YieldingCalls &Calls);
@@ -51,7 +60,7 @@ void checkBlocking(Unit &U,
 
 /// Warns of locks held where they may suspend.
 void checkLocks(Unit &U,
-                llvm::ArrayRef<const clang::FunctionDecl *> Coroutines);
+                llvm::ArrayRef<const clang::FunctionDecl *> Suspending);
 
 /// Reports tasks in local variables that are started and left behind, copied,
 /// started again or used before; in functions with no other errors.
@@ -66,10 +75,21 @@ void checkSends(Unit &U);
 /// Warns of `yields` on what cannot suspend.
 void checkUnusedEffects(Unit &U,
                         llvm::ArrayRef<const clang::FunctionDecl *> Coroutines);
+/// A function in a field that says otherwise of it: allowed in a constant table
+/// that only generics are given, which see through it.
+struct MixedField {
+  const clang::VarDecl *Table;
+  const clang::FieldDecl *Field;
+  const clang::Expr *Function;
+};
 
 /// Checks that function pointers keep what they say of effects, in a
-/// declaration at file scope with all that is in it.
-void checkPointers(Unit &U, clang::Decl &D);
+/// declaration at file scope with all that is in it. Adds the fields that only
+/// a generic may read.
+void checkPointers(Unit &U, clang::Decl &D, std::vector<MixedField> &Mixed);
+
+/// Reports those whose field no generic of the unit reads.
+void checkMixedFields(Unit &U, llvm::ArrayRef<MixedField> Mixed);
 
 } // namespace coro
 

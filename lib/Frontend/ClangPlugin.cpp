@@ -15,9 +15,11 @@
 #include "Frontend/Report.h"
 #include "Frontend/SuspendReport.h"
 #include "Frontend/TaskTypes.h"
+#include "IR/Markers.h"
 #include "Plugin/Pipeline.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
+#include "clang/Lex/Preprocessor.h"
 #include "clang/Sema/Sema.h"
 #include "clang/Sema/SemaConsumer.h"
 #include "llvm/Passes/PassBuilder.h"
@@ -38,6 +40,9 @@ class Consumer final : public SemaConsumer {
   YieldingCalls Calls;
   std::vector<YieldingCall> FrameUses;
   std::vector<const FunctionDecl *> Coroutines;
+  /// Those, and what yields as its argument does.
+  std::vector<const FunctionDecl *> Suspending;
+  std::vector<MixedField> Mixed;
   bool Sends = false;
 
 public:
@@ -63,12 +68,16 @@ public:
       auto *F = dyn_cast<FunctionDecl>(D);
       if (F) {
         checkFunction(*U, *F, Calls, FrameUses);
-        if (F->doesThisDeclarationHaveABody() && declaredYields(*F))
+        bool Yields = declaredYields(*F);
+        if (F->doesThisDeclarationHaveABody() && Yields)
           Coroutines.push_back(F);
+        if (F->doesThisDeclarationHaveABody() &&
+            (Yields || declaredGeneric(*F)))
+          Suspending.push_back(F);
         Sends |= handsOver(*F);
       }
       if (!U->ByName.empty())
-        checkPointers(*U, *D);
+        checkPointers(*U, *D, Mixed);
       if (F && !Errors.hasErrorOccurred())
         checkLinearity(*U, *F);
     }
@@ -76,13 +85,14 @@ public:
   }
 
   void HandleTranslationUnit(ASTContext &) override {
-    reportSuspends(*U, Coroutines);
+    reportSuspends(*U, Suspending);
     checkRecursion(*U, Calls);
     checkFramesKnown(*U, FrameUses);
+    checkMixedFields(*U, Mixed);
     // As clang's own: one wrong program, one message.
     if (!U->CI.getDiagnostics().hasUncompilableErrorOccurred()) {
       checkBlocking(*U, Coroutines);
-      checkLocks(*U, Coroutines);
+      checkLocks(*U, Suspending);
       if (Sends && !U->ByName.empty())
         checkSends(*U);
       checkUnusedEffects(*U, Coroutines);
@@ -112,11 +122,21 @@ class Action final : public PluginASTAction {
         });
   }
 
+  /// What coro_config(name) reads, in the language and in #if.
+  void defineConfig(Preprocessor &PP) const {
+    std::string Text;
+    for (const auto &[Name, Value] : Opts.Config)
+      Text += "#define __coro_config_has_" + Name + " 1\n#define " +
+              ConfigPrefix.str() + Name + " (" + std::to_string(Value) + ")\n";
+    PP.setPredefines(PP.getPredefines() + Text);
+  }
+
 protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
     auto U = std::make_shared<Unit>(CI, Opts);
     addPasses(CI, U);
+    defineConfig(CI.getPreprocessor());
     return std::make_unique<Consumer>(U);
   }
 

@@ -111,6 +111,20 @@ void markPath(ASTContext &Context, Decl &D, Fact Kind, llvm::StringRef Path,
   addFact(Context, D, (prefixOf(Kind) + Path).str(), Range);
 }
 
+void markGeneric(ASTContext &Context, const FunctionDecl &F) {
+  for (const FunctionDecl *Each : F.redecls())
+    if (!hasFact(*Each,
+                 [](llvm::StringRef T) { return T == GenericAnnotation; }))
+      addFact(Context, const_cast<FunctionDecl &>(*Each), GenericAnnotation,
+              SourceRange());
+}
+
+void markFlag(ASTContext &Context, ParmVarDecl &Flag) {
+  std::string Text = (FlagAnnotation + Flag.getName()).str();
+  if (!hasFact(Flag, [&](llvm::StringRef T) { return T == Text; }))
+    Flag.addAttr(AnnotateAttr::Create(Context, Text, nullptr, 0));
+}
+
 void markFrameLimit(ASTContext &Context, Decl &D, uint64_t Bytes,
                     SourceRange Range) {
   addFact(Context, D, (LimitAnnotation + llvm::Twine(Bytes)).str(), Range);
@@ -253,6 +267,10 @@ const Decl *yieldsDeclaration(const Decl &D) {
       Found = &Each;
   });
   return Found;
+}
+
+bool declaredGeneric(const Decl &D) {
+  return isa<FunctionDecl>(D) && !effectsOf(D).YieldsAs.empty();
 }
 
 bool declaredYields(const Decl &D) { return yieldsDeclaration(D); }

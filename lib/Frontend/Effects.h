@@ -41,6 +41,10 @@ EffectSet effectsOf(const clang::Decl &D);
 /// The same of one declaration alone, without those before it.
 EffectSet ownEffects(const clang::Decl &D);
 
+/// True where the declaration of a function says that its effects follow from
+/// an argument: yields_as.
+bool declaredGeneric(const clang::Decl &D);
+
 /// True where any declaration of the function or pointer says that it suspends:
 /// `yields` or `yields_of`.
 bool declaredYields(const clang::Decl &D);
@@ -66,6 +70,10 @@ void markType(clang::ASTContext &Context, clang::Decl &D, Fact Kind,
               clang::QualType T, clang::SourceRange Range);
 void markPath(clang::ASTContext &Context, clang::Decl &D, Fact Kind,
               llvm::StringRef Path, clang::SourceRange Range);
+/// Says to the passes that a function's effects follow from an argument.
+void markGeneric(clang::ASTContext &Context, const clang::FunctionDecl &F);
+/// The same of the argument, where it is an integer.
+void markFlag(clang::ASTContext &Context, clang::ParmVarDecl &Flag);
 void markFrameLimit(clang::ASTContext &Context, clang::Decl &D, uint64_t Bytes,
                     clang::SourceRange Range);
 

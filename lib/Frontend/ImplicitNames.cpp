@@ -55,10 +55,14 @@ NamedDecl *ImplicitNames::variable(DeclarationNameInfo Name, bool IsValue) {
 }
 
 NamedDecl *ImplicitNames::zero(DeclarationNameInfo Name) {
+  // clang asks every enumerator for its enum.
+  auto *Enum = EnumDecl::Create(S.Context, S.Context.getTranslationUnitDecl(),
+                                SourceLocation(), SourceLocation(), nullptr,
+                                nullptr, false, false, false);
+  Enum->setImplicit();
   auto *Zero = EnumConstantDecl::Create(
-      S.Context, nullptr, SourceLocation(),
-      Name.getName().getAsIdentifierInfo(), S.Context.IntTy, nullptr,
-      llvm::APSInt(llvm::APInt(32, 0), false));
+      S.Context, Enum, SourceLocation(), Name.getName().getAsIdentifierInfo(),
+      S.Context.IntTy, nullptr, llvm::APSInt(llvm::APInt(32, 0), false));
   Zero->setImplicit();
   return Zero;
 }

@@ -84,6 +84,14 @@ static bool isFunctionValue(QualType T) {
   return T->isFunctionPointerType() || T->isFunctionType();
 }
 
+const Expr *constantChoice(const ASTContext &Context,
+                           const AbstractConditionalOperator &Choice) {
+  auto Condition = Choice.getCond()->getIntegerConstantExpr(Context);
+  if (!Condition)
+    return nullptr;
+  return *Condition == 0 ? Choice.getFalseExpr() : Choice.getTrueExpr();
+}
+
 Says expressionSays(ASTContext &Context, const Expr &Given) {
   if (Given.isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull) ||
       !isFunctionValue(Given.IgnoreParenImpCasts()->getType()))
@@ -92,6 +100,8 @@ Says expressionSays(ASTContext &Context, const Expr &Given) {
   if (const ValueDecl *D = namedBy(*E))
     return declarationSays(*D);
   if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E)) {
+    if (const Expr *Taken = constantChoice(Context, *Choice))
+      return expressionSays(Context, *Taken);
     Says True = expressionSays(Context, *Choice->getTrueExpr());
     Says False = expressionSays(Context, *Choice->getFalseExpr());
     return True == Says::Nothing ? False : True;

@@ -17,6 +17,11 @@ namespace coro {
 /// What an expression or a declaration says of the functions it points to.
 enum class Says { Nothing, Plain, Yields };
 
+/// The one that a constant condition takes, or null.
+const clang::Expr *
+constantChoice(const clang::ASTContext &Context,
+               const clang::AbstractConditionalOperator &Choice);
+
 Says typeSays(clang::QualType T);
 Says declarationSays(const clang::ValueDecl &D);
 Says expressionSays(clang::ASTContext &Context, const clang::Expr &E);

@@ -36,8 +36,9 @@ public:
 
   void add(const FunctionDecl *F) {
     const FunctionDecl *Definition = nullptr;
-    if (!F || !declaredYields(*F) || !F->hasBody(Definition) ||
-        Definition->willHaveBody() || llvm::is_contained(Found, Definition))
+    if (!F || !(declaredYields(*F) || declaredGeneric(*F)) ||
+        !F->hasBody(Definition) || Definition->willHaveBody() ||
+        llvm::is_contained(Found, Definition))
       return;
     Found.push_back(Definition);
     TraverseStmt(Definition->getBody());

@@ -32,8 +32,8 @@ std::optional<Suspension> suspensionAt(const ASTContext &Context,
   const FunctionDecl *Callee = Call.getDirectCallee();
   if (!Callee) {
     const Expr &Pointer = writtenCallee(Call);
-    if (expressionSays(const_cast<ASTContext &>(Context), Pointer) !=
-        Says::Yields)
+    if (!isMarked(Call) && expressionSays(const_cast<ASTContext &>(Context),
+                                          Pointer) != Says::Yields)
       return std::nullopt;
     return Suspension{Where, namedBy(Pointer)};
   }

@@ -301,13 +301,11 @@ void TaskTypeSource::CompleteType(TagDecl *Tag) {
   std::optional<FrameFacts> Facts = layOut(U, *F, false, Problems);
   if (!Facts) {
     for (Problem &P : Problems) {
-      P.Notes.push_back({DiagID::InTaskType,
-                         P.Function,
-                         {F->getNameAsString()},
-                         {},
-                         0,
-                         0,
-                         ""});
+      Problem Note;
+      Note.ID = DiagID::InTaskType;
+      Note.Function = P.Function;
+      Note.Arguments = {F->getNameAsString()};
+      P.Notes.push_back(std::move(Note));
       U.report(P);
     }
     define(*Task, *F, Unknown, Symbol);
@@ -329,6 +327,8 @@ bool TaskTypeSource::MaybeDiagnoseMissingCompleteType(SourceLocation Where,
   const FunctionDecl *F = namedFunction(*Task);
   if (!F)
     report(Diags, Where, DiagID::TaskOfNothing, {Name});
+  else if (!declaredYields(*F) && declaredGeneric(*F))
+    report(Diags, F->getLocation(), DiagID::TaskOfGeneric, {Name});
   else if (!declaredYields(*F))
     report(Diags, F->getLocation(), DiagID::TaskOfPlain, {Name});
   else if (!F->getReturnType()->isIncompleteType() ||

@@ -35,8 +35,8 @@ static SourceLocation locate(CompilerInstance &CI, const Problem &P) {
 }
 
 void Unit::report(const Problem &Found) {
-  auto Known = ByName.find(Found.Function);
-  const FunctionDecl *F = Known == ByName.end() ? nullptr : Known->second;
+  const FunctionDecl *F =
+      ByName.lookup(Found.CopyFor.empty() ? Found.Function : Found.CopyFor);
   Problem P = Found;
   // Without -g the IR has no lines, and it has no names in any case: compile
   // the function once more with both, aside, and see where the same problem is.
@@ -47,6 +47,8 @@ void Unit::report(const Problem &Found) {
         if (Note.ID == DiagID::InTaskType)
           P.Notes.push_back(Note);
     }
+  if (const FunctionDecl *Generic = ByName.lookup(Found.CopyOf))
+    F = Generic;
   SourceLocation Fallback = F ? F->getLocation() : SourceLocation();
   auto where = [&](const Problem &Each) {
     SourceLocation Where = locate(CI, Each);

@@ -12,6 +12,7 @@
 #include "clang/AST/Decl.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace coro {
@@ -23,6 +24,8 @@ struct Unit {
 
   /// Functions that yield, by the name they have in the IR.
   llvm::StringMap<const clang::FunctionDecl *> ByName;
+  /// The fields at the end of a generic's path.
+  llvm::SmallPtrSet<const clang::FieldDecl *, 8> GenericFields;
   /// Bytes that a task type was given, by the same name.
   llvm::StringMap<uint64_t> PromisedSize;
 

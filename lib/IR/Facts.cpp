@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "IR/Facts.h"
+#include "Support/Diagnostics.h"
 #include "coro/abi.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DataLayout.h"
@@ -17,6 +18,7 @@ namespace coro {
 
 static constexpr const char *YieldsKind = "coro.yields";
 static constexpr const char *NeverWaitsKind = "coro.never.waits";
+static constexpr const char *GenericKind = "coro.generic";
 static constexpr const char *LimitKind = "coro.limit";
 static constexpr const char *FrameKind = "coro.frame";
 static constexpr const char *ChildKind = "coro.child";
@@ -48,6 +50,18 @@ bool neverWaits(const Function &F) { return F.hasMetadata(NeverWaitsKind); }
 void setNeverWaits(Function &F, bool Never) {
   F.setMetadata(NeverWaitsKind,
                 Never ? MDNode::get(F.getContext(), {}) : nullptr);
+}
+
+bool isGeneric(const Function &F) { return F.hasMetadata(GenericKind); }
+
+void setGeneric(Function &F, bool Is) {
+  F.setMetadata(GenericKind, Is ? MDNode::get(F.getContext(), {}) : nullptr);
+}
+
+void setCopy(Function &F, const Function &Of, const Function &Root) {
+  LLVMContext &C = F.getContext();
+  F.setMetadata(CopyKind, MDNode::get(C, {MDString::get(C, Of.getName()),
+                                          MDString::get(C, Root.getName())}));
 }
 
 std::optional<uint64_t> frameLimit(const Function &F) {

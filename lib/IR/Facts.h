@@ -32,6 +32,14 @@ void setCoroutine(llvm::Function &F);
 bool neverWaits(const llvm::Function &F);
 void setNeverWaits(llvm::Function &F, bool Never);
 
+/// A function whose effects follow from an argument; effect-specialise makes a
+/// copy of it for each argument with which it yields.
+bool isGeneric(const llvm::Function &F);
+void setGeneric(llvm::Function &F, bool Is);
+/// Such a copy: of whom, and for which function of the source it was made.
+void setCopy(llvm::Function &F, const llvm::Function &Of,
+             const llvm::Function &Root);
+
 /// N of coro_frame(N).
 std::optional<uint64_t> frameLimit(const llvm::Function &F);
 void setFrameLimit(llvm::Function &F, uint64_t Bytes);

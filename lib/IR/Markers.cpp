@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "IR/Markers.h"
+#include "llvm/IR/Constants.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
@@ -20,6 +21,14 @@ static constexpr StringLiteral MarkerNames[] = {
 
 static StringRef nameOf(Marker M) {
   return MarkerNames[static_cast<unsigned>(M)];
+}
+
+StringRef annotationText(const Value *V) {
+  const auto *Global = dyn_cast<GlobalVariable>(V->stripPointerCasts());
+  if (!Global || !Global->hasInitializer())
+    return "";
+  const auto *Data = dyn_cast<ConstantDataSequential>(Global->getInitializer());
+  return Data && Data->isCString() ? Data->getAsCString() : "";
 }
 
 bool isMarkerName(StringRef Name) { return is_contained(MarkerNames, Name); }

@@ -30,12 +30,30 @@ inline constexpr llvm::StringLiteral FrontEndAnnotation = "coro:";
 inline constexpr llvm::StringLiteral ValueAnnotation = "coro.value=";
 inline constexpr llvm::StringLiteral ReceivedAnnotation = "coro.received=";
 inline constexpr llvm::StringLiteral TaskAnnotation = "coro.task=";
+/// On a function that yields as an argument does, and, where that argument is
+/// an integer, on the parameter: its name follows.
+inline constexpr llvm::StringLiteral GenericAnnotation = "coro.generic";
+inline constexpr llvm::StringLiteral FlagAnnotation = "coro.flag=";
+
+/// __coro_as(generic, function, how, number): which argument decides.
+enum class CallAs : uint64_t {
+  Function = 1, // `function`, which yields
+  Own = 2,      // what decides for the caller
+  Flag = 3,     // the integer `number`
+  Pointer = 4   // a pointer to any function whose frame takes `number` bytes
+};
+/// The limit of an __coro_indirect that calls what decides for its caller.
+inline constexpr uint64_t OwnPointer = 0;
 
 /// Variables that the front end declares where a generator hands a value out or
 /// takes one in; a number for each type follows.
 inline constexpr llvm::StringLiteral ValueVariable = "__coro_value";
 inline constexpr llvm::StringLiteral ReceivedVariable = "__coro_received";
 inline constexpr llvm::StringLiteral ConfigPrefix = "__coro_config_";
+
+/// The text of an annotation, which is a string in a constant of its own; empty
+/// for anything else.
+llvm::StringRef annotationText(const llvm::Value *V);
 
 bool isMarkerName(llvm::StringRef Name);
 bool isMarker(const llvm::Value *V, Marker M);

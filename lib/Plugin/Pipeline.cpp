@@ -55,6 +55,8 @@ static void add(ModulePassManager &MPM, const PassConfig &Config) {
 void addLayoutPipeline(ModulePassManager &MPM, const PassConfig &Config) {
   // What the source says becomes metadata; from here on no string is read.
   add<LowerEffects>(MPM, Config);
+  // What yields as its argument does becomes functions that do and that do not.
+  add<Specialise>(MPM, Config);
   if (Config.Opts.Stress)
     add<Stress>(MPM, Config);
   // Later passes rely on callees before callers.

@@ -11,6 +11,7 @@
 #include "llvm/IR/Function.h"
 #include "llvm/IR/Instruction.h"
 #include "llvm/IR/LLVMContext.h"
+#include "llvm/IR/Metadata.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
@@ -53,6 +54,10 @@ Problem makeProblem(DiagID ID, const Function &F, const Instruction *At,
   Problem P;
   P.ID = ID;
   P.Function = F.getName().str();
+  if (const MDNode *Copy = F.getMetadata(CopyKind)) {
+    P.CopyOf = cast<MDString>(Copy->getOperand(0))->getString().str();
+    P.CopyFor = cast<MDString>(Copy->getOperand(1))->getString().str();
+  }
   P.Arguments.assign(Arguments.begin(), Arguments.end());
   if (At && At->getDebugLoc()) {
     const DILocation *Where = At->getDebugLoc();

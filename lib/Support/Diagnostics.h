@@ -46,6 +46,9 @@ std::string diagFormat(DiagID ID);
 struct Problem {
   DiagID ID;
   std::string Function;
+  /// Where Function is a copy made for an argument: of whom, and the function
+  /// whose call asked for it.
+  std::string CopyOf, CopyFor;
   llvm::SmallVector<std::string, 4> Arguments;
   std::vector<Problem> Notes;
   /// 0 where the IR carries no line.
@@ -54,6 +57,9 @@ struct Problem {
 
   std::string text() const;
 };
+
+/// Metadata of a copy: the names of CopyOf and CopyFor.
+inline constexpr llvm::StringLiteral CopyKind = "coro.copy";
 
 using ProblemHandler = std::function<void(const Problem &)>;
 

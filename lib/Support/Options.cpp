@@ -59,10 +59,15 @@ static constexpr WarningRow WarningOptions[] = {
   {Spelling, WarningLevel::Level},
 #include "Support/Options.def"
 };
+static constexpr StringLiteral ConfigOptions[] = {
+#define CORO_CONFIG_OPTION(Spelling, Help) Spelling,
+#include "Support/Options.def"
+};
 static constexpr HelpRow All[] = {
 #define CORO_FLAG(Spelling, Field, Help) {Spelling, Help},
 #define CORO_FILE(Spelling, Field, Help) {Spelling, Help},
 #define CORO_NUMBER(Spelling, Field, Default, Help) {Spelling, Help},
+#define CORO_CONFIG_OPTION(Spelling, Help) {Spelling, Help},
 #define CORO_WARNING_OPTION(Spelling, Level, Help) {Spelling, Help},
 #include "Support/Options.def"
 };
@@ -108,6 +113,27 @@ std::optional<std::string> wrongWarningName(StringRef Name) {
   return Message;
 }
 
+std::optional<std::string> Options::addConfig(StringRef Text) {
+  auto [Name, Number] = Text.split('=');
+  bool IsName = !Name.empty() && !isDigit(Name.front()) &&
+                all_of(Name, [](char C) { return isAlnum(C) || C == '_'; });
+  if (!IsName)
+    return ("'" + Name + "' is no name; as in config=async=1").str();
+  int64_t Value;
+  if (Number.getAsInteger(0, Value))
+    return ("'" + Name + "' is an integer, which '" + Number + "' is not")
+        .str();
+  for (auto &[Known, Before] : Config)
+    if (Known == Name) {
+      if (Before != Value)
+        return ("'" + Name + "' is " + std::to_string(Before) + " already")
+            .str();
+      return std::nullopt;
+    }
+  Config.push_back({Name.str(), Value});
+  return std::nullopt;
+}
+
 std::optional<std::string> Options::parse(StringRef Argument) {
   auto [Name, Value] = Argument.split('=');
   std::string Spelling = ("-fplugin-arg-coro-" + Name).str();
@@ -133,6 +159,10 @@ std::optional<std::string> Options::parse(StringRef Argument) {
     if (Value.getAsInteger(10, this->*Row.Field))
       return Spelling + " takes a number, as in " + Spelling + "=4096";
     return std::nullopt;
+  }
+  if (is_contained(ConfigOptions, Name)) {
+    std::optional<std::string> Wrong = addConfig(Value);
+    return Wrong ? Spelling + ": " + *Wrong : Wrong;
   }
   for (const WarningRow &Row : WarningOptions) {
     if (Row.Spelling != Name)

@@ -12,6 +12,8 @@
 #include "llvm/Support/raw_ostream.h"
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace coro {
 
@@ -25,6 +27,11 @@ struct Options {
 #include "Support/Options.def"
   /// What was asked for a warning, by its name.
   llvm::StringMap<WarningLevel> Warnings;
+
+  /// The values of coro_config, by name.
+  std::vector<std::pair<std::string, int64_t>> Config;
+  /// Reads NAME=VALUE. The result is what is wrong with it, or nothing.
+  std::optional<std::string> addConfig(llvm::StringRef Text);
 
   /// Reads one argument as -fplugin-arg-coro-<Argument> gives it. The value is
   /// what is wrong with it, or nothing.

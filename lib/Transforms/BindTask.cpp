@@ -11,11 +11,13 @@
 #include "Transforms/BindTask.h"
 #include "IR/Markers.h"
 #include "IR/Parts.h"
+#include "Transforms/BlockOn.h"
 #include "Transforms/ExpandBoxed.h"
 #include "Transforms/LowerGenerators.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/Local.h"
 
 #define DEBUG_TYPE "effect-lower"
 
@@ -78,6 +80,25 @@ void lowerNew(CallBase &MarkerCall, const PassConfig &Config) {
     bindArguments(B, *Call, *F, Frame);
   }
   eraseCall(Call);
+  eraseMarker(&MarkerCall, descriptorOf(*F));
+}
+
+void lowerBlockOn(CallBase &MarkerCall, const PassConfig &Config) {
+  Function *F = functionOperand(MarkerCall.getArgOperand(1));
+  CallBase *Call = callThrough(MarkerCall);
+  if (!Call || !F)
+    return eraseCall(&MarkerCall);
+  if (Call->getFunctionType() != F->getFunctionType()) {
+    Config.report(makeProblem(DiagID::TooFewArguments, *Call->getFunction(),
+                              Call, {F->getName().str()}),
+                  *F);
+    eraseCall(Call);
+  } else {
+    if (auto *Invoke = dyn_cast<InvokeInst>(Call))
+      Call = changeToCall(Invoke);
+    blockOn(*cast<CallInst>(Call), *F,
+            ParkerDriver{MarkerCall.getArgOperand(0)});
+  }
   eraseMarker(&MarkerCall, descriptorOf(*F));
 }
 

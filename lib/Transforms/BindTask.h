@@ -18,6 +18,9 @@ void lowerBind(llvm::CallBase &MarkerCall, const PassConfig &Config);
 /// ((typeof(&f))__coro_new(&frame, allocator, f))(arguments...): coro_new.
 void lowerNew(llvm::CallBase &MarkerCall, const PassConfig &Config);
 
+/// ((typeof(&f))__coro_block_on(parker, f))(arguments...): coro_block_on.
+void lowerBlockOn(llvm::CallBase &MarkerCall, const PassConfig &Config);
+
 /// The function a marker is given, or null.
 llvm::Function *functionOperand(llvm::Value *V);
 

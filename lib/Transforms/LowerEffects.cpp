@@ -39,14 +39,6 @@ STATISTIC(NumCoroutines, "Number of functions that yield");
 
 namespace coro {
 
-static StringRef annotationText(const Value *V) {
-  const auto *Global = dyn_cast<GlobalVariable>(V->stripPointerCasts());
-  if (!Global || !Global->hasInitializer())
-    return "";
-  const auto *Data = dyn_cast<ConstantDataSequential>(Global->getInitializer());
-  return Data && Data->isCString() ? Data->getAsCString() : "";
-}
-
 static void recordCoroutine(Function &F, bool Waits) {
   bool First = !isCoroutine(F);
   NumCoroutines += First;
@@ -69,6 +61,10 @@ static void recordExchange(Function &F, Exchange What, StringRef Text) {
 static bool recordAnnotation(Function &F, StringRef Text) {
   if (Text == YieldsAnnotation) {
     recordCoroutine(F, /*Waits=*/true);
+    return true;
+  }
+  if (Text == GenericAnnotation) {
+    setGeneric(F, true);
     return true;
   }
   for (auto [Annotation, What] :
@@ -146,25 +142,6 @@ static MapVector<Value *, Function *> readTaskAnnotations(Module &M) {
   return Tasks;
 }
 
-static void lowerBlockOn(CallBase *MarkerCall, const PassConfig &Config) {
-  Function *F = functionOperand(MarkerCall->getArgOperand(1));
-  CallBase *Call = callThrough(*MarkerCall);
-  if (!Call || !F)
-    return eraseCall(MarkerCall);
-  if (Call->getFunctionType() != F->getFunctionType()) {
-    Config.report(makeProblem(DiagID::TooFewArguments, *Call->getFunction(),
-                              Call, {F->getName().str()}),
-                  *F);
-    eraseCall(Call);
-  } else {
-    if (auto *Invoke = dyn_cast<InvokeInst>(Call))
-      Call = changeToCall(Invoke);
-    blockOn(*cast<CallInst>(Call), *F,
-            ParkerDriver{MarkerCall->getArgOperand(0)});
-  }
-  eraseMarker(MarkerCall, descriptorOf(*F));
-}
-
 /// The frame is no task's that the front end made.
 static void rejectTask(CallBase &Call, StringRef Word,
                        const PassConfig &Config) {
@@ -186,7 +163,9 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config,
   for (CallBase *Call : callsOf(M, Marker::New))
     lowerNew(*Call, Config);
   for (CallBase *Call : callsOf(M, Marker::BlockOn))
-    lowerBlockOn(Call, Config);
+    // What a generic is called with, is for effect-specialise to see.
+    if (!isMarker(Call->getArgOperand(1), Marker::As))
+      lowerBlockOn(*Call, Config);
   for (CallBase *Call : callsOf(M, Marker::Poll)) {
     if (Function *F = Tasks.lookup(Call))
       Call->setCalledFunction(pollOf(*F));
@@ -227,7 +206,9 @@ static SmallVector<User *, 8> addressUsers(Function &F) {
   SmallSetVector<User *, 8> Users;
   for (Use &U : F.uses()) {
     auto *Call = dyn_cast<CallBase>(U.getUser());
-    if (!(Call && Call->isCallee(&U)) && !isa<BlockAddress>(U.getUser()))
+    // The mark of a call names functions, and holds no pointers.
+    if (!(Call && (Call->isCallee(&U) || isMarker(Call, Marker::As))) &&
+        !isa<BlockAddress>(U.getUser()))
       Users.insert(U.getUser());
   }
   return Users.takeVector();

@@ -5,7 +5,8 @@
 // clang declares a variable where its scope begins, with the address that the
 // variable has; after the split that is an address computed at the top of the
 // part, and in f.poll the place of the declaration may be gone. So each is
-// declared again at the top, in terms of the frame. In optimised code the frame
+// declared again at the top, in terms of the frame or, if the part has it to
+// itself, of its stack. In optimised code the frame
 // is a parameter; at -O0 it is kept in a variable of its own, because a
 // parameter's register does not last.
 //
@@ -46,6 +47,12 @@ static SmallVector<DbgVariableRecord *, 8> declarations(Function &Part) {
   return Found;
 }
 
+/// For all that comes after the entry, however it is reached.
+static void declareAtEntry(DbgVariableRecord &Record, BasicBlock &Entry) {
+  Record.removeFromParent();
+  Entry.insertDbgRecordBefore(&Record, Entry.getTerminator()->getIterator());
+}
+
 void describeVariables(Function &Part, Value *Frame, BasicBlock *Entry) {
   SmallVector<DbgVariableRecord *, 8> Declared = declarations(Part);
   if (Declared.empty())
@@ -56,8 +63,14 @@ void describeVariables(Function &Part, Value *Frame, BasicBlock *Entry) {
   for (DbgVariableRecord *Record : Declared) {
     std::optional<uint64_t> Offset =
         offsetInFrame(Record->getVariableLocationOp(0), Frame, DL);
-    if (!Offset)
+    if (!Offset) {
+      const auto *Own =
+          dyn_cast_or_null<AllocaInst>(Record->getVariableLocationOp(0));
+      // One that this part never uses holds nothing.
+      if (Own && Own->getParent() == Entry && !Own->use_empty())
+        declareAtEntry(*Record, *Entry);
       continue;
+    }
     if (ByVariable && Base == Frame) {
       IRBuilder<> B(Entry, Entry->begin());
       AllocaInst *Kept =
@@ -74,8 +87,7 @@ void describeVariables(Function &Part, Value *Frame, BasicBlock *Entry) {
     append_range(Operations, Record->getExpression()->getElements());
     Record->setExpression(DIExpression::get(Part.getContext(), Operations));
     Record->replaceVariableLocationOp(0u, Base);
-    Record->removeFromParent();
-    Entry->insertDbgRecordBefore(Record, Entry->getTerminator()->getIterator());
+    declareAtEntry(*Record, *Entry);
   }
 }
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 VARIABLES = {"inner": ["depth", "twice"],
-             "outer": ["n", "where", "text", "i"]}
+             "outer": ["n", "where", "text", "i", "got"]}
 
 commands = ["set confirm off", "set debuginfod enabled off", "break stop",
             "run"]

@@ -1,0 +1,12 @@
+// RUN: %not %coro -O0 -c -o /dev/null %s 2>&1 | %filecheck %s
+// RUN: %not %coro -O2 -g -c -o /dev/null %s 2>&1 | %filecheck %s
+// Where the flag is 0 the function is an ordinary one, which cannot suspend.
+#include <coro/coro.h>
+
+yields_as(wait) int get(int wait, int n) {
+  if (wait || n)
+    // CHECK: bad-suspends-unasked.c:[[#@LINE+1]]:5: error: 'get' is an ordinary function where 'wait' is 0, and would suspend here; put this under 'if (wait)' [coro-generic]
+    coro_suspend();
+  return n;
+}
+// CHECK-NOT: error:

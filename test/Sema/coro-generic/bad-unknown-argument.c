@@ -1,0 +1,30 @@
+// RUN: %coro -fsyntax-only -Xclang -verify %s
+// An argument must be known well enough to compile the function for it.
+#include <coro/coro.h>
+
+static yields int slow(int n) {
+  coro_suspend();
+  return n;
+}
+// expected-note@+1 2 {{'get' is declared here}}
+yields_as(wait) static int get(int wait) {
+  if (wait)
+    coro_suspend();
+  return 0;
+}
+yields_as(f) static int map(int (*f)(int), int n) { return f(n); }
+// expected-note@+1 {{'elsewhere' is declared here}}
+yields_as(f) int elsewhere(int (*f)(int), int n);
+
+// expected-error@+1 {{'get' yields or not by the value of this argument, which is not constant here; choose between two calls with constants [coro-generic]}}
+yields int flag(int n) { return get(n); }
+// expected-error@+1 {{'get' yields or not by the value of this argument}}
+yields_as(wait) static int derived(int wait, int n) { return get(wait + n); }
+// expected-note@+1 {{'p' is declared here}}
+yields int pointer(yields int (*p)(int)) {
+  // expected-error@+1 {{the frame of this call's callee has no known size: call through a pointer whose declaration promises one with coro_frame(N), or with coro_try_box(&result, pointer, ...), which takes the frame from the context's allocator [coro-unknown-frame]}}
+  return map(p, 1);
+}
+// expected-error@+1 {{'elsewhere' is compiled anew for 'slow', which yields, and its body is not in this unit; define it here (in a header: static) [coro-generic]}}
+yields int unseen(void) { return elsewhere(slow, 1); }
+int fine(int (*f)(int)) { return elsewhere(f, 1) + derived(0, 1); }
