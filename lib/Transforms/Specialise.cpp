@@ -276,16 +276,22 @@ void Specialiser::resolveCalls(Version &V) {
 
 /// What suspends in a function that yields where its flag is not 0, when it is.
 void Specialiser::checkOrdinary(Function &F, StringRef Flag) {
-  for (Instruction &I : instructions(F)) {
-    auto *Call = dyn_cast<CallBase>(&I);
-    if (!Call)
-      continue;
-    if (yieldingCallee(*Call) || isMarker(Call, Marker::Suspend) ||
-        isMarker(Call, Marker::Self) || isMarker(Call, Marker::Yield) ||
-        isMarker(Call, Marker::Indirect))
-      Config.report(makeProblem(DiagID::SuspendsUnasked, F, Call,
-                                {F.getName().str(), Flag.str()}),
-                    F);
+  SmallVector<CallBase *, 4> Suspending;
+  for (Instruction &I : instructions(F))
+    if (auto *Call = dyn_cast<CallBase>(&I);
+        Call &&
+        (yieldingCallee(*Call) || isMarker(Call, Marker::Suspend) ||
+         isMarker(Call, Marker::Self) || isMarker(Call, Marker::Yield) ||
+         isMarker(Call, Marker::Indirect)))
+      Suspending.push_back(Call);
+  for (CallBase *Call : Suspending) {
+    Config.report(makeProblem(DiagID::SuspendsUnasked, F, Call,
+                              {F.getName().str(), Flag.str()}),
+                  F);
+    // One wrong call, one message.
+    if (!Call->use_empty())
+      Call->replaceAllUsesWith(PoisonValue::get(Call->getType()));
+    eraseCall(Call);
   }
 }
 

@@ -86,7 +86,7 @@ yields_as(wait) static int get(int wait, int n) {
   return wait ? n + slow(1) : n + fast(1);
 }
 yields_as(wait) static int get_twice(_Bool wait, int n) {
-  return get(wait ? 2 : 0, n) + get(!wait, n) * 2;
+  return get(wait ? 2 : 0, n) + get(wait * 3, n) * 2;
 }
 yields_as(deep) static int countdown(int deep, int n) {
   if (!deep)

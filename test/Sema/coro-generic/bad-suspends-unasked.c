@@ -9,4 +9,9 @@ yields_as(wait) int get(int wait, int n) {
     coro_suspend();
   return n;
 }
+yields_as(wait) int unless(_Bool wait, int n) {
+  // CHECK: bad-suspends-unasked.c:[[#@LINE+1]]:{{[0-9]+}}: error: 'unless' is an ordinary function where 'wait' is 0, and would suspend here; put this under 'if (wait)' [coro-generic]
+  return get(!wait, n);
+}
+yields int both(int n) { return unless(0, n) + unless(1, n); }
 // CHECK-NOT: error:

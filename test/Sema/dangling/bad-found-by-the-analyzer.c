@@ -7,7 +7,7 @@ int *global;
 yields void keep(int n) {
   coro_yield_now();
   global = &n;
-  // CHECK: :[[#@LINE-1]]:{{.*}}: warning: Address of stack memory associated with local variable 'n' is still referred to by the global variable 'global'
+  // CHECK: warning: Address of stack memory associated with local variable 'n' is still referred to by the global variable 'global'
 }
 
 yields int divide(int n) {
