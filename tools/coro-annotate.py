@@ -28,6 +28,7 @@ KINDS = {
     "suspend": ("suspend", "suspends"),
     "yield": ("yield", "yields a value"),
     "cleanup": ("cleanup", "waits at the end of the scope"),
+    "raise": ("raise", "may raise"),
 }
 
 STYLE = """
@@ -35,12 +36,14 @@ STYLE = """
   --soft: #5b616b; --line: #d8dce2; --row: #eef4fc; --wait: #0b57d0;
   --waitback: #dce8fb; --suspend: #8a3a00; --suspendback: #fbe5d6;
   --yield: #0a5c36; --yieldback: #d9f2e4;
-  --cleanup: #7a2480; --cleanupback: #f6e0f7; }
+  --cleanup: #7a2480; --cleanupback: #f6e0f7;
+  --raise: #a3101f; --raiseback: #fbdcdf; }
 @media (prefers-color-scheme: dark) { :root { --paper: #16181c; --ink: #e6e8eb;
   --soft: #a0a7b2; --line: #363b44; --row: #1d2735; --wait: #a9c8ff;
   --waitback: #1f3a63; --suspend: #ffbd8a; --suspendback: #56300f;
   --yield: #8ee0b4; --yieldback: #124a2e;
-  --cleanup: #efb0f3; --cleanupback: #4f2353; } }
+  --cleanup: #efb0f3; --cleanupback: #4f2353;
+  --raise: #ffb0b8; --raiseback: #5a1a21; } }
 body { margin: 1.5rem auto; padding: 0 1rem; max-width: 72rem;
   background: var(--paper); color: var(--ink);
   font: 0.95rem/1.45 system-ui, sans-serif; }
@@ -67,6 +70,8 @@ code, .source { font: 0.85rem/1.5 ui-monospace, "DejaVu Sans Mono", monospace; }
   text-decoration-style: double; }
 .cleanup { color: var(--cleanup); background: var(--cleanupback);
   text-decoration-style: dotted; }
+.raise { color: var(--raise); background: var(--raiseback);
+  text-decoration-style: wavy; }
 .tip { display: none; position: absolute; left: 0; top: 1.7em; z-index: 1;
   padding: 0.4rem 0.7rem; white-space: pre; color: var(--ink);
   background: var(--paper); border: 1px solid var(--soft); border-radius: 4px;
@@ -90,7 +95,8 @@ def size(count):
 
 
 class Call:
-    """A place of the file that may suspend, and what is kept there."""
+    """A place of the file that may suspend, and what is kept there; or one
+    that may raise."""
 
     def __init__(self, kind, begin, end, name, function):
         self.kind, self.begin, self.end = kind, begin, end
@@ -102,6 +108,8 @@ class Call:
 
     def verdict(self):
         """What to say of it in a few words."""
+        if self.kind == "raise":
+            return "does not suspend"
         if self.suspensions:
             return f"keeps {size(self.kept())} of a frame of " \
                    f"{self.frame['size']}"
@@ -166,7 +174,7 @@ class Source:
 def calls_of(report, source):
     """The calls of the main file."""
     calls = []
-    for entry in report["suspends"]:
+    for entry in report["suspends"] + report["raises"]:
         if entry["location"]["uri"] != report["uri"]:
             continue
         shown = entry["selectionRange"]
@@ -175,7 +183,7 @@ def calls_of(report, source):
                     entry["function"]["name"])
         call.start = source.index(entry["location"]["range"]["start"])
         calls.append(call)
-    return calls
+    return sorted(calls, key=lambda call: (call.begin, call.start))
 
 
 def find_call(calls, source, where, name):
@@ -194,9 +202,16 @@ def find_call(calls, source, where, name):
 
 
 def join(calls, frames, source, path):
-    """Gives each call the suspensions that the layout has there."""
-    for frame in frames:
-        own = [c for c in calls if c.function == frame.get("function")]
+    """Gives each call the suspensions that the layout has there. Of the copies
+    of a function, f<argument>, the one with the largest frame counts."""
+    shown = set()
+    for frame in sorted(frames, key=lambda frame: -frame["size"]):
+        function = frame.get("function", "").partition("<")[0]
+        if function in shown:
+            continue
+        shown.add(function)
+        own = [c for c in calls if c.function == function
+               and c.kind != "raise"]
         for call in own:
             call.frame = frame
         for suspension in frame["suspensions"]:
@@ -326,10 +341,10 @@ def page(path, calls, frames, source):
 </head>
 <body>
 <h1>{text(path.name)}</h1>
-<p>Marked calls may suspend: {legend or "there are none"}. Point at one, or go
+<p>Marked calls may suspend or raise: {legend or "there are none"}. Point at one, or go
 to it with the keyboard, to see what is kept meanwhile.</p>
 {listing(source, calls, frames, path)}
-<h2>Suspensions</h2>
+<h2>Marked calls</h2>
 {suspensions(calls) if calls else "<p>None.</p>"}
 <h2>Frames</h2>
 <p>Things that are not needed at the same time may share bytes.</p>

@@ -42,6 +42,8 @@ class Consumer final : public SemaConsumer {
   std::vector<const FunctionDecl *> Coroutines;
   /// Those, and what yields as its argument does.
   std::vector<const FunctionDecl *> Suspending;
+  /// All with an effect: those, and what raises.
+  std::vector<const FunctionDecl *> WithEffects;
   std::vector<MixedField> Mixed;
   bool Sends = false;
 
@@ -74,6 +76,9 @@ public:
         if (F->doesThisDeclarationHaveABody() &&
             (Yields || declaredGeneric(*F)))
           Suspending.push_back(F);
+        if (F->doesThisDeclarationHaveABody() &&
+            (Yields || declaredGeneric(*F) || effectsOf(*F).raises()))
+          WithEffects.push_back(F);
         Sends |= handsOver(*F);
       }
       if (!U->ByName.empty())
@@ -85,7 +90,7 @@ public:
   }
 
   void HandleTranslationUnit(ASTContext &) override {
-    reportSuspends(*U, Suspending);
+    reportSuspends(*U, WithEffects);
     checkRecursion(*U, Calls);
     checkFramesKnown(*U, FrameUses);
     checkMixedFields(*U, Mixed);

@@ -31,6 +31,8 @@ static llvm::StringRef verb(SuspendingCall::KindOf Kind) {
     return " yields";
   case SuspendingCall::Cleanup:
     return " waits at the end of this variable's scope";
+  case SuspendingCall::Raise:
+    return " may raise";
   }
   llvm_unreachable("all kinds have a verb");
 }
@@ -47,6 +49,8 @@ static llvm::StringRef kindName(SuspendingCall::KindOf Kind) {
     return "next";
   case SuspendingCall::Cleanup:
     return "cleanup";
+  case SuspendingCall::Raise:
+    return "raise";
   }
   llvm_unreachable("all kinds have a name");
 }
@@ -55,6 +59,8 @@ void printSuspends(const SourceManager &SM,
                    llvm::ArrayRef<SuspendingCall> Calls,
                    llvm::raw_ostream &OS) {
   for (const SuspendingCall &Each : Calls) {
+    if (Each.Kind == SuspendingCall::Raise)
+      continue;
     PresumedLoc Where = SM.getPresumedLoc(SM.getFileLoc(Each.Whole.getBegin()));
     OS << Where.getFilename() << ':' << Where.getLine() << ':'
        << Where.getColumn() << ": in '" << Each.In->getName() << "': '"
@@ -196,7 +202,13 @@ void JsonPrinter::print(llvm::ArrayRef<SuspendingCall> Calls) {
     J.attribute("uri", uri(SM.getMainFileID()));
     J.attributeArray("suspends", [&] {
       for (const SuspendingCall &Each : Calls)
-        call(Each);
+        if (Each.Kind != SuspendingCall::Raise)
+          call(Each);
+    });
+    J.attributeArray("raises", [&] {
+      for (const SuspendingCall &Each : Calls)
+        if (Each.Kind == SuspendingCall::Raise)
+          call(Each);
     });
   });
 }

@@ -13,6 +13,7 @@
 #include "Frontend/Effects.h"
 #include "Frontend/EvaluatedVisitor.h"
 #include "Frontend/IndirectCalls.h"
+#include "Frontend/PointerEffects.h"
 #include "Frontend/PrintSuspends.h"
 #include "Frontend/Report.h"
 #include "Frontend/Suspensions.h"
@@ -75,16 +76,25 @@ void Lister::setKind(SuspendingCall &Call, llvm::StringRef Direct) const {
   }
 }
 
+/// The function or pointer that is called, if it may raise.
+static const NamedDecl *raisingCallee(const CallExpr &Call) {
+  const NamedDecl *Callee = Call.getDirectCallee();
+  if (!Callee)
+    Callee = namedBy(writtenCallee(Call));
+  return Callee && effectsOf(*Callee).raises() ? Callee : nullptr;
+}
+
 bool Lister::VisitCallExpr(CallExpr *Call) {
   std::optional<Suspension> At = suspensionAt(Context, *Call);
-  if (!At)
+  const NamedDecl *Raises = At ? nullptr : raisingCallee(*Call);
+  if (!At && !Raises)
     return true;
   const Expr &Callee = writtenCallee(*Call);
-  SuspendingCall New{SuspendingCall::Call,
+  SuspendingCall New{At ? SuspendingCall::Call : SuspendingCall::Raise,
                      &F,
                      "the function pointed to",
                      "yields",
-                     At->Callee,
+                     At ? At->Callee : Raises,
                      {Callee.getBeginLoc(), Call->getRParenLoc()},
                      Callee.getSourceRange()};
   if (New.Callee) {
@@ -134,13 +144,13 @@ static void sortCalls(const SourceManager &SM,
   Calls.erase(std::unique(Calls.begin(), Calls.end(), Same), Calls.end());
 }
 
-void reportSuspends(Unit &U, llvm::ArrayRef<const FunctionDecl *> Coroutines) {
+void reportSuspends(Unit &U, llvm::ArrayRef<const FunctionDecl *> Functions) {
   if (U.Opts.SuspendsFile.empty() && U.Opts.SuspendsJsonFile.empty())
     return;
   ASTContext &Context = U.CI.getASTContext();
   const SourceManager &SM = Context.getSourceManager();
   std::vector<SuspendingCall> Calls;
-  for (const FunctionDecl *F : Coroutines)
+  for (const FunctionDecl *F : Functions)
     Lister(Context, *F, Calls).TraverseStmt(F->getBody());
   sortCalls(SM, Calls);
   auto Text = [&](llvm::raw_ostream &OS) { printSuspends(SM, Calls, OS); };

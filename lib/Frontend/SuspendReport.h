@@ -11,11 +11,13 @@
 
 namespace coro {
 
-/// A place where a function may suspend, as a programmer would put it.
+/// A place where a function may suspend or be left with an error, as a
+/// programmer would put it.
 struct SuspendingCall {
   /// A call of a function; coro_suspend; coro_yield, or a call of a generator;
-  /// taking a value of one that waits; a call at the end of a variable's scope.
-  enum KindOf { Call, Suspend, Yield, Next, Cleanup } Kind;
+  /// taking a value of one that waits; a call at the end of a variable's scope;
+  /// one that does not suspend and may raise.
+  enum KindOf { Call, Suspend, Yield, Next, Cleanup, Raise } Kind;
   const clang::FunctionDecl *In;
   /// What the program calls: a function, a pointer, a word of our headers.
   std::string Name;
@@ -30,7 +32,7 @@ struct SuspendingCall {
 
 /// Lists the calls in these functions where the options ask for it.
 void reportSuspends(Unit &U,
-                    llvm::ArrayRef<const clang::FunctionDecl *> Coroutines);
+                    llvm::ArrayRef<const clang::FunctionDecl *> Functions);
 
 } // namespace coro
 

@@ -29,7 +29,7 @@ def at(uri, where):
 
 
 report = json.load(sys.stdin)
-for call in report["suspends"]:
+for call in report["suspends"] + report["raises"]:
     place = call["location"]
     print(f"{call['kind']} {call['effect']} in {call['function']['name']}: "
           f"<{at(place['uri'], place['range'])}> "
