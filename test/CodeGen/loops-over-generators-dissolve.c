@@ -9,18 +9,14 @@ static yields_of(int) void count(int n) {
     coro_yield(i);
 }
 static yields_of(int) void odd(int n) {
-  coro_for (int x, count, n)
-    if (x & 1)
-      coro_yield(x);
+  coro_for(int x, count, n) if (x & 1) coro_yield(x);
 }
 static yields_of(int) void twice(int n) {
   count(n);
   count(n);
 }
 static yields_of(int) void products(int n) {
-  coro_for (int x, count, n)
-    coro_for (int y, count, x)
-      coro_yield(x * y);
+  coro_for(int x, count, n) coro_for(int y, count, x) coro_yield(x * y);
 }
 struct pair {
   int a, b;
@@ -31,10 +27,11 @@ static yields_of(struct pair) void zipped(int n) {
   coro_start(&left, count, n);
   coro_start(&right, odd, n);
   for (;;) {
-    int more = coro_next(&left), both = coro_next(&right);
-    if (!more || !both)
+    int more = coro_next(&left), other = coro_next(&right);
+    if (!more && !other)
       return;
-    coro_yield(((struct pair){left.yielded, right.yielded}));
+    coro_yield(
+        ((struct pair){more ? left.yielded : 1, other ? right.yielded : 1}));
   }
 }
 
@@ -45,8 +42,7 @@ static yields_of(struct pair) void zipped(int n) {
 // CHECK: }
 int sum(int n) {
   int s = 0;
-  coro_for (int x, count, n)
-    s += x * x;
+  coro_for(int x, count, n) s += x * x;
   return s;
 }
 
@@ -57,7 +53,7 @@ int sum(int n) {
 // CHECK: }
 int filtered(int n) {
   int s = 0;
-  coro_for (int x, odd, n) {
+  coro_for(int x, odd, n) {
     if (s > 1000)
       break;
     s += x * x;
@@ -72,9 +68,7 @@ int filtered(int n) {
 // CHECK: }
 int nested(int n) {
   int s = 0;
-  coro_for (int x, odd, n)
-    coro_for (int y, twice, x)
-      s += x * y;
+  coro_for(int x, odd, n) coro_for(int y, twice, x) s += x * y;
   return s;
 }
 
@@ -86,8 +80,7 @@ int nested(int n) {
 // CHECK: }
 int inside(int n) {
   int s = 0;
-  coro_for (int x, products, n)
-    s += x;
+  coro_for(int x, products, n) s += x;
   return s;
 }
 
@@ -98,7 +91,6 @@ int inside(int n) {
 // CHECK: }
 int zip(int n) {
   int s = 0;
-  coro_for (struct pair p, zipped, n)
-    s += p.a * p.b;
+  coro_for(struct pair p, zipped, n) s += p.a * p.b;
   return s;
 }

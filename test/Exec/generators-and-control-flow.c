@@ -48,11 +48,8 @@ yields_of(int) static char twice(int n) {
 
 static int over_generators(int n, int how) {
   int s = 0;
-  coro_for (int x, count, n) {
-    coro_for (int y, twice, n) {
-      BODY
-    }
-    s *= 3;
+  coro_for(int x, count, n) {
+    coro_for(int y, twice, n){BODY} s *= 3;
   next:;
   }
 out:
@@ -74,7 +71,7 @@ out:
 
 yields_of(int) static int squares(int n) {
   int handed_out = 0;
-  coro_for (int x, count, n) {
+  coro_for(int x, count, n) {
     if (x == 7)
       break;
     coro_yield(x * x);
@@ -101,10 +98,12 @@ yields_of(unsigned long) static void naturals(void) {
   coro_yield(n + 8);                                                           \
   coro_yield(n + 9);
 #define HUNDRED(n)                                                             \
-  TEN(n) TEN(n + 10) TEN(n + 20) TEN(n + 30) TEN(n + 40) TEN(n + 50)           \
-  TEN(n + 60) TEN(n + 70) TEN(n + 80) TEN(n + 90)
-yields_of(int) static void many(void) { HUNDRED(0) HUNDRED(100) HUNDRED(200) }
-yields_of(int) static void many_twice(void) {
+  TEN(n)                                                                       \
+  TEN(n + 10) TEN(n + 20) TEN(n + 30) TEN(n + 40) TEN(n + 50) TEN(n + 60)      \
+      TEN(n + 70) TEN(n + 80) TEN(n + 90)
+yields_of(int) static void many(void){
+    HUNDRED(0) HUNDRED(100)
+        HUNDRED(200)} yields_of(int) static void many_twice(void) {
   many();
   many();
 }
@@ -138,11 +137,10 @@ int main(void) {
     for (int n = 0; n < 5; n++)
       differ += over_generators(n, how) != over_numbers(n, how);
   printf("%d differ\n", differ);
-  coro_for (int x, squares, 9)
-    printf("%s%d", x ? " " : "", x);
+  coro_for(int x, squares, 9) printf("%s%d", x ? " " : "", x);
   puts("");
   unsigned long sum = 0;
-  coro_for (unsigned long x, naturals) {
+  coro_for(unsigned long x, naturals) {
     if (x > 1000)
       break;
     sum += x;
@@ -153,13 +151,11 @@ int main(void) {
   printf("%d ", coro_next(&t));
   printf("%d\n", t.result);
   int once = 0, again = 0;
-  coro_for (int x, many)
-    once += x == once;
-  coro_for (int x, many_twice)
-    again += x == again % 300;
+  coro_for(int x, many) once += x == once;
+  coro_for(int x, many_twice) again += x == again % 300;
   printf("%d %d\n", once, again);
-  coro_for (int x, variables, 4)
-    printf("%s%d", x == 1 && !differ++ ? "" : " ", x);
+  coro_for(int x, variables, 4)
+      printf("%s%d", x == 1 && !differ++ ? "" : " ", x);
   puts("");
   return 0;
 }

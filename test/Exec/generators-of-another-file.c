@@ -49,8 +49,7 @@ yields static int waits(int n) {
   return 0;
 }
 int main(void) {
-  coro_for (struct point p, longer, 3)
-    printf("%d,%d,%d ", p.x, p.y, p.z);
+  coro_for(struct point p, longer, 3) printf("%d,%d,%d ", p.x, p.y, p.z);
   puts("");
   coro_block_on(waits, 4);
   coro_task(sums) s;

@@ -116,7 +116,7 @@ yields_of(bool) static long double outer_bool(int n) {
 #define BOTH(g, T, good, good_result)                                          \
   do {                                                                         \
     int i = 0;                                                                 \
-    coro_for (T v, g, 6) {                                                     \
+    coro_for(T v, g, 6) {                                                      \
       CHECK(good);                                                             \
       i++;                                                                     \
     }                                                                          \
@@ -139,8 +139,7 @@ static void scalars(void) {
   BOTH(ints, unsigned, v == i * 3000000000u, t.result == 25000000000ll);
   BOTH(wide, __int128, v == (__int128)i << 90, t.result);
   BOTH(floats, float, v == i * .5f, t.result == 1.25);
-  BOTH(longs, long double, v == i * .1L,
-       t.result.a[6] == 5 && t.result.d == 5);
+  BOTH(longs, long double, v == i * .1L, t.result.a[6] == 5 && t.result.d == 5);
   BOTH(complexes, double _Complex, v == i + 2.0 * i * I,
        t.result == 5 + 1.0f * I);
   BOTH(complex_longs, long double _Complex, v == i + 2.0L * i * I,
@@ -160,8 +159,7 @@ static void structs(void) {
   BOTH(bit_fields, struct bits, v.a == (i & 7) && v.b == i * 100 && v.c == -i,
        t.result.c == -3);
   BOTH(overs, struct over,
-       v.x == i && v.y == -i && sizeof(v) == 32 &&
-           (uintptr_t)&v % 32 == 0,
+       v.x == i && v.y == -i && sizeof(v) == 32 && (uintptr_t)&v % 32 == 0,
        t.result == 5);
   BOTH(to_over, int, v == i, t.result.y == -5);
   BOTH(nests, struct nest, v.t[1].a[2] == i && v.b.b == i && v.u.i == i,

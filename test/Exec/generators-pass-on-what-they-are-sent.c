@@ -69,8 +69,8 @@ yields_of(int) resumes_with(struct message) static char middle(int n) {
   coro_yield((int)innermost(n));
   return 'z';
 }
-yields_of(int) resumes_with(struct message)
-static struct message outermost(int n) {
+yields_of(int) resumes_with(struct message) static struct message
+    outermost(int n) {
   char c = middle(n);
   coro_yield(c);
   c = middle(n + 1);
@@ -78,8 +78,7 @@ static struct message outermost(int n) {
 }
 
 static char line[200];
-#define ADD(...)                                                               \
-  (end += snprintf(line + end, sizeof(line) - end, __VA_ARGS__))
+#define ADD(...) (end += snprintf(line + end, sizeof(line) - end, __VA_ARGS__))
 
 yields static int drive(void) {
   int end = 0;

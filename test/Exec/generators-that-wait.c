@@ -38,12 +38,12 @@ yields yields_of(int) static void sums(int n) {
     coro_yield(plus(i, i) + plus(2 * i, plus(i, 4 * i)));
 }
 yields yields_of(int) static int squares(int n) {
-  coro_for (int x, slow, n) {
+  coro_for(int x, slow, n) {
     coro_yield_now();
     coro_yield(x * x);
     if (x == 3)
       return n;
-    coro_for (int y, count, x == 0) {
+    coro_for(int y, count, x == 0) {
       coro_yield_now();
       coro_yield(y);
     }
@@ -53,7 +53,7 @@ yields yields_of(int) static int squares(int n) {
 
 yields static int total(int n) {
   int sum = 0;
-  coro_for (int x, slow, n) {
+  coro_for(int x, slow, n) {
     sum += x;
     coro_yield_now();
   }
@@ -61,14 +61,12 @@ yields static int total(int n) {
 }
 yields static int total_twice(int n) {
   int sum = 0;
-  coro_for (int x, twice, n)
-    sum = plus(sum, x);
+  coro_for(int x, twice, n) sum = plus(sum, x);
   return sum;
 }
 yields static int total_of_sums(int n) {
   int sum = 0;
-  coro_for (int x, sums, n)
-    sum += x;
+  coro_for(int x, sums, n) sum += x;
   return sum;
 }
 yields static int by_hand(void) {
@@ -81,8 +79,8 @@ yields static int by_hand(void) {
 }
 yields static int nested(int n) {
   int sum = 0;
-  coro_for (int x, count, n) {
-    coro_for (int y, slow, n) {
+  coro_for(int x, count, n) {
+    coro_for(int y, slow, n) {
       if (y == x)
         break;
       coro_yield_now();

@@ -56,9 +56,11 @@ yields_of(long) static short interleaved(letter_source f, four_source g) {
   for (int i = 0; i < 3; i++) {
     coro_task(letters) t;
     coro_start(&t, letters, 3);
-    for (int k = 0; k <= i; k++)
-      coro_next(&t);
-    coro_yield(t.yielded);
+    long taken = 0;
+    for (int k = 0; coro_next(&t); k++)
+      if (k == i)
+        taken = t.yielded;
+    coro_yield(taken);
     sum.a[i] += g(11).a[i];
   }
   return (short)(sum.a[0] + sum.a[1] + sum.a[2] + (f == letters ? 0 : 1));
@@ -88,8 +90,9 @@ yields static int pause(int n) {
   coro_yield_now();
   return a[0] + a[1] + a[2] + a[3] + a[4] + a[5];
 }
-yields yields_of(int) resumes_with(struct pair) static int waits_between(
-    yields int (*f)(int) coro_frame(96)) {
+yields yields_of(int)
+    resumes_with(struct pair) static int waits_between(yields int (*f)(int)
+                                                           coro_frame(96)) {
   struct pair got;
   coro_yield_receive(1, &got);
   int waited = f(5);

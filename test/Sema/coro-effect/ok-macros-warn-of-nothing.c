@@ -55,7 +55,7 @@ int main(void) {
     sum += p[0];
   coro_for (outer, count, 3)
     sum += outer;
-  coro_task(echo) e;
+  static coro_task(echo) e;
   coro_start(&e, echo);
   coro_next(&e);
   coro_send(&e, 5);

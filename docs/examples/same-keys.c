@@ -29,14 +29,12 @@ static bool same_keys(const struct node *a, const struct node *b) {
   coro_task(keys) left, right;
   coro_start(&left, keys, a);
   coro_start(&right, keys, b);
-  for (;;) {
-    bool more = coro_next(&left);
-    if (more != coro_next(&right))
-      return false;
-    if (!more)
-      return true;
-    if (left.yielded != right.yielded)
-      return false;
+  for (bool same = true;;) {
+    bool more = coro_next(&left), other = coro_next(&right);
+    if (!more && !other)
+      return same;
+    if (!more || !other || left.yielded != right.yielded)
+      same = false;
   }
 }
 
@@ -45,7 +43,6 @@ int main(void) {
   const struct node balanced = {2, &one, &three};
   const struct node two = {2, &one, 0};
   const struct node leaning = {3, &two, 0};
-  coro_for (int key, keys, &leaning)
-    printf("%d ", key);
+  coro_for(int key, keys, &leaning) printf("%d ", key);
   printf("%s\n", same_keys(&balanced, &leaning) ? "same" : "different");
 }
