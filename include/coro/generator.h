@@ -34,7 +34,7 @@ int __coro_next(void *frame);
  */
 #define coro_yield(v)                                                          \
   __extension__({                                                              \
-    const __typeof__(__coro_value) __coro_handed = (v);                        \
+    __coro_value_type __coro_handed = (v);                                     \
     __coro_value = __coro_handed;                                              \
     __coro_yield();                                                            \
   })
@@ -79,17 +79,20 @@ int __coro_next(void *frame);
  * f(args...), as int x. The generator's frame is a local variable of the loop.
  * break, return and goto leave it as they leave any loop.
  */
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgnu-zero-variadic-macro-arguments"
 #define coro_for(declaration, f, ...)                                          \
-  CORO_FOR_COUNTED(__COUNTER__, declaration, f, __VA_ARGS__)
+  CORO_FOR_COUNTED(__LINE__, declaration, f, (__VA_ARGS__), 0, ##__VA_ARGS__)
+#pragma clang diagnostic pop
 /* One more step, so that the number is one when it is pasted. */
-#define CORO_FOR_COUNTED(n, declaration, f, ...)                               \
-  CORO_FOR_NAMED(n, declaration, f, __VA_ARGS__)
+#define CORO_FOR_COUNTED(n, declaration, f, arguments, ...)                    \
+  CORO_FOR_NAMED(n, declaration, f, arguments)
 
 /*
  * `more` says whether there is a value, `fell` whether the body came to its end
  * (or to a continue): a break leaves the inner loop before it is set.
  */
-#define CORO_FOR_NAMED(n, declaration, f, ...)                                 \
+#define CORO_FOR_NAMED(n, declaration, f, arguments)                           \
   for (                                                                        \
       struct {                                                                 \
         coro_task(f) task;                                                     \
@@ -98,7 +101,7 @@ int __coro_next(void *frame);
       } __coro_loop_##n,                                                       \
       *__coro_begun_##n = ((void)((__typeof__(&(f)))__coro_begin(              \
                                __coro_loop_##n.task.coro_frame_bytes, (f),     \
-                               &__coro_loop_##n.more))(__VA_ARGS__),           \
+                               &__coro_loop_##n.more))arguments,               \
                            &__coro_loop_##n);                                  \
       __coro_begun_##n->more;                                                  \
       __coro_loop_##n.more =                                                   \

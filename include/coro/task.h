@@ -95,18 +95,28 @@ CORO_YIELDS void __coro_suspend(void);
 #endif
 
 /*
+ * A call without arguments leaves the `...` of these macros empty, of which
+ * -Wpedantic complains before C23, unless the macro pastes a comma: so each
+ * hands its arguments on once more, to be ignored.
+ */
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgnu-zero-variadic-macro-arguments"
+
+/*
  * Binds the arguments, checked as in a call; runs nothing. task points to a
  * coro_task(f) that is not running.
  */
 #define coro_start(task, f, ...)                                               \
+  CORO_START(task, f, (__VA_ARGS__), 0, ##__VA_ARGS__)
+#define CORO_START(task, f, arguments, ...)                                    \
   ((void)sizeof(struct {                                                       \
      _Static_assert(                                                           \
          __builtin_types_compatible_p(__typeof__(*(task)), coro_task(f)),      \
          "coro_start: the task is not of type coro_task(" #f ")");             \
      int coro_unused;                                                          \
    }),                                                                         \
-   (void)((__typeof__(&(f)))__coro_bind((task)->coro_frame_bytes, (f)))(       \
-       __VA_ARGS__))
+   (void)((__typeof__(&(f)))__coro_bind((task)->coro_frame_bytes,              \
+                                        (f)))arguments)
 
 /* Runs a started task to its next suspension: a coro_status. */
 #define coro_poll(task, cx) __coro_poll((task)->coro_frame_bytes, (cx))
@@ -121,9 +131,11 @@ CORO_YIELDS void __coro_suspend(void);
  * no executor and no reactor: a function that waits for input blocks the
  * thread. May be called from any function that does not yield.
  */
-#define coro_block_on(f, ...)                                                  \
+#define coro_block_on(f, ...) CORO_BLOCK_ON(f, (__VA_ARGS__), 0, ##__VA_ARGS__)
+#define CORO_BLOCK_ON(f, arguments, ...)                                       \
   (((__typeof__(&(f)))__coro_block_on(&(coro_parker){CORO_CONTEXT_INIT, 0},    \
-                                      (f)))(__VA_ARGS__))
+                                      (f)))arguments)
+#pragma clang diagnostic pop
 
 /* Gives control to whoever polled, and continues when polled again. */
 #define coro_suspend() __coro_suspend()

@@ -79,10 +79,11 @@ QualType Use::type(unsigned Index) const {
     fail(DiagID::BadEffectType, {Word.str(), "this is no type"});
     return QualType();
   }
-  QualType T = Pointer->getPointeeType().getUnqualifiedType();
-  // Messages show the T that was written, not the typeof around it.
-  if (const auto *Around = dyn_cast<TypeOfType>(T))
-    T = Around->getUnmodifiedType().getUnqualifiedType();
+  QualType T = Pointer->getPointeeType();
+  // That the macro says __typeof__(T) is nothing that messages should repeat.
+  while (isa<TypeOfType, TypeOfExprType>(T.getTypePtr()))
+    T = T.getSingleStepDesugaredType(S.Context);
+  T = T.getUnqualifiedType();
   std::string Why;
   if (T->isVoidType() || T->isFunctionType())
     Why = "'" + T.getAsString() + "' has no values";

@@ -4,7 +4,7 @@
 //
 // The header writes
 //
-//     ((typeof(&*f))__coro_try_box(&ran, result, 0, 1, f))(arguments)
+//     ((typeof(&*f))__coro_try_box(&ran, result, 0, 1, 0, f))(arguments)
 //
 // where clang checks the arguments. What it cannot check is here: that f
 // yields, and that result has the type that f returns. The two numbers then
@@ -23,7 +23,8 @@ using namespace clang;
 namespace coro {
 
 static constexpr unsigned ResultArgument = 1, SizeArgument = 2,
-                          AlignArgument = 3, CalleeArgument = 4;
+                          AlignArgument = 3, ReceivesArgument = 4,
+                          CalleeArgument = 5;
 
 static std::string nameOf(const Expr &Callee) {
   const ValueDecl *Named = namedBy(Callee);
@@ -35,7 +36,8 @@ const Expr *boxedCallee(Unit &U, const CallExpr &Marker) {
   if (Marker.getNumArgs() <= CalleeArgument)
     return nullptr;
   const Expr *Callee = Marker.getArg(CalleeArgument);
-  if (expressionSays(U.CI.getASTContext(), *Callee) == Says::Yields)
+  if (SaidEffects Says = expressionSays(U.CI.getASTContext(), *Callee);
+      Says && Says->suspends())
     return Callee;
   report(U.CI.getDiagnostics(), Marker.getBeginLoc(), DiagID::BoxOfPlain,
          {nameOf(*Callee)});
@@ -65,7 +67,7 @@ static QualType returnedBy(const Expr &Callee) {
   return T->castAs<FunctionType>()->getReturnType();
 }
 
-bool markBoxedResult(Unit &U, CallExpr &Marker) {
+bool markBoxedResult(Unit &U, CallExpr &Marker, bool Receives) {
   ASTContext &Context = U.CI.getASTContext();
   const Expr &Callee = *Marker.getArg(CalleeArgument);
   QualType Returned = returnedBy(Callee);
@@ -84,8 +86,10 @@ bool markBoxedResult(Unit &U, CallExpr &Marker) {
     return false;
   }
   CResult Size = resultOf(Context, Returned);
-  for (auto [Index, Value] : {std::pair(SizeArgument, Size.Size),
-                              std::pair(AlignArgument, Size.Align)}) {
+  for (auto [Index, Value] :
+       {std::pair(SizeArgument, Size.Size),
+        std::pair(AlignArgument, Size.Align),
+        std::pair(ReceivesArgument, uint64_t(Receives))}) {
     QualType T = Marker.getArg(Index)->getType();
     Marker.setArg(Index,
                   IntegerLiteral::Create(

@@ -17,8 +17,9 @@ namespace coro {
 const clang::Expr *boxedCallee(Unit &U, const clang::CallExpr &Marker);
 
 /// Whether the result can be stored where the program wants it; says so where
-/// not. Makes the IR say how large it is.
-bool markBoxedResult(Unit &U, clang::CallExpr &Marker);
+/// not. Makes the IR say how large it is, and whether what is called is resumed
+/// with values.
+bool markBoxedResult(Unit &U, clang::CallExpr &Marker, bool Receives);
 
 } // namespace coro
 

@@ -31,10 +31,11 @@ struct Caller {
   }
 };
 
-/// Whether a function's effects include those of one that it calls, with what
-/// that is given. Where they do not, says the first that is missing.
+/// Whether a function's effects include those of one that it calls, which may
+/// have no name, with what that is given. Where they do not, says the first
+/// that is missing.
 bool checkEffects(const Caller &From, clang::SourceLocation Where,
-                  const clang::NamedDecl &Callee,
+                  const clang::NamedDecl *Callee, EffectSet Needed,
                   const GenericArgument *As = nullptr);
 
 /// A call of a generic, which does what its argument does.

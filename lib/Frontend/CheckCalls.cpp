@@ -46,6 +46,7 @@ class CallChecker : public EvaluatedVisitor<CallChecker> {
   const FunctionDecl &F;
   std::vector<YieldingCall> &FrameUses;
   const EffectSet &Own;
+  SourceLocation LastNext;
 
   DiagnosticsEngine &diags() { return Self.diags(); }
   std::string name() const { return Self.name(); }
@@ -58,8 +59,7 @@ class CallChecker : public EvaluatedVisitor<CallChecker> {
   void checkYieldingCall(SourceLocation Where, const FunctionDecl &Callee);
   bool checkSuspend(SourceLocation Where, llvm::StringRef Word);
   void checkNext(const CallExpr &Call);
-  void checkIndirect(const CallExpr &Call);
-  bool checkCalleeOf(SourceLocation Where, const Expr &Callee);
+  void checkIndirect(const CallExpr &Call, const EffectSet &Says);
   void checkTryBox(CallExpr &Call);
   void checkTask(const CallExpr &Call, llvm::StringRef Word);
   void checkFrame(const CallExpr &Call, llvm::StringRef Word);
@@ -75,9 +75,10 @@ public:
       checkCallee(*Call, *Callee);
     else if (isOwnPath(&F, *Call->getCallee()))
       callOwnArgument(Self, *Call);
-    else if (expressionSays(U.CI.getASTContext(), *Call->getCallee()) ==
-             Says::Yields)
-      checkIndirect(*Call);
+    else if (SaidEffects Says =
+                 expressionSays(U.CI.getASTContext(), *Call->getCallee());
+             Says && (Says->suspends() || Says->raises()))
+      checkIndirect(*Call, *Says);
     else
       checkGenericBlockOn(Self, *Call);
     return true;
@@ -105,7 +106,7 @@ public:
 
 void CallChecker::checkYieldingCall(SourceLocation Where,
                                     const FunctionDecl &Callee) {
-  if (!checkEffects(Self, Where, Callee))
+  if (!checkEffects(Self, Where, &Callee, effectsOf(Callee)))
     return;
   markResult(U.CI.getASTContext(), Callee);
   Self.addCall({Callee.getCanonicalDecl(), Where});
@@ -127,11 +128,17 @@ bool CallChecker::checkSuspend(SourceLocation Where, llvm::StringRef Word) {
 /// coro_next, coro_send: a plain call unless the generator waits.
 void CallChecker::checkNext(const CallExpr &Call) {
   SourceLocation Where = Call.getBeginLoc();
+  if (Call.getArg(0)->containsErrors())
+    return;
   const FunctionDecl *Task = functionOfTask(*Call.getArg(0));
   if (!Task || !effectsOf(*Task).isGenerator()) {
     report(diags(), Where, DiagID::NotAGenerator,
            {Task ? Task->getNameAsString() : "this"});
   } else if (effectsOf(*Task).Waits && !Own.Waits) {
+    // coro_for begins and goes on, in one macro.
+    SourceLocation Said = U.CI.getSourceManager().getFileLoc(Where);
+    if (Said == std::exchange(LastNext, Said))
+      return;
     report(diags(), Where, DiagID::NextNeedsYields,
            {name(), Task->getNameAsString()}, declareWith(F, "yields "));
     report(diags(), yieldsDeclaration(*Task)->getLocation(),
@@ -140,10 +147,12 @@ void CallChecker::checkNext(const CallExpr &Call) {
   }
 }
 
-/// coro_start, coro_new and coro_block_on name a function. The frame of
-/// coro_new is as large as the descriptor says.
+/// coro_start, coro_for, coro_new and coro_block_on name a function. The frame
+/// of coro_new is as large as the descriptor says.
 void CallChecker::checkTask(const CallExpr &Call, llvm::StringRef Word) {
   bool BlocksOn = Word == "coro_block_on", IsNew = Word == "coro_new";
+  if (Call.getArg(0)->containsErrors())
+    return;
   const Expr &Named = *Call.getArg(IsNew ? 2 : 1);
   const auto *Ref = dyn_cast<DeclRefExpr>(Named.IgnoreParenImpCasts());
   const auto *Task = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
@@ -174,7 +183,11 @@ void CallChecker::checkTask(const CallExpr &Call, llvm::StringRef Word) {
 void CallChecker::checkTryBox(CallExpr &Call) {
   SourceLocation Where = Call.getBeginLoc();
   const Expr *Callee = boxedCallee(U, Call);
-  if (!Callee || !checkCalleeOf(Where, *Callee) || !markBoxedResult(U, Call))
+  if (!Callee)
+    return;
+  SaidEffects Says = expressionSays(U.CI.getASTContext(), *Callee);
+  if (!checkEffects(Self, Where, namedBy(*Callee), *Says) ||
+      !markBoxedResult(U, Call, !Says->Received.isNull()))
     return;
   if (const auto *Named = dyn_cast_or_null<FunctionDecl>(namedBy(*Callee))) {
     markResult(U.CI.getASTContext(), *Named);
@@ -204,13 +217,13 @@ bool CallChecker::checkMarker(CallExpr &Call, const FunctionDecl &Callee) {
   } else if (isMarker(Callee, "__coro_self")) {
     if (!Own.suspends())
       report(diags(), Where, DiagID::SelfNeedsYields, {"coro_self()", name()});
-  } else if (isMarker(Callee, "__coro_bind") ||
-             isMarker(Callee, "__coro_begin") ||
-             isMarker(Callee, "__coro_block_on")) {
-    checkTask(Call, isMarker(Callee, "__coro_block_on") ? "coro_block_on"
-                                                        : "coro_start");
-    if (isMarker(Callee, "__coro_begin"))
-      checkNext(Call);
+  } else if (isMarker(Callee, "__coro_bind")) {
+    checkTask(Call, "coro_start");
+  } else if (isMarker(Callee, "__coro_begin")) {
+    checkTask(Call, "coro_for");
+    checkNext(Call);
+  } else if (isMarker(Callee, "__coro_block_on")) {
+    checkTask(Call, "coro_block_on");
   } else if (isMarker(Callee, "__coro_new")) {
     checkTask(Call, "coro_new");
   } else if (isMarker(Callee, "__coro_try_box")) {
@@ -239,33 +252,23 @@ void CallChecker::checkCallee(CallExpr &Call, const FunctionDecl &Callee) {
   if (Effects.suspends())
     checkYieldingCall(Call.getBeginLoc(), Callee);
   else if (Effects.raises())
-    checkEffects(Self, Call.getBeginLoc(), Callee);
+    checkEffects(Self, Call.getBeginLoc(), &Callee, Effects);
   else if (Own.suspends() && returnsTwice(Callee))
     report(diags(), Call.getBeginLoc(), DiagID::SetjmpInCoroutine,
            {Callee.getNameAsString(), name()});
 }
 
-/// Whether this function may call what an expression names or points to.
-bool CallChecker::checkCalleeOf(SourceLocation Where, const Expr &Callee) {
-  if (const ValueDecl *Named = namedBy(Callee))
-    return checkEffects(Self, Where, *Named);
-  if (!Own.suspends())
-    report(diags(), Where, DiagID::CallNeedsYields,
-           {name(), "the function pointed to"});
-  return Own.suspends();
-}
-
-void CallChecker::checkIndirect(const CallExpr &Call) {
+void CallChecker::checkIndirect(const CallExpr &Call, const EffectSet &Says) {
+  const ValueDecl *Pointer = namedBy(*Call.getCallee());
   SourceLocation Where = Call.getBeginLoc();
-  if (!checkCalleeOf(Where, *Call.getCallee()))
+  if (!checkEffects(Self, Where, Pointer, Says) || !Says.suspends())
     return;
   if (auto Limit = expressionFrameLimit(*Call.getCallee())) {
-    const ValueDecl *Named = namedBy(*Call.getCallee());
     markIndirectCall(U.CI.getASTContext(), const_cast<CallExpr &>(Call), *Limit,
-                     Named && !effectsOf(*Named).Received.isNull());
+                     !Says.Received.isNull());
   } else {
     report(diags(), Where, DiagID::IndirectNeedsFrame, {});
-    if (const ValueDecl *Pointer = namedBy(*Call.getCallee()))
+    if (Pointer)
       report(diags(), Pointer->getLocation(), DiagID::DeclaredHere,
              {Pointer->getNameAsString()});
   }

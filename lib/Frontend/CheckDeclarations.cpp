@@ -9,6 +9,7 @@
 
 #include "Frontend/Checks.h"
 #include "Frontend/Effects.h"
+#include "Frontend/PointerEffects.h"
 #include "Frontend/Report.h"
 #include "Frontend/ThreadFacts.h"
 #include "Frontend/Warnings.h"
@@ -71,6 +72,32 @@ static void checkRedeclaration(Unit &U, const FunctionDecl &F) {
          DiagID::DeclaredHere, {F.getNameAsString()});
 }
 
+/// A caller gives a parameter what the declaration that it sees says of it, and
+/// the definition calls through it as its own says.
+static void checkParameters(Unit &U, const FunctionDecl &F) {
+  const FunctionDecl *Previous = F.getPreviousDecl();
+  unsigned Count =
+      Previous ? std::min(F.getNumParams(), Previous->getNumParams()) : 0;
+  auto said = [](const EffectSet &Effects) {
+    std::string Words = Effects.print();
+    return Words.empty() ? "without effects" : "with '" + Words + "'";
+  };
+  for (unsigned I = 0; I < Count; ++I) {
+    const ParmVarDecl &Own = *F.getParamDecl(I);
+    const ParmVarDecl &Earlier = *Previous->getParamDecl(I);
+    EffectSet Now = effectsOf(Own), Before = effectsOf(Earlier);
+    ASTContext &Context = U.CI.getASTContext();
+    if (whyNotCallable(Context, Now, Before).empty() &&
+        whyNotCallable(Context, Before, Now).empty())
+      continue;
+    std::string Name = (Own.getDeclName() ? Own : Earlier).getNameAsString();
+    report(U.CI.getDiagnostics(), Own.getLocation(), DiagID::ParameterDisagrees,
+           {F.getNameAsString(), Name, said(Now), said(Before)});
+    report(U.CI.getDiagnostics(), Earlier.getLocation(), DiagID::DeclaredHere,
+           {Name});
+  }
+}
+
 /// Effects that mean nothing without another.
 static void checkTogether(Unit &U, const FunctionDecl &F) {
   EffectSet Effects = effectsOf(F);
@@ -84,6 +111,8 @@ void checkDeclaration(Unit &U, const FunctionDecl &F) {
   for (const auto *A : F.specific_attrs<SuppressAttr>())
     checkAllowance(U, *A);
   checkGeneric(U, F);
+  checkParameters(U, F);
+  checkTogether(U, F);
   if (!effectsOf(F).suspends())
     return checkRedeclaration(U, F);
   U.symbol(F);
@@ -91,7 +120,6 @@ void checkDeclaration(Unit &U, const FunctionDecl &F) {
   markResult(U.CI.getASTContext(), F);
   DiagnosticsEngine &Diags = U.CI.getDiagnostics();
   checkRedeclaration(U, F);
-  checkTogether(U, F);
   if (!F.getType()->isFunctionProtoType())
     report(Diags, F.getLocation(), DiagID::NoPrototype, {F.getNameAsString()});
   const char *Multiversion = MultiversionReason.data();

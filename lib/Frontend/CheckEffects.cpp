@@ -26,12 +26,12 @@ Caller::Caller(Unit &U, const FunctionDecl &F, YieldingCalls &Calls,
 }
 
 /// The notes under an effect that is missing.
-static void explain(const Caller &From, const NamedDecl &Callee,
+static void explain(const Caller &From, const NamedDecl *Callee,
                     const EffectSet &Needed, const GenericArgument *As) {
-  std::string Name = Callee.getNameAsString();
-  const NamedDecl *Of = &Callee;
+  const NamedDecl *Of = Callee;
   EffectSet Says = Needed;
   if (As && As->Effects.suspends()) {
+    std::string Name = Callee->getNameAsString();
     if (As->K == GenericArgument::Flag) {
       report(From.diags(), As->Given->getExprLoc(), DiagID::BecauseOfFlag,
              {Name});
@@ -51,13 +51,25 @@ static void explain(const Caller &From, const NamedDecl &Callee,
          DiagID::HasEffectsHere, {Of->getNameAsString(), Says.print()});
 }
 
+/// Whether a function that may Have a type lacks the one that its callee needs.
+static bool lacks(const Caller &From, QualType Needs, QualType Has) {
+  return !Needs.isNull() &&
+         (Has.isNull() || !From.U.CI.getASTContext().hasSameType(Needs, Has));
+}
+
+/// What the caller's declaration says of values, in a message.
+static std::string ofType(QualType T) {
+  return "values of type '" + T.getAsString() + "'";
+}
+
 bool checkEffects(const Caller &From, SourceLocation Where,
-                  const NamedDecl &Callee, const GenericArgument *As) {
-  EffectSet Needed = effectsOf(Callee);
+                  const NamedDecl *Callee, EffectSet Needed,
+                  const GenericArgument *As) {
   if (As)
     Needed.add(As->Effects);
   const EffectSet &Own = From.Own;
-  std::string To = Callee.getNameAsString();
+  std::string To =
+      Callee ? Callee->getNameAsString() : "the function pointed to";
   auto fail = [&](DiagID ID, llvm::ArrayRef<std::string> More,
                   const std::string &Words) {
     llvm::SmallVector<std::string, 4> Arguments = {From.name(), To};
@@ -74,23 +86,34 @@ bool checkEffects(const Caller &From, SourceLocation Where,
                 {}, Needed.isGenerator() ? "" : "yields ");
   if (Needed.Waits && !Own.Waits)
     return fail(DiagID::GeneratorWaits, {}, "yields ");
-  ASTContext &Context = From.U.CI.getASTContext();
-  if (Needed.isGenerator() &&
-      (!Own.isGenerator() || !Context.hasSameType(Own.Value, Needed.Value)))
-    return fail(DiagID::ValueGoesNowhere,
-                {Needed.Value.getAsString(),
-                 Own.isGenerator() ? Own.Value.getAsString() : "none"},
-                "");
-  if (!Needed.Received.isNull() &&
-      (Own.Received.isNull() ||
-       !Context.hasSameType(Own.Received, Needed.Received)))
-    return fail(DiagID::NothingToResumeWith, {Needed.Received.getAsString()},
-                "");
-  if (Needed.raises() &&
-      (!Own.raises() || !Context.hasSameType(Own.Error, Needed.Error)))
-    return fail(DiagID::CallNeedsRaises, {Needed.Error.getAsString()},
-                Own.raises() ? ""
-                             : "raises(" + Needed.Error.getAsString() + ") ");
+  if (lacks(From, Needed.Value, Own.Value)) {
+    std::string T = Needed.Value.getAsString(), Word = "yields_of(" + T + ")";
+    if (Own.isGenerator())
+      return fail(DiagID::ValueGoesNowhere, {T, ofType(Own.Value), ""}, "");
+    return fail(
+        DiagID::ValueGoesNowhere,
+        {T, "none", ", or declare '" + From.name() + "' with '" + Word + "'"},
+        Word + " ");
+  }
+  if (lacks(From, Needed.Received, Own.Received)) {
+    std::string T = Needed.Received.getAsString(),
+                Word = "resumes_with(" + T + ")";
+    if (!Own.Received.isNull())
+      return fail(DiagID::NothingToResumeWith, {T, ofType(Own.Received)}, "");
+    return fail(DiagID::NothingToResumeWith,
+                {T, "none; declare '" + From.name() + "' with '" + Word + "'"},
+                Word + " ");
+  }
+  if (lacks(From, Needed.Error, Own.Error)) {
+    std::string T = Needed.Error.getAsString(), Word = "raises(" + T + ")";
+    if (Own.raises())
+      return fail(DiagID::CallNeedsRaises,
+                  {T, "raises '" + Own.Error.getAsString() + "'"}, "");
+    return fail(DiagID::CallNeedsRaises,
+                {T, "does not say so; declare '" + From.name() + "' with '" +
+                        Word + "'"},
+                Word + " ");
+  }
   return true;
 }
 

@@ -60,7 +60,7 @@ void checkGenericCall(const Caller &From, CallExpr &Call,
   GenericArgument As =
       genericArgument(Context, &From.F, argumentsOf(Call), Path);
   if (!checkArgument(From, Call, Callee, As) ||
-      !checkEffects(From, Call.getBeginLoc(), Callee, &As))
+      !checkEffects(From, Call.getBeginLoc(), &Callee, effectsOf(Callee), &As))
     return;
   bool AsOwn = As.K == GenericArgument::Own;
   if (As.K != GenericArgument::Plain || effectsOf(Callee).suspends()) {

@@ -64,20 +64,37 @@ static bool isLibrarys(Unit &U, const NamedDecl *D) {
   return D && U.CI.getSourceManager().isInSystemHeader(D->getLocation());
 }
 
-static void reportMismatch(Unit &U, const Expr &From, Says Has,
-                           const std::string &Name, const NamedDecl *Declared) {
+static std::string said(const EffectSet &Effects) {
+  std::string Words = Effects.print();
+  return Words.empty() ? "without effects" : "with '" + Words + "'";
+}
+
+static void reportMismatch(Unit &U, const Expr &From, const EffectSet &Has,
+                           const EffectSet &To, const std::string &Name,
+                           const NamedDecl *Declared) {
   DiagnosticsEngine &Diags = U.CI.getDiagnostics();
-  if (Has == Says::Yields && isLibrarys(U, Declared))
-    report(Diags, From.getExprLoc(), DiagID::CallbackYields,
-           {describe(From), callerOf(*Declared)});
-  else
-    report(Diags, From.getExprLoc(),
-           Has == Says::Yields ? DiagID::PointerDropsYields
-                               : DiagID::PointerAddsYields,
-           {describe(From), Name});
+  SourceLocation Where = From.getExprLoc();
+  std::string What = describe(From);
+  std::string Why = whyNotCallable(U.CI.getASTContext(), Has, To).str();
+  bool Differs = false;
+  if (Has.suspends() && isLibrarys(U, Declared))
+    report(Diags, Where, DiagID::CallbackYields, {What, callerOf(*Declared)});
+  else if (Has.suspends() && To.print().empty())
+    report(Diags, Where, DiagID::PointerDropsYields,
+           {What, Name, Why, Has.print()});
+  else if (To.suspends() && Has.print().empty())
+    report(Diags, Where, DiagID::PointerAddsYields, {What, Name});
+  else {
+    Differs = true;
+    report(Diags, Where, DiagID::PointerDiffers,
+           {What, said(Has), Name, said(To), Why});
+  }
   if (Declared && Declared->getDeclName() && Declared->getLocation().isValid())
     report(Diags, Declared->getLocation(), DiagID::DeclaredHere,
            {Declared->getNameAsString()});
+  if (const ValueDecl *Source = namedBy(From); Source && Differs)
+    report(Diags, Source->getLocation(), DiagID::DeclaredHere,
+           {Source->getNameAsString()});
 }
 
 namespace {
@@ -90,19 +107,21 @@ class PointerChecker : public RecursiveASTVisitor<PointerChecker> {
   llvm::SmallPtrSet<const DeclRefExpr *, 8> GivenToGenerics;
 
   /// From goes into something that says To.
-  void check(const Expr *From, Says To, const std::string &Name,
+  void check(const Expr *From, const SaidEffects &To, const std::string &Name,
              const NamedDecl *Declared) {
-    if (!From || To == Says::Nothing)
+    ASTContext &Context = U.CI.getASTContext();
+    SaidEffects Has =
+        From && To ? expressionSays(Context, *From) : std::nullopt;
+    if (!Has)
       return;
-    Says Has = expressionSays(U.CI.getASTContext(), *From);
-    if (Has == Says::Nothing || Has == To)
+    if (whyNotCallable(Context, *Has, *To).empty())
       return;
     if (const auto *Field = dyn_cast_or_null<FieldDecl>(Declared);
         Field && Table) {
       Mixed.push_back({Table, Field, From});
       return;
     }
-    reportMismatch(U, *From, Has, Name, Declared);
+    reportMismatch(U, *From, *Has, *To, Name, Declared);
   }
   void checkInto(const Expr *From, const ValueDecl &To) {
     std::string Name = To.getNameAsString();
@@ -202,7 +221,7 @@ public:
     if (!Callee)
       Callee = calledThroughMarker(*Call);
     if (!Callee)
-      return true;
+      return checkArguments(*Call);
     std::optional<EffectPath> Path = yieldsAsPath(*Callee);
     unsigned Count = std::min(Callee->getNumParams(), Call->getNumArgs());
     for (unsigned I = 0; I < Count; ++I)
@@ -252,10 +271,25 @@ public:
             Known->Field->getNameAsString()});
     return true;
   }
+  /// Of a call through a pointer: all there is of its parameters is their
+  /// types.
+  bool checkArguments(const CallExpr &Call) {
+    QualType T = pointerType(Call.getCallee()->getType());
+    if (T->isFunctionPointerType())
+      T = T->getPointeeType();
+    const auto *Prototype = T->getAs<FunctionProtoType>();
+    unsigned Count =
+        Prototype ? std::min(Prototype->getNumParams(), Call.getNumArgs()) : 0;
+    for (unsigned I = 0; I < Count; ++I)
+      check(Call.getArg(I), typeSays(Prototype->getParamType(I)),
+            "the parameter", nullptr);
+    return true;
+  }
   bool VisitAbstractConditionalOperator(AbstractConditionalOperator *Choice) {
     if (constantChoice(U.CI.getASTContext(), *Choice))
       return true;
-    Says True = expressionSays(U.CI.getASTContext(), *Choice->getTrueExpr());
+    SaidEffects True =
+        expressionSays(U.CI.getASTContext(), *Choice->getTrueExpr());
     check(Choice->getFalseExpr(), True, "the other choice", nullptr);
     return true;
   }
@@ -285,7 +319,8 @@ void checkMixedFields(Unit &U, llvm::ArrayRef<MixedField> Mixed) {
     if (!U.GenericFields.contains(Each.Field) &&
         Seen.insert(Each.Function).second)
       reportMismatch(U, *Each.Function,
-                     expressionSays(U.CI.getASTContext(), *Each.Function),
+                     *expressionSays(U.CI.getASTContext(), *Each.Function),
+                     *declarationSays(*Each.Field),
                      "'" + Each.Field->getNameAsString() + "'", Each.Field);
 }
 

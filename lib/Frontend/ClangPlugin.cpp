@@ -124,6 +124,10 @@ class Action final : public PluginASTAction {
               [Config](llvm::ModulePassManager &MPM, llvm::OptimizationLevel) {
                 addPipeline(MPM, Config);
               });
+          PB.registerScalarOptimizerLateEPCallback(
+              [](llvm::FunctionPassManager &FPM, llvm::OptimizationLevel) {
+                addLatePipeline(FPM);
+              });
         });
   }
 

@@ -61,7 +61,8 @@ void markBoxed(ASTContext &Context, Decl &D, SourceRange Range) {
 }
 
 /// Facts are text, so that a precompiled header keeps them. A type goes into
-/// one as the name of a typedef, made here; equal types share one.
+/// one as the name of a typedef, made here; types that are written alike share
+/// one, so that messages say them as the program does.
 static std::string nameOfType(ASTContext &Context, QualType T) {
   TranslationUnitDecl *TU = Context.getTranslationUnitDecl();
   for (unsigned Number = 0;; ++Number) {
@@ -77,7 +78,8 @@ static std::string nameOfType(ASTContext &Context, QualType T) {
       return Name;
     }
     auto *Alias = dyn_cast<TypedefNameDecl>(Known.front());
-    if (Alias && Context.hasSameType(Alias->getUnderlyingType(), T))
+    if (Alias && Context.hasSameType(Alias->getUnderlyingType(), T) &&
+        Alias->getUnderlyingType().getAsString() == T.getAsString())
       return Name;
   }
 }

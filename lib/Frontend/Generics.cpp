@@ -215,12 +215,14 @@ static GenericArgument declaredArgument(ASTContext &Context, const Expr &Given,
   if (Path.Fields.empty()) {
     Result.Declared = namedBy(Given);
     Result.Limit = expressionFrameLimit(Given);
-    if (expressionSays(Context, Given) == Says::Yields)
+    if (SaidEffects Says = expressionSays(Context, Given);
+        Says && Says->suspends())
       Result.K = GenericArgument::Pointer;
   } else {
     Result.Declared = Path.Fields.back();
     Result.Limit = declaredFrameLimit(*Path.Fields.back());
-    if (declarationSays(*Path.Fields.back()) == Says::Yields)
+    if (SaidEffects Says = declarationSays(*Path.Fields.back());
+        Says && Says->suspends())
       Result.K = GenericArgument::Pointer;
   }
   if (Result.Declared)

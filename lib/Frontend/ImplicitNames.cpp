@@ -9,11 +9,14 @@
 #include "Frontend/Report.h"
 #include "IR/Markers.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Sema/Lookup.h"
 
 using namespace clang;
 
 namespace coro {
+
+static constexpr llvm::StringLiteral ValueTypeName = "__coro_value_type";
 
 /// One variable for each type: the IR's type is then the same everywhere.
 static VarDecl *variableOf(ASTContext &Context, llvm::StringRef Prefix,
@@ -42,16 +45,38 @@ NamedDecl *ImplicitNames::variable(DeclarationNameInfo Name, bool IsValue) {
   EffectSet Effects = F ? effectsOf(*F) : EffectSet();
   QualType T = IsValue ? Effects.Value : Effects.Received;
   if (T.isNull()) {
+    // The parser asks more than once, and a macro names it more than once.
+    SourceLocation Where = S.getSourceManager().getFileLoc(Name.getLoc());
+    bool Said = Where == LastMistake;
+    LastMistake = Where;
     std::string In = F ? F->getNameAsString() : "file scope";
-    if (IsValue)
+    if (IsValue && !Said)
       report(S.Diags, Name.getLoc(), DiagID::YieldNeedsGenerator,
              {"coro_yield", In});
-    else if (Effects.isGenerator())
+    else if (Effects.isGenerator() && !Said)
       report(S.Diags, Name.getLoc(), DiagID::ReceiveNeedsValue, {In});
-    // That it has some type keeps this the only message.
-    T = S.Context.IntTy;
+    // A type that fits everywhere keeps this the only message.
+    T = S.Context.DependentTy;
   }
   return variableOf(S.Context, IsValue ? ValueVariable : ReceivedVariable, T);
+}
+
+/// The type of what the enclosing generator hands out. clang's messages about a
+/// wrong value print its name: that is T as the program writes it.
+NamedDecl *ImplicitNames::valueType() {
+  const FunctionDecl *F = S.getCurFunctionDecl(/*AllowLambda=*/false);
+  EffectSet Effects = F ? effectsOf(*F) : EffectSet();
+  ASTContext &Context = S.Context;
+  QualType T = Effects.isGenerator() ? Effects.Value : Context.DependentTy;
+  TypedefDecl *&Name = ValueTypes[T];
+  if (!Name) {
+    Name = TypedefDecl::Create(Context, Context.getTranslationUnitDecl(),
+                               SourceLocation(), SourceLocation(),
+                               &Context.Idents.get(T.getAsString()),
+                               Context.getTrivialTypeSourceInfo(T));
+    Name->setImplicit();
+  }
+  return Name;
 }
 
 NamedDecl *ImplicitNames::zero(DeclarationNameInfo Name) {
@@ -75,6 +100,8 @@ bool ImplicitNames::LookupUnqualified(LookupResult &Result, Scope *) {
   NamedDecl *Found = nullptr;
   if (Name == ValueVariable || Name == ReceivedVariable)
     Found = variable(Result.getLookupNameInfo(), Name == ValueVariable);
+  else if (Name == ValueTypeName)
+    Found = valueType();
   else if (Name.starts_with(ConfigPrefix))
     Found = zero(Result.getLookupNameInfo());
   if (!Found)

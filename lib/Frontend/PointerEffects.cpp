@@ -10,7 +10,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/PointerEffects.h"
-#include "Frontend/Effects.h"
 
 using namespace clang;
 
@@ -24,24 +23,45 @@ static void forEachAlias(QualType T, Callback Visit) {
     Visit(*Alias->getDecl());
 }
 
-Says typeSays(QualType T) {
-  Says Found = Says::Nothing;
-  if (T->isFunctionPointerType() || T->isFunctionType())
-    Found = Says::Plain;
-  else
-    return Found;
-  forEachAlias(T, [&Found](const TypedefNameDecl &D) {
-    if (declaredYields(D))
-      Found = Says::Yields;
-  });
+SaidEffects typeSays(QualType T) {
+  if (!T->isFunctionPointerType() && !T->isFunctionType())
+    return std::nullopt;
+  EffectSet Found;
+  forEachAlias(T,
+               [&Found](const TypedefNameDecl &D) { Found.add(effectsOf(D)); });
   return Found;
 }
 
-Says declarationSays(const ValueDecl &D) {
-  if (declaredYields(D))
-    return Says::Yields;
-  return isa<FunctionDecl>(D) ? Says::Plain
-                              : typeSays(pointerType(D.getType()));
+SaidEffects declarationSays(const ValueDecl &D) {
+  QualType T = pointerType(D.getType());
+  if (!T->isFunctionPointerType() && !T->isFunctionType())
+    return std::nullopt;
+  return effectsOf(D);
+}
+
+static bool sameType(ASTContext &Context, QualType A, QualType B) {
+  return A.isNull() || B.isNull() ? A.isNull() && B.isNull()
+                                  : Context.hasSameType(A, B);
+}
+
+llvm::StringRef whyNotCallable(ASTContext &Context, const EffectSet &Has,
+                               const EffectSet &To) {
+  if (!Has.suspends() && To.suspends())
+    return "take code for a descriptor";
+  if (Has.isGenerator() && !To.isGenerator())
+    return "lose its values";
+  if (!sameType(Context, Has.Value, To.Value))
+    return Has.isGenerator() ? "take its values for ones of another type"
+                             : "take values that it does not hand out";
+  if (!sameType(Context, Has.Received, To.Received))
+    return Has.Received.isNull() ? "resume it with what it has no place for"
+                                 : "not resume it with what it needs";
+  if (Has.Waits && !To.Waits)
+    return "not wait for it";
+  if (!sameType(Context, Has.Error, To.Error))
+    return Has.raises() ? "miss what it raises"
+                        : "look for errors that it does not raise";
+  return "";
 }
 
 /// Through what an expression's value comes unchanged, and through what it is
@@ -92,24 +112,23 @@ const Expr *constantChoice(const ASTContext &Context,
   return *Condition == 0 ? Choice.getFalseExpr() : Choice.getTrueExpr();
 }
 
-Says expressionSays(ASTContext &Context, const Expr &Given) {
+SaidEffects expressionSays(ASTContext &Context, const Expr &Given) {
   if (Given.isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull) ||
       !isFunctionValue(Given.IgnoreParenImpCasts()->getType()))
-    return Says::Nothing;
+    return std::nullopt;
   const Expr *E = source(Given);
   if (const ValueDecl *D = namedBy(*E))
     return declarationSays(*D);
   if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E)) {
     if (const Expr *Taken = constantChoice(Context, *Choice))
       return expressionSays(Context, *Taken);
-    Says True = expressionSays(Context, *Choice->getTrueExpr());
-    Says False = expressionSays(Context, *Choice->getFalseExpr());
-    return True == Says::Nothing ? False : True;
+    SaidEffects True = expressionSays(Context, *Choice->getTrueExpr());
+    return True ? True : expressionSays(Context, *Choice->getFalseExpr());
   }
   if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(E))
     return Opaque->getSourceExpr()
                ? expressionSays(Context, *Opaque->getSourceExpr())
-               : Says::Nothing;
+               : std::nullopt;
   return typeSays(E->getType());
 }
 

@@ -32,8 +32,9 @@ std::optional<Suspension> suspensionAt(const ASTContext &Context,
   const FunctionDecl *Callee = Call.getDirectCallee();
   if (!Callee) {
     const Expr &Pointer = writtenCallee(Call);
-    if (!isMarked(Call) && expressionSays(const_cast<ASTContext &>(Context),
-                                          Pointer) != Says::Yields)
+    SaidEffects Says =
+        expressionSays(const_cast<ASTContext &>(Context), Pointer);
+    if (!isMarked(Call) && (!Says || !Says->suspends()))
       return std::nullopt;
     return Suspension{Where, namedBy(Pointer)};
   }

@@ -19,6 +19,7 @@ namespace coro {
 static constexpr const char *YieldsKind = "coro.yields";
 static constexpr const char *NeverWaitsKind = "coro.never.waits";
 static constexpr const char *GenericKind = "coro.generic";
+static constexpr const char *ConsumerKind = "coro.consumer";
 static constexpr const char *LimitKind = "coro.limit";
 static constexpr const char *FrameKind = "coro.frame";
 static constexpr const char *ChildKind = "coro.child";
@@ -62,6 +63,12 @@ void setCopy(Function &F, const Function &Of, const Function &Root) {
   LLVMContext &C = F.getContext();
   F.setMetadata(CopyKind, MDNode::get(C, {MDString::get(C, Of.getName()),
                                           MDString::get(C, Root.getName())}));
+}
+
+bool isConsumer(const Function &F) { return F.hasMetadata(ConsumerKind); }
+
+void setConsumer(Function &F, bool Is) {
+  F.setMetadata(ConsumerKind, Is ? MDNode::get(F.getContext(), {}) : nullptr);
 }
 
 std::optional<uint64_t> frameLimit(const Function &F) {

@@ -39,6 +39,10 @@ void setGeneric(llvm::Function &F, bool Is);
 /// Such a copy: of whom, and for which function of the source it was made.
 void setCopy(llvm::Function &F, const llvm::Function &Of,
              const llvm::Function &Root);
+/// A function that takes values out of a generator, until ThreadStates has seen
+/// it.
+bool isConsumer(const llvm::Function &F);
+void setConsumer(llvm::Function &F, bool Is);
 
 /// N of coro_frame(N).
 std::optional<uint64_t> frameLimit(const llvm::Function &F);

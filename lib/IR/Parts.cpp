@@ -155,12 +155,4 @@ GlobalVariable *descriptorOf(Function &F) {
   return Descriptor;
 }
 
-Function *functionOfDescriptor(Value &Descriptor) {
-  auto *Known = dyn_cast<GlobalVariable>(&Descriptor);
-  StringRef Name = Known ? Known->getName() : "";
-  return Name.consume_back(DescriptorSuffix)
-             ? Known->getParent()->getFunction(Name)
-             : nullptr;
-}
-
 } // namespace coro

@@ -37,9 +37,6 @@ llvm::Function *bindOf(llvm::Function &F);
 /// The read-only descriptor.
 llvm::GlobalVariable *descriptorOf(llvm::Function &F);
 
-/// The function that a descriptor known by name belongs to, or null.
-llvm::Function *functionOfDescriptor(llvm::Value &Descriptor);
-
 /// include/coro/abi.h's struct coro_descriptor, and its fields in order.
 llvm::StructType *descriptorType(llvm::Module &M);
 enum class DescriptorField {

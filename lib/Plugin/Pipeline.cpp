@@ -6,6 +6,7 @@
 
 #include "Plugin/Pipeline.h"
 #include "IR/Verify.h"
+#include "Transforms/ThreadStates.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -75,6 +76,8 @@ void addPipeline(ModulePassManager &MPM, const PassConfig &Config) {
   add<Describe>(MPM, Config);
   MPM.addPass(DropFailedBodies(Config));
 }
+
+void addLatePipeline(FunctionPassManager &FPM) { FPM.addPass(ThreadStates()); }
 
 bool addNamedPass(StringRef Name, ModulePassManager &MPM) {
   StringRef Parameters;

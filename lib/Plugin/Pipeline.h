@@ -14,6 +14,9 @@ namespace coro {
 /// The whole transform.
 void addPipeline(llvm::ModulePassManager &MPM, const PassConfig &Config);
 
+/// What follows once LLVM has simplified a function.
+void addLatePipeline(llvm::FunctionPassManager &FPM);
+
 /// Up to where every function's FrameFacts are known: what sizeof needs.
 void addLayoutPipeline(llvm::ModulePassManager &MPM, const PassConfig &Config);
 

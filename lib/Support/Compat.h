@@ -61,6 +61,10 @@ inline void emitWarning(llvm::LLVMContext &Context, llvm::StringRef Text) {
 #endif
 }
 
+/// Whether DFAJumpThreading may be trusted: wrong results of it were mended
+/// after 19.
+inline constexpr bool HasReliableStateThreading = LLVM_VERSION_MAJOR >= 22;
+
 /// The operand of a lifetime marker that names the variable.
 inline llvm::Value *lifetimeVariable(const llvm::CallBase &Marker) {
   return Marker.getArgOperand(Marker.arg_size() - 1);

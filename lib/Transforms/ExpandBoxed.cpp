@@ -86,7 +86,7 @@ void expandTryBox(CallBase &MarkerCall) {
   CallInst *Call = asCall(Through);
   Value *Ran = MarkerCall.getArgOperand(0);
   Value *Result = MarkerCall.getArgOperand(1);
-  Value *Descriptor = MarkerCall.getArgOperand(4);
+  Value *Descriptor = MarkerCall.getArgOperand(5);
   auto number = [&MarkerCall](unsigned Index) {
     return cast<ConstantInt>(MarkerCall.getArgOperand(Index))->getZExtValue();
   };
@@ -99,11 +99,7 @@ void expandTryBox(CallBase &MarkerCall) {
   Instruction *Run = SplitBlockAndInsertIfThen(Given, Call->getIterator(),
                                                /*Unreachable=*/false);
   Call->moveBefore(*Run->getParent(), Run->getIterator());
-  // Nobody knows whether a callee behind a pointer takes what is sent, and its
-  // frame may have no place for it: then it gets nothing.
-  Function *Callee = functionOfDescriptor(*Descriptor);
-  insertRun(*Call, *Frame, Descriptor, Place,
-            Callee && exchangePlace(*Callee, Exchange::Received));
+  insertRun(*Call, *Frame, Descriptor, Place, number(4) != 0);
   B.SetInsertPoint(Call);
   handOver(B, Result, Frame, Place);
   releaseFrame(B, Frame, Descriptor);

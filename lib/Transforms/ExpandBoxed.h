@@ -11,8 +11,9 @@
 
 namespace coro {
 
-/// ((typeof(&*f))__coro_try_box(&ran, result, size, align, f))(arguments...):
-/// expands the call that is made through the marker's result, and the marker.
+/// ((typeof(&*f))__coro_try_box(&ran, result, size, align, receives,
+/// f))(arguments...): expands the call that is made through the marker's
+/// result, and the marker.
 void expandTryBox(llvm::CallBase &MarkerCall);
 
 /// Asks From, a context or an allocator, for a frame: null where it refuses.

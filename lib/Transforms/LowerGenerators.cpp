@@ -92,6 +92,8 @@ static Value *untilValue(IRBuilder<> &B, Value *Status, Value *Frame,
     Status = Last;
   }
   ++NumDrivenGenerators;
+  // Without optimisation nobody would look at it, and take it away.
+  setConsumer(Consumer, !Consumer.hasOptNone());
   return B.CreateZExt(B.CreateICmpEQ(Status, B.getInt32(CORO_YIELDED)),
                       B.getInt32Ty());
 }

@@ -358,6 +358,9 @@ PreservedAnalyses Split::run(Module &M, ModuleAnalysisManager &) {
       Coroutine C(*F);
       StartBuilder(C, *startOf(*F)).build();
       PollBuilder(C, *pollOf(*F)).build();
+      if (isConsumer(*F))
+        for (Function *Part : {startOf(*F), pollOf(*F)})
+          setConsumer(*Part, true);
       if (definesAsmLabel(*F))
         keepOnce(*F);
       if (!F->isVarArg())

@@ -1,0 +1,96 @@
+// RUN: %coro -O2 -fno-vectorize -fno-slp-vectorize -fno-unroll-loops -emit-llvm -S %s -o %t.ll
+// RUN: %filecheck %s < %t.ll
+// A generator that is started and finished in one function is the loop that one
+// would have written: no frame, no call of a part, no state.
+#include <coro/coro.h>
+
+static yields_of(int) void count(int n) {
+  for (int i = 0; i < n; i++)
+    coro_yield(i);
+}
+static yields_of(int) void odd(int n) {
+  coro_for(int x, count, n) if (x & 1) coro_yield(x);
+}
+static yields_of(int) void twice(int n) {
+  count(n);
+  count(n);
+}
+static yields_of(int) void products(int n) {
+  coro_for(int x, count, n) coro_for(int y, count, x) coro_yield(x * y);
+}
+struct pair {
+  int a, b;
+};
+static yields_of(struct pair) void zipped(int n) {
+  coro_task(count) left;
+  coro_task(odd) right;
+  coro_start(&left, count, n);
+  coro_start(&right, odd, n);
+  for (;;) {
+    int more = coro_next(&left), other = coro_next(&right);
+    if (!more && !other)
+      return;
+    coro_yield(
+        ((struct pair){more ? left.yielded : 1, other ? right.yielded : 1}));
+  }
+}
+
+// CHECK-LABEL: define{{.*}} @sum(
+// CHECK-NOT: alloca
+// CHECK-NOT: switch
+// CHECK-NOT: call
+// CHECK: }
+int sum(int n) {
+  int s = 0;
+  coro_for(int x, count, n) s += x * x;
+  return s;
+}
+
+// CHECK-LABEL: define{{.*}} @filtered(
+// CHECK-NOT: alloca
+// CHECK-NOT: switch
+// CHECK-NOT: call
+// CHECK: }
+int filtered(int n) {
+  int s = 0;
+  coro_for(int x, odd, n) {
+    if (s > 1000)
+      break;
+    s += x * x;
+  }
+  return s;
+}
+
+// CHECK-LABEL: define{{.*}} @nested(
+// CHECK-NOT: alloca
+// CHECK-NOT: switch
+// CHECK-NOT: call
+// CHECK: }
+int nested(int n) {
+  int s = 0;
+  coro_for(int x, odd, n) coro_for(int y, twice, x) s += x * y;
+  return s;
+}
+
+// CHECK-LABEL: define{{.*}} @inside(
+// CHECK-NOT: alloca
+// CHECK-NOT: switch
+// CHECK-NOT: call{{.*}}.poll
+// CHECK-NOT: call{{.*}}.start
+// CHECK: }
+int inside(int n) {
+  int s = 0;
+  coro_for(int x, products, n) s += x;
+  return s;
+}
+
+// CHECK-LABEL: define{{.*}} @zip(
+// CHECK-NOT: alloca
+// CHECK-NOT: switch
+// CHECK-NOT: call
+// CHECK: }
+int zip(int n) {
+  int s = 0;
+  coro_for(struct pair p, zipped, n) s += p.a * p.b;
+  return s;
+}
