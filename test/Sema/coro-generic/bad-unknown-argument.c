@@ -25,6 +25,9 @@ yields int pointer(yields int (*p)(int)) {
   // expected-error@+1 {{the frame of this call's callee has no known size: call through a pointer whose declaration promises one with coro_frame(N), or with coro_try_box(&result, pointer, ...), which takes the frame from the context's allocator [coro-unknown-frame]}}
   return map(p, 1);
 }
+yields_as(f) static void each(void (*f)(int), int n) { f(n); }
+// expected-error@+1 {{'each' is given a pointer to a generator and cannot hand its values on; name the generator in the call [coro-generic]}}
+yields_of(int) void values(yields_of(int) void (*p)(int) coro_frame(64)) { each(p, 1); }
 // expected-error@+1 {{'elsewhere' is compiled anew for 'slow', which yields, and its body is not in this unit; define it here (in a header: static) [coro-generic]}}
 yields int unseen(void) { return elsewhere(slow, 1); }
 int fine(int (*f)(int)) { return elsewhere(f, 1) + derived(0, 1); }
