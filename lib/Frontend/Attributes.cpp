@@ -206,13 +206,13 @@ static bool applyPath(const Use &U, Fact Kind) {
 
 static bool applyYieldsAs(const Use &U) {
   if (!isa<FunctionDecl>(U.D))
-    return U.fail(DiagID::WrongSubject, {U.Word.str(), nameOf(U.D)});
+    return U.fail(DiagID::NotOnPointers, {U.Word.str(), nameOf(U.D)});
   return applyPath(U, Fact::YieldsAs);
 }
 
 static bool applyRaisesAs(const Use &U) {
   if (!isa<FunctionDecl>(U.D))
-    return U.fail(DiagID::WrongSubject, {U.Word.str(), nameOf(U.D)});
+    return U.fail(DiagID::NotOnPointers, {U.Word.str(), nameOf(U.D)});
   return applyPath(U, Fact::RaisesAs);
 }
 
@@ -234,7 +234,7 @@ static bool applyFrame(const Use &U) {
 
 static bool applyBoxed(const Use &U) {
   if (!isa<FunctionDecl>(U.D))
-    return U.fail(DiagID::WrongSubject, {U.Word.str(), nameOf(U.D)});
+    return U.fail(DiagID::NotOnPointers, {U.Word.str(), nameOf(U.D)});
   markBoxed(U.S.Context, U.D, U.Attr.getRange());
   return true;
 }

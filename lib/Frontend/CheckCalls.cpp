@@ -16,6 +16,7 @@
 #include "Frontend/Effects.h"
 #include "Frontend/EvaluatedVisitor.h"
 #include "Frontend/IndirectCalls.h"
+#include "Frontend/KnownFunctions.h"
 #include "Frontend/PointerEffects.h"
 #include "Frontend/Report.h"
 #include "Frontend/TaskFrames.h"
@@ -263,6 +264,10 @@ void CallChecker::checkIndirect(const CallExpr &Call, const EffectSet &Says) {
   SourceLocation Where = Call.getBeginLoc();
   if (!checkEffects(Self, Where, Pointer, Says) || !Says.suspends())
     return;
+  // A cycle has no finite frame, whatever the pointers on it promise.
+  if (const FunctionDecl *Known =
+          knownFunction(U.CI.getASTContext(), *Call.getCallee()))
+    Self.addCall({Known->getCanonicalDecl(), Where});
   if (auto Limit = expressionFrameLimit(*Call.getCallee())) {
     markIndirectCall(U.CI.getASTContext(), const_cast<CallExpr &>(Call), *Limit,
                      !Says.Received.isNull());

@@ -43,8 +43,8 @@ static bool checkArgument(const Caller &From, const CallExpr &Call,
   }
   if (As.Limit)
     return true;
-  report(From.diags(), Where, DiagID::IndirectNeedsFrame, {});
-  if (As.Declared)
+  report(From.diags(), Where, DiagID::GenericNeedsFrame, {Name});
+  if (As.Declared && !isa<FunctionDecl>(As.Declared))
     report(From.diags(), As.Declared->getLocation(), DiagID::DeclaredHere,
            {As.Declared->getNameAsString()});
   return false;

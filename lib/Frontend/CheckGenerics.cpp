@@ -27,19 +27,29 @@ class ArgumentUses : public RecursiveASTVisitor<ArgumentUses> {
   Unit &U;
   const FunctionDecl &F;
   EffectPath Own;
+  TableUses &Uses;
   llvm::SmallVector<Stmt *, 32> Above;
+  /// The last expression of each ({ ... }), which is its value.
+  llvm::SmallPtrSet<const Stmt *, 4> Results;
+  bool InBlock = false;
 
-  bool isHarmless(const DeclRefExpr &Ref) const;
+  bool isHarmless(const DeclRefExpr &Ref);
   bool isHarmlessIn(const Stmt &Parent, const Stmt &Use,
-                    const EffectPath &Path) const;
+                    const EffectPath &Path);
+  void addRead(const MemberExpr &Read, FieldChain Fields);
 
 public:
   ArgumentUses(Unit &U, const FunctionDecl &F, EffectPath Own)
-      : U(U), F(F), Own(std::move(Own)) {}
+      : U(U), F(F), Own(std::move(Own)),
+        Uses(U.UsesOfTables[F.getCanonicalDecl()]) {}
 
   bool TraverseStmt(Stmt *S) {
     if (!S)
       return true;
+    if (const auto *Block = dyn_cast<StmtExpr>(S))
+      if (const auto *Last =
+              dyn_cast_or_null<ValueStmt>(Block->getSubStmt()->body_back()))
+        Results.insert(Last->getExprStmt());
     Above.push_back(S);
     bool Continue = Base::TraverseStmt(S);
     Above.pop_back();
@@ -56,12 +66,26 @@ public:
     return TraverseStmt(E->getResultExpr());
   }
 
+  /// A block keeps a copy, and runs wherever it is called.
+  bool TraverseBlockExpr(BlockExpr *E) {
+    bool Outer = std::exchange(InBlock, true);
+    bool Continue = Base::TraverseBlockExpr(E);
+    InBlock = Outer;
+    return Continue;
+  }
+
   bool VisitDeclRefExpr(DeclRefExpr *Ref) {
-    if (Ref->getDecl() != F.getParamDecl(Own.Parameter) || isHarmless(*Ref))
+    if (Ref->getDecl() != F.getParamDecl(Own.Parameter) ||
+        (isHarmless(*Ref) && !InBlock))
       return true;
     std::string Name = Ref->getDecl()->getNameAsString();
-    report(U.CI.getDiagnostics(), Ref->getLocation(), DiagID::ArgumentEscapes,
-           {F.getNameAsString(), Name});
+    std::string Path = effectsOf(F).YieldsAs;
+    if (Own.IsFlag)
+      report(U.CI.getDiagnostics(), Ref->getLocation(), DiagID::FlagChanges,
+             {F.getNameAsString(), Name});
+    else
+      report(U.CI.getDiagnostics(), Ref->getLocation(), DiagID::ArgumentEscapes,
+             {F.getNameAsString(), Path, Name});
     return true;
   }
 };
@@ -70,7 +94,7 @@ public:
 /// True where the parent of an argument or of a field reached from it makes
 /// nothing of it that could be called later.
 bool ArgumentUses::isHarmlessIn(const Stmt &Parent, const Stmt &Use,
-                                const EffectPath &Path) const {
+                                const EffectPath &Path) {
   if (const auto *Binary = dyn_cast<BinaryOperator>(&Parent))
     return Binary->isComparisonOp() || Binary->isLogicalOp() ||
            (Binary->getOpcode() == BO_Comma && Binary->getLHS() == &Use);
@@ -83,7 +107,7 @@ bool ArgumentUses::isHarmlessIn(const Stmt &Parent, const Stmt &Use,
            Cast->getCastKind() == CK_PointerToBoolean;
   const auto *Call = dyn_cast<CallExpr>(&Parent);
   if (!Call)
-    return !isa<Expr, DeclStmt, ReturnStmt>(Parent);
+    return !isa<Expr, DeclStmt, ReturnStmt>(Parent) && !Results.contains(&Use);
   if (Call->getCallee() == &Use)
     return Path == Own;
   if (isMark(*Call))
@@ -94,12 +118,24 @@ bool ArgumentUses::isHarmlessIn(const Stmt &Parent, const Stmt &Use,
   if (!Theirs || Theirs->Parameter >= Call->getNumArgs() ||
       Call->getArg(Theirs->Parameter) != &Use)
     return false;
+  Uses.PassedOn.push_back({Path.Fields, Callee->getCanonicalDecl()});
   EffectPath Through = Path;
   Through.Fields.append(Theirs->Fields.begin(), Theirs->Fields.end());
   return Through == Own;
 }
 
-bool ArgumentUses::isHarmless(const DeclRefExpr &Ref) const {
+/// Remembers a field that is read, or one further on.
+void ArgumentUses::addRead(const MemberExpr &Read, FieldChain Fields) {
+  auto Rest = llvm::reverse(Above);
+  for (auto It = llvm::find(Rest, &Read); ++It != Rest.end();)
+    if (const auto *Member = dyn_cast<MemberExpr>(*It))
+      Fields.push_back(dyn_cast<FieldDecl>(Member->getMemberDecl()));
+    else if (!isa<ImplicitCastExpr, ParenExpr>(*It))
+      break;
+  Uses.Reads.push_back({Fields, Read.getMemberLoc()});
+}
+
+bool ArgumentUses::isHarmless(const DeclRefExpr &Ref) {
   EffectPath Path;
   Path.Parameter = Own.Parameter;
   bool IsRead = false;
@@ -116,8 +152,10 @@ bool ArgumentUses::isHarmless(const DeclRefExpr &Ref) const {
       // Another field of the table, which is its own declaration's matter.
       if (Path.Fields.size() > Own.Fields.size() ||
           !std::equal(Path.Fields.begin(), Path.Fields.end(),
-                      Own.Fields.begin()))
+                      Own.Fields.begin())) {
+        addRead(*Member, Path.Fields);
         return true;
+      }
       IsRead = false;
     } else if (const auto *Unary = dyn_cast<UnaryOperator>(Parent);
                Unary && (Unary->getOpcode() == UO_Deref ||
@@ -141,15 +179,40 @@ static SourceLocation attributeLocation(const FunctionDecl &F,
   return F.getLocation();
 }
 
+/// An earlier declaration may name the parameters otherwise; it may not name
+/// another one.
+static bool agreesWithEarlier(Unit &U, const FunctionDecl &F,
+                              const EffectPath &Path,
+                              std::string EffectSet::*Which) {
+  for (const FunctionDecl *Before = F.getPreviousDecl(); Before;
+       Before = Before->getPreviousDecl()) {
+    EffectSet Said = ownEffects(*Before), Own = ownEffects(F);
+    std::string Why;
+    std::optional<EffectPath> Earlier = parsePath(*Before, Said.*Which, Why);
+    if (!Earlier || *Earlier == Path)
+      continue;
+    report(U.CI.getDiagnostics(), F.getLocation(), DiagID::EffectsDisagree,
+           {F.getNameAsString(), Own.print(), Said.print()});
+    report(U.CI.getDiagnostics(), Before->getLocation(), DiagID::DeclaredHere,
+           {F.getNameAsString()});
+    return false;
+  }
+  return true;
+}
+
 /// The paths of this declaration lead somewhere.
 static bool checkPaths(Unit &U, const FunctionDecl &F) {
   EffectSet Own = ownEffects(F);
   bool Good = true;
-  for (auto [Word, Text] : {std::pair("yields_as", Own.YieldsAs),
-                            std::pair("raises_as", Own.RaisesAs)}) {
-    std::string Why;
-    if (Text.empty() || parsePath(F, Text, Why))
+  for (auto [Word, Which] : {std::pair("yields_as", &EffectSet::YieldsAs),
+                             std::pair("raises_as", &EffectSet::RaisesAs)}) {
+    std::string Text = Own.*Which, Why;
+    if (Text.empty())
       continue;
+    if (std::optional<EffectPath> Path = parsePath(F, Text, Why)) {
+      Good &= agreesWithEarlier(U, F, *Path, Which);
+      continue;
+    }
     report(U.CI.getDiagnostics(), attributeLocation(F, "_as:" + Text),
            DiagID::BadPath, {Word, Text, Why});
     Good = false;
@@ -164,6 +227,8 @@ void checkGeneric(Unit &U, const FunctionDecl &F) {
   if (!Own)
     return;
   ASTContext &Context = U.CI.getASTContext();
+  if (F.isMain())
+    report(U.CI.getDiagnostics(), F.getLocation(), DiagID::MainYields, {});
   U.symbol(F);
   if (!Own->Fields.empty())
     U.GenericFields.insert(Own->Fields.back());

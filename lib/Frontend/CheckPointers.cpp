@@ -17,12 +17,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Checks.h"
+#include "Frontend/EvaluatedVisitor.h"
 #include "Frontend/IndirectCalls.h"
 #include "Frontend/KnownFunctions.h"
 #include "Frontend/PointerEffects.h"
 #include "Frontend/Report.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -98,7 +98,7 @@ static void reportMismatch(Unit &U, const Expr &From, const EffectSet &Has,
 }
 
 namespace {
-class PointerChecker : public RecursiveASTVisitor<PointerChecker> {
+class PointerChecker : public EvaluatedVisitor<PointerChecker> {
   Unit &U;
   std::vector<MixedField> &Mixed;
   const FunctionDecl *Inside = nullptr;
@@ -119,6 +119,12 @@ class PointerChecker : public RecursiveASTVisitor<PointerChecker> {
     if (const auto *Field = dyn_cast_or_null<FieldDecl>(Declared);
         Field && Table) {
       Mixed.push_back({Table, Field, From});
+      if (const VarDecl *Before = Table->getPreviousDecl();
+          Before && Before->isUsed(/*CheckUsedAttr=*/false))
+        report(U.CI.getDiagnostics(), Table->getLocation(),
+               DiagID::TableTooLate,
+               {Table->getNameAsString(), describe(*From),
+                Field->getNameAsString()});
       return;
     }
     reportMismatch(U, *From, *Has, *To, Name, Declared);
@@ -131,7 +137,7 @@ class PointerChecker : public RecursiveASTVisitor<PointerChecker> {
 
 public:
   PointerChecker(Unit &U, std::vector<MixedField> &Mixed)
-      : U(U), Mixed(Mixed) {}
+      : EvaluatedVisitor(U.CI.getASTContext()), U(U), Mixed(Mixed) {}
 
   bool TraverseFunctionDecl(FunctionDecl *F) {
     const FunctionDecl *Outer = Inside;
@@ -228,11 +234,12 @@ public:
       if (!Path || Path->Parameter != I)
         checkInto(Call->getArg(I), *Callee->getParamDecl(I));
       else if (!Path->Fields.empty())
-        giveTable(*Call->getArg(I), *Path);
+        giveTable(*Call->getArg(I), *Path, *Callee);
     return true;
   }
   /// A table may be mixed where a generic is given it and sees what is in it.
-  void giveTable(const Expr &Given, const EffectPath &Path) {
+  void giveTable(const Expr &Given, const EffectPath &Path,
+                 const FunctionDecl &Generic) {
     ASTContext &Context = U.CI.getASTContext();
     const Expr *Known = knownField(Context, Given, Path.Fields);
     if (!Known || !knownFunction(Context, *Known))
@@ -248,11 +255,9 @@ public:
       else
         return;
     }
-    GivenToGenerics.insert(cast<DeclRefExpr>(E));
-  }
-  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *E) {
-    return !E->getTypeOfArgument()->isVariableArrayType() ||
-           RecursiveASTVisitor::TraverseUnaryExprOrTypeTraitExpr(E);
+    const auto *Ref = cast<DeclRefExpr>(E);
+    GivenToGenerics.insert(Ref);
+    U.GivenTables.push_back({Ref, &Given, Generic.getCanonicalDecl()});
   }
   /// Another use of a mixed table could call what it takes for something else.
   bool VisitDeclRefExpr(DeclRefExpr *Ref) {

@@ -18,6 +18,7 @@
 #include "Frontend/Effects.h"
 #include "Frontend/Report.h"
 #include "clang/AST/ASTContext.h"
+#include <set>
 
 using namespace clang;
 
@@ -38,6 +39,9 @@ class CycleFinder {
     size_t Next;
   };
   std::vector<Step> Path;
+  /// Cycles that were reported, by the places of their calls: a generic that
+  /// calls itself does so with each argument.
+  std::set<std::set<SourceLocation>> Reported;
 
   llvm::ArrayRef<YieldingCall> callsOf(const FunctionDecl *F) const {
     auto It = Calls.find(F);
@@ -72,6 +76,11 @@ void CycleFinder::reportCycle(const Node &Start) {
     Cycle.push_back(
         {It->F.first, calleeOf(Made, It->F).first, Made.Where, Made.Boxed});
   }
+  std::set<SourceLocation> Places;
+  for (const Call &Each : Cycle)
+    Places.insert(Each.Where);
+  if (!Reported.insert(Places).second)
+    return;
   const Call *Plain = nullptr, *WithoutWord = nullptr;
   for (const Call &Each : Cycle) {
     if (Each.Boxed && !WithoutWord)

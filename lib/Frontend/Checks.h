@@ -88,6 +88,10 @@ struct MixedField {
 /// a generic may read.
 void checkPointers(Unit &U, clang::Decl &D, std::vector<MixedField> &Mixed);
 
+/// Reports tables given to generics that read other fields of them, which hold
+/// what they do not say.
+void checkGivenTables(Unit &U, llvm::ArrayRef<MixedField> Mixed);
+
 /// Reports those whose field no generic of the unit reads.
 void checkMixedFields(Unit &U, llvm::ArrayRef<MixedField> Mixed);
 

@@ -93,6 +93,7 @@ public:
     reportSuspends(*U, WithEffects);
     checkRecursion(*U, Calls);
     checkFramesKnown(*U, FrameUses);
+    checkGivenTables(*U, Mixed);
     checkMixedFields(*U, Mixed);
     // As clang's own: one wrong program, one message.
     if (!U->CI.getDiagnostics().hasUncompilableErrorOccurred()) {

@@ -79,7 +79,11 @@ std::optional<EffectPath> parsePath(const FunctionDecl &F, llvm::StringRef Text,
   llvm::StringRef Rest = Text;
   llvm::StringRef Name = nextStep(Rest, Arrow);
   const ParmVarDecl *P = parameterNamed(F, Name);
-  if (!P || Arrow) {
+  if (Name.empty() || Arrow) {
+    Why = "that is no parameter with fields behind it";
+    return std::nullopt;
+  }
+  if (!P) {
     Why = "'" + F.getNameAsString() + "' has no parameter '" + Name.str() + "'";
     return std::nullopt;
   }
@@ -89,6 +93,15 @@ std::optional<EffectPath> parsePath(const FunctionDecl &F, llvm::StringRef Text,
   while (!Rest.empty()) {
     Name = nextStep(Rest, Arrow);
     QualType Object = Arrow && T->isPointerType() ? T->getPointeeType() : T;
+    if (Name.empty()) {
+      Why = "that is no parameter with fields behind it";
+      return std::nullopt;
+    }
+    if (const RecordDecl *Record = Object->getAsRecordDecl();
+        Record && !Record->getDefinition()) {
+      Why = "'" + Object.getAsString() + "' is not complete here";
+      return std::nullopt;
+    }
     if (Arrow != T->isPointerType() || !appendField(Path, Object, Name)) {
       Why = "'" + T.getAsString() + "' has no field '" + (Arrow ? "->" : ".") +
             Name.str() + "'";

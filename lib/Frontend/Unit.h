@@ -11,11 +11,30 @@
 #include "Support/Options.h"
 #include "clang/AST/Decl.h"
 #include "clang/Frontend/CompilerInstance.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace coro {
+
+/// Fields that lead on from a parameter, or from a table.
+using FieldChain = llvm::SmallVector<const clang::FieldDecl *, 2>;
+
+/// What a function does with a table that a parameter points to.
+struct TableUses {
+  /// Fields that it reads, and where.
+  std::vector<std::pair<FieldChain, clang::SourceLocation>> Reads;
+  /// Whom it gives the table, or what these fields of it are or point to.
+  std::vector<std::pair<FieldChain, const clang::FunctionDecl *>> PassedOn;
+};
+
+/// A table that is given to a generic.
+struct GivenTable {
+  const clang::DeclRefExpr *Table;
+  const clang::Expr *Given;
+  const clang::FunctionDecl *Generic; // its canonical declaration
+};
 
 /// Lives from the start of a compilation to its end, beside clang's instance.
 struct Unit {
@@ -26,6 +45,11 @@ struct Unit {
   llvm::StringMap<const clang::FunctionDecl *> ByName;
   /// The fields at the end of a generic's path.
   llvm::SmallPtrSet<const clang::FieldDecl *, 8> GenericFields;
+  /// What generics do with the tables they are given beside calling the field
+  /// that their path names, by their canonical declarations.
+  llvm::DenseMap<const clang::FunctionDecl *, TableUses> UsesOfTables;
+  /// Tables given to generics that hold a function which one field denies.
+  std::vector<GivenTable> GivenTables;
   /// Bytes that a task type was given, by the same name.
   llvm::StringMap<uint64_t> PromisedSize;
 

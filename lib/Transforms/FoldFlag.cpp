@@ -104,14 +104,14 @@ void foldFlag(IntrinsicInst &Flag, uint64_t Value, bool Checked) {
                                  Load->getType()->getIntegerBitWidth())),
             Changed);
   const DataLayout &DL = F.getParent()->getDataLayout();
-  do {
+  foldInstructions(Changed, DL);
+  // An edge that goes takes a value of phi nodes with it, and what used them
+  // may be anywhere.
+  while (foldBranches(F)) {
+    for (Instruction &I : instructions(F))
+      Changed.insert(&I);
     foldInstructions(Changed, DL);
-    if (!foldBranches(F))
-      break;
-    for (BasicBlock &Block : F)
-      for (PHINode &Phi : Block.phis())
-        Changed.insert(&Phi);
-  } while (!Changed.empty());
+  }
 }
 
 } // namespace coro

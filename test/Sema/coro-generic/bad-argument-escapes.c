@@ -1,4 +1,4 @@
-// RUN: %coro -fsyntax-only -Xclang -verify %s
+// RUN: %coro -fsyntax-only -fblocks -Xclang -verify %s
 // What a generic's effects follow from may be called, tested and passed on.
 #include <coro/coro.h>
 
@@ -47,17 +47,25 @@ yields_as(f) static int address(int (*f)(int)) {
   return (*p)(1);
 }
 yields_as(ops->next) static int table(const struct ops *ops) {
-  // expected-error@+1 {{'table' yields as 'ops' does}}
+  // expected-error@+1 {{'table' yields as 'ops->next' does, so 'ops' may be called}}
   return look(ops);
 }
 yields_as(ops->next) static int field(const struct ops *ops) {
-  // expected-error@+1 {{'field' yields as 'ops' does}}
+  // expected-error@+1 {{'field' yields as 'ops->next' does}}
   int (*g)(int) = ops->next;
   return g(1);
 }
+yields_as(f) static int last(int (*f)(int)) {
+  // expected-error@+1 {{'last' yields as 'f' does}}
+  return ({ f; })(1);
+}
+yields_as(f) static int block(int (*f)(int)) {
+  // expected-error@+1 {{'block' yields as 'f' does}}
+  return ^{ return f(1); }();
+}
 yields_as(flag) static int counted(int flag) {
   int n = 0;
-  // expected-error@+1 {{'counted' yields as 'flag' does}}
+  // expected-error@+1 {{'counted' yields or not by the value of 'flag', so 'flag' may be read; it may not be changed, nor its address taken [coro-generic]}}
   while (flag--)
     n++;
   return n;
@@ -65,5 +73,5 @@ yields_as(flag) static int counted(int flag) {
 int uses(const struct ops *ops) {
   return good(0, 1) + reads(ops) + kept_aside(0, 1) + changed(0, 1) +
          local(0, 1) + given(0) + address(0) + table(ops) + field(ops) +
-         counted(0);
+         last(0) + block(0) + counted(0);
 }

@@ -21,3 +21,48 @@ yields int twice(int n) { return apply(once, n); }
 yields int again(int n) {
   return apply(again, n); // expected-note {{'again' calls 'apply' here}}
 }
+
+// Whatever it is given, and once.
+yields_as(f) static int down(int (*f)(int), int n);
+// expected-error@+1 {{'up' calls itself through functions that yield}}
+yields_as(f) static int up(int (*f)(int), int n) {
+  return n ? down(f, n - 1) + f(n) : 0; // expected-note {{'up' calls 'down' here}}
+}
+yields_as(f) static int down(int (*f)(int), int n) {
+  // expected-note@+1 {{'down' calls 'up' here}}
+  return n ? up(f, n - 1) : 0; // expected-note {{declare 'up' with 'coro_boxed'}}
+}
+yields int both(int n) { return up(leaf, n) + up(once, n); }
+
+// Through pointers that never point elsewhere, and constant tables.
+struct table {
+  yields int (*step)(int) coro_frame(256);
+};
+struct mixed {
+  int (*plain)(int);
+};
+// expected-error@+1 {{'by_pointer' calls itself through functions that yield}}
+static yields int by_pointer(int n);
+static yields int (*const pointer)(int) coro_frame(256) = by_pointer;
+static yields int by_pointer(int n) {
+  // expected-note@+1 {{'by_pointer' calls 'by_pointer' here}}
+  return n ? pointer(n - 1) : 0; // expected-note {{declare 'by_pointer'}}
+}
+// expected-error@+1 {{'by_table' calls itself through functions that yield}}
+static yields int by_table(int n);
+static const struct table table = {by_table};
+static yields int by_table(int n) {
+  // expected-note@+1 {{'by_table' calls 'by_table' here}}
+  return n ? table.step(n - 1) : 0; // expected-note {{declare 'by_table'}}
+}
+// expected-error@+1 {{'by_generic' calls itself through functions that yield}}
+static yields int by_generic(int n);
+static const struct mixed mixed = {by_generic};
+yields_as(m->plain) static int plain(const struct mixed *m, int n) {
+  // expected-note@+1 {{'plain' calls 'by_generic' here}}
+  return m->plain(n); // expected-note {{declare 'by_generic' with 'coro_boxed'}}
+}
+static yields int by_generic(int n) {
+  // expected-note@+1 {{'by_generic' calls 'plain' here}}
+  return n ? plain(&mixed, n - 1) : 0;
+}
