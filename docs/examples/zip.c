@@ -25,7 +25,7 @@ static yields_of(struct word) int words(const char *text) {
     int length = 0;
     while (text[length] && text[length] != ' ')
       length++;
-    coro_yield(((struct word){text, length}));
+    coro_yield((struct word){text, length});
     count++;
     text += length + (text[length] == ' ');
   }
@@ -46,8 +46,8 @@ static yields_of(struct pair) void zip(unsigned below, const char *text) {
     bool more = coro_next(&left), other = coro_next(&right);
     if (!more && !other)
       return;
-    coro_yield(((struct pair){more ? left.yielded : 0,
-                              other ? right.yielded : (struct word){"-", 1}}));
+    coro_yield((struct pair){more ? left.yielded : 0,
+                             other ? right.yielded : (struct word){"-", 1}});
   }
 }
 

@@ -65,8 +65,9 @@ CORO_EDITOR_TASK(other, CORO_EDITOR_OTHER)
                  CORO_EDITOR_RESULTS(CORO_EDITOR_CASE) default: (              \
                      struct coro_editor_task_other *)0))
 
-#define coro_yield(v) ((void)(v), __coro_yield())
-#define coro_yield_receive(v, r) ((void)(v), (void)*(r), __coro_yield())
+void __coro_editor_reads(int, ...);
+#define coro_yield(...) (__coro_editor_reads(0, __VA_ARGS__), __coro_yield())
+#define coro_yield_receive(...) coro_yield(__VA_ARGS__)
 #define coro_for(declaration, f, ...)                                          \
   for (declaration = {0}; __coro_next(0); (void)(f)(__VA_ARGS__))
 

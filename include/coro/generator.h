@@ -28,26 +28,35 @@ int __coro_next(void *frame);
 #ifndef CORO_PLUGIN_MISSING /* see editor.h */
 
 /*
- * Hands out v to whoever resumed this generator, and continues when resumed
- * again. v is converted to the T of yields_of(T) as if by assignment. A
- * generator called by this one hands its values to the same place.
+ * coro_yield(v) hands out v to whoever resumed this generator, and continues
+ * when resumed again. v is converted to the T of yields_of(T) as if by
+ * assignment. A generator called by this one hands its values to the same
+ * place.
+ *
+ * The macros are variadic for the commas of (struct point){1, 2}. A comma that
+ * is none of an operand is an error.
  */
-#define coro_yield(v)                                                          \
+#define coro_yield(...)                                                        \
   __extension__({                                                              \
-    __coro_value_type __coro_handed = (v);                                     \
+    __coro_value_type __coro_handed = (__VA_ARGS__);                           \
     __coro_value = __coro_handed;                                              \
     __coro_yield();                                                            \
   })
 
 /*
- * The same, and *r becomes the value that coro_send resumed it with: the R of
- * resumes_with(R), converted as if by assignment. Where coro_next resumed it
- * the value is indeterminate.
+ * coro_yield_receive(v, r): the same, and *r becomes the value that coro_send
+ * resumed it with: the R of resumes_with(R), converted as if by assignment.
+ * Where coro_next resumed it the value is indeterminate. r is evaluated before
+ * v is handed out.
  */
-#define coro_yield_receive(v, r)                                               \
+#define coro_yield_receive(...)                                                \
   __extension__({                                                              \
-    coro_yield(v);                                                             \
-    *(r) = __coro_received;                                                    \
+    __coro_value_type __coro_handed;                                           \
+    /* Ends at the comma between v and r: an assignment binds tighter. */      \
+    __auto_type __coro_answer = (__coro_handed = __VA_ARGS__);                 \
+    __coro_value = __coro_handed;                                              \
+    __coro_yield();                                                            \
+    *__coro_answer = __coro_received;                                          \
   })
 
 #endif
@@ -61,14 +70,14 @@ int __coro_next(void *frame);
 #define coro_next(task) __coro_next((task)->coro_frame_bytes)
 
 /*
- * The same for a generator that says resumes_with(R): coro_yield_receive gives
- * it r. What the first call sends is lost, for no coro_yield_receive waits yet:
- * begin with coro_next.
+ * coro_send(task, r): the same for a generator that says resumes_with(R), whose
+ * coro_yield_receive gives it r. What the first call sends is lost, for no
+ * coro_yield_receive waits yet: begin with coro_next.
  */
-#define coro_send(task, r)                                                     \
+#define coro_send(task, ...)                                                   \
   __extension__({                                                              \
     __typeof__(task) __coro_sent_to = (task);                                  \
-    __coro_sent_to->coro_received = (r);                                       \
+    __coro_sent_to->coro_received = (__VA_ARGS__);                             \
     __coro_next(__coro_sent_to->coro_frame_bytes);                             \
   })
 

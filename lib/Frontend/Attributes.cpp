@@ -29,6 +29,8 @@ static bool isFunctionPointer(QualType T) {
   T = T.getCanonicalType();
   while (const auto *Array = dyn_cast<ArrayType>(T.getTypePtr()))
     T = Array->getElementType().getCanonicalType();
+  if (const auto *Atomic = dyn_cast<AtomicType>(T.getTypePtr()))
+    T = Atomic->getValueType();
   return T->isFunctionPointerType();
 }
 

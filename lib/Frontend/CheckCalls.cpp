@@ -93,6 +93,13 @@ public:
       if (const FunctionDecl *Called = Cleanup->getFunctionDecl();
           declaredYields(*Called))
         checkYieldingCall(D->getLocation(), *Called);
+    checkOperands(U, *D);
+    return true;
+  }
+
+  bool VisitBinaryOperator(BinaryOperator *Op) {
+    if (Op->getOpcode() == BO_Assign)
+      checkOperands(U, *Op);
     return true;
   }
 

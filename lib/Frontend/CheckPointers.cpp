@@ -20,6 +20,7 @@
 #include "Frontend/EvaluatedVisitor.h"
 #include "Frontend/IndirectCalls.h"
 #include "Frontend/KnownFunctions.h"
+#include "Frontend/MarkerCalls.h"
 #include "Frontend/PointerEffects.h"
 #include "Frontend/Report.h"
 #include "clang/AST/ASTContext.h"
@@ -46,10 +47,8 @@ static std::string callerOf(const NamedDecl &D) {
 /// The function that a word of the header calls, or binds the arguments of:
 /// ((typeof(&f))__coro_bind(frame, f))(arguments).
 static const FunctionDecl *calledThroughMarker(const CallExpr &Call) {
-  const auto *Marker = dyn_cast<CallExpr>(Call.getCallee()->IgnoreParenCasts());
-  const FunctionDecl *Name = Marker ? Marker->getDirectCallee() : nullptr;
-  if (!Name || !Name->getIdentifier() ||
-      !Name->getName().starts_with("__coro_"))
+  const CallExpr *Marker = markerBehind(*Call.getCallee());
+  if (!Marker)
     return nullptr;
   for (const Expr *Argument : Marker->arguments())
     if (const FunctionDecl *Generic = markedFunction(*Argument))
@@ -69,6 +68,13 @@ static std::string said(const EffectSet &Effects) {
   return Words.empty() ? "without effects" : "with '" + Words + "'";
 }
 
+/// The words stand on pointers to functions, not on pointers to those.
+static bool mayHaveEffects(const NamedDecl *D) {
+  const auto *Value = dyn_cast_or_null<ValueDecl>(D);
+  QualType T = Value ? Value->getType() : QualType();
+  return T.isNull() || !T->isPointerType() || T->isFunctionPointerType();
+}
+
 static void reportMismatch(Unit &U, const Expr &From, const EffectSet &Has,
                            const EffectSet &To, const std::string &Name,
                            const NamedDecl *Declared) {
@@ -81,7 +87,9 @@ static void reportMismatch(Unit &U, const Expr &From, const EffectSet &Has,
     report(Diags, Where, DiagID::CallbackYields, {What, callerOf(*Declared)});
   else if (Has.suspends() && To.print().empty())
     report(Diags, Where, DiagID::PointerDropsYields,
-           {What, Name, Why, Has.print()});
+           {What, Name, Why,
+            (mayHaveEffects(Declared) ? "'" : "a typedef that says '") +
+                Has.print()});
   else if (To.suspends() && Has.print().empty())
     report(Diags, Where, DiagID::PointerAddsYields, {What, Name});
   else {

@@ -133,11 +133,16 @@ void markFrameLimit(ASTContext &Context, Decl &D, uint64_t Bytes,
 }
 
 QualType pointerType(QualType T) {
-  while (T->isArrayType() ||
-         (T->isPointerType() && !T->isFunctionPointerType()))
-    T = T->isPointerType() ? T->getPointeeType()
-                           : T->getAsArrayTypeUnsafe()->getElementType();
-  return T;
+  for (;;) {
+    if (const auto *Atomic = T->getAs<AtomicType>())
+      T = Atomic->getValueType();
+    else if (T->isArrayType())
+      T = T->getAsArrayTypeUnsafe()->getElementType();
+    else if (T->isPointerType() && !T->isFunctionPointerType())
+      T = T->getPointeeType();
+    else
+      return T;
+  }
 }
 
 CResult resultOf(const ASTContext &Context, QualType T) {

@@ -82,7 +82,8 @@ inline constexpr llvm::StringLiteral MultiversionReason =
     "its parts would be chosen one by one; choose in a function that does not "
     "yield and call that";
 
-/// The function pointer in arrays of, and pointers to, function pointers.
+/// The function pointer in arrays of, and pointers to, function pointers, which
+/// may be atomic.
 clang::QualType pointerType(clang::QualType T);
 
 /// Size and alignment of a result, in bytes; 0 and 1 for void.

@@ -40,7 +40,17 @@ static VarDecl *variableOf(ASTContext &Context, llvm::StringRef Prefix,
   }
 }
 
-NamedDecl *ImplicitNames::variable(DeclarationNameInfo Name, bool IsValue) {
+/// coro_yield_receive's answer has no type where its value has none. What is
+/// invalid is not complained of once more.
+static void forgetAnswer(Sema &S, Scope *Where, SourceLocation Loc) {
+  DeclarationName Name(&S.Context.Idents.get("__coro_answer"));
+  if (NamedDecl *Answer =
+          S.LookupSingleName(Where, Name, Loc, Sema::LookupOrdinaryName))
+    Answer->setInvalidDecl();
+}
+
+NamedDecl *ImplicitNames::variable(DeclarationNameInfo Name, Scope *Inside,
+                                   bool IsValue) {
   const FunctionDecl *F = S.getCurFunctionDecl(/*AllowLambda=*/false);
   EffectSet Effects = F ? effectsOf(*F) : EffectSet();
   QualType T = IsValue ? Effects.Value : Effects.Received;
@@ -55,6 +65,8 @@ NamedDecl *ImplicitNames::variable(DeclarationNameInfo Name, bool IsValue) {
              {"coro_yield", In});
     else if (Effects.isGenerator() && !Said)
       report(S.Diags, Name.getLoc(), DiagID::ReceiveNeedsValue, {In});
+    if (IsValue)
+      forgetAnswer(S, Inside, Name.getLoc());
     // A type that fits everywhere keeps this the only message.
     T = S.Context.DependentTy;
   }
@@ -92,14 +104,14 @@ NamedDecl *ImplicitNames::zero(DeclarationNameInfo Name) {
   return Zero;
 }
 
-bool ImplicitNames::LookupUnqualified(LookupResult &Result, Scope *) {
+bool ImplicitNames::LookupUnqualified(LookupResult &Result, Scope *Inside) {
   const IdentifierInfo *Id = Result.getLookupName().getAsIdentifierInfo();
   if (!Id || Result.getLookupKind() != Sema::LookupOrdinaryName)
     return false;
   llvm::StringRef Name = Id->getName();
   NamedDecl *Found = nullptr;
   if (Name == ValueVariable || Name == ReceivedVariable)
-    Found = variable(Result.getLookupNameInfo(), Name == ValueVariable);
+    Found = variable(Result.getLookupNameInfo(), Inside, Name == ValueVariable);
   else if (Name == ValueTypeName)
     Found = valueType();
   else if (Name.starts_with(ConfigPrefix))

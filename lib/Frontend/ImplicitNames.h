@@ -28,7 +28,8 @@ class ImplicitNames : public clang::ExternalSemaSource {
 
   clang::SourceLocation LastMistake;
 
-  clang::NamedDecl *variable(clang::DeclarationNameInfo Name, bool IsValue);
+  clang::NamedDecl *variable(clang::DeclarationNameInfo Name,
+                             clang::Scope *Inside, bool IsValue);
   clang::NamedDecl *valueType();
   clang::NamedDecl *zero(clang::DeclarationNameInfo Name);
 

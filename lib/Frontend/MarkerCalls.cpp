@@ -22,6 +22,14 @@ bool isCallOf(const Expr &E, llvm::StringRef Marker) {
   return F && F->getIdentifier() && F->getName() == Marker;
 }
 
+const CallExpr *markerBehind(const Expr &E) {
+  const auto *Call = dyn_cast<CallExpr>(E.IgnoreParenCasts());
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  return F && F->getIdentifier() && F->getName().starts_with("__coro_")
+             ? Call
+             : nullptr;
+}
+
 FunctionDecl *findMarker(ASTContext &Context, llvm::StringRef Name) {
   IdentifierInfo &Id = Context.Idents.get(Name);
   for (NamedDecl *D : Context.getTranslationUnitDecl()->lookup(&Id))

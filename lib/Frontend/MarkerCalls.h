@@ -17,6 +17,10 @@ inline constexpr llvm::StringLiteral FrameOfMarker = "__coro_frame_of";
 /// True for a call of the marker with this name.
 bool isCallOf(const clang::Expr &E, llvm::StringRef Marker);
 
+/// The marker's call that the header casts to the type of a function: E is the
+/// callee in ((typeof(&f))__coro_bind(frame, f))(arguments). Else null.
+const clang::CallExpr *markerBehind(const clang::Expr &E);
+
 /// The marker as the header declares it, or null.
 clang::FunctionDecl *findMarker(clang::ASTContext &Context,
                                 llvm::StringRef Name);

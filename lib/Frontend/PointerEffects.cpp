@@ -10,6 +10,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/PointerEffects.h"
+#include "Frontend/MarkerCalls.h"
 
 using namespace clang;
 
@@ -24,6 +25,7 @@ static void forEachAlias(QualType T, Callback Visit) {
 }
 
 SaidEffects typeSays(QualType T) {
+  T = pointerType(T);
   if (!T->isFunctionPointerType() && !T->isFunctionType())
     return std::nullopt;
   EffectSet Found;
@@ -64,21 +66,34 @@ llvm::StringRef whyNotCallable(ASTContext &Context, const EffectSet &Has,
   return "";
 }
 
+/// The operand that an operator's value, or what it points to, comes from: *p,
+/// &f, p[i], p + i, p++, (x, p), a = p.
+static const Expr *operandOf(const Expr &E) {
+  if (const auto *Unary = dyn_cast<UnaryOperator>(&E))
+    return Unary->getOpcode() == UO_AddrOf || Unary->getOpcode() == UO_Deref ||
+                   Unary->getOpcode() == UO_Extension ||
+                   Unary->isIncrementDecrementOp()
+               ? Unary->getSubExpr()
+               : nullptr;
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(&E))
+    return Element->getBase();
+  const auto *Binary = dyn_cast<BinaryOperator>(&E);
+  if (!Binary)
+    return nullptr;
+  if (Binary->getOpcode() == BO_Comma || Binary->getOpcode() == BO_Assign)
+    return Binary->getRHS();
+  const Expr *Left = Binary->getLHS();
+  if (Binary->isCompoundAssignmentOp() || Binary->isAdditiveOp())
+    return Left->getType()->isPointerType() ? Left : Binary->getRHS();
+  return nullptr;
+}
+
 /// Through what an expression's value comes unchanged, and through what it is
-/// reached: *p, &f, p[i], (x, p), ({ p; }), a = p.
+/// reached.
 static const Expr *source(const Expr &Given) {
   const Expr *E = Given.IgnoreParenImpCasts();
-  if (const auto *Unary = dyn_cast<UnaryOperator>(E);
-      Unary &&
-      (Unary->getOpcode() == UO_AddrOf || Unary->getOpcode() == UO_Deref ||
-       Unary->getOpcode() == UO_Extension))
-    return source(*Unary->getSubExpr());
-  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
-    return source(*Element->getBase());
-  if (const auto *Binary = dyn_cast<BinaryOperator>(E);
-      Binary &&
-      (Binary->getOpcode() == BO_Comma || Binary->getOpcode() == BO_Assign))
-    return source(*Binary->getRHS());
+  if (const Expr *Operand = operandOf(*E))
+    return source(*Operand);
   if (const auto *Block = dyn_cast<StmtExpr>(E))
     if (const auto *Last =
             dyn_cast_or_null<Expr>(Block->getSubStmt()->body_back()))
@@ -112,24 +127,33 @@ const Expr *constantChoice(const ASTContext &Context,
   return *Condition == 0 ? Choice.getFalseExpr() : Choice.getTrueExpr();
 }
 
-SaidEffects expressionSays(ASTContext &Context, const Expr &Given) {
-  if (Given.isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull) ||
-      !isFunctionValue(Given.IgnoreParenImpCasts()->getType()))
-    return std::nullopt;
+/// Of the functions that an expression leads to, at once or over pointers to
+/// pointers: the source of *get() is one.
+static SaidEffects sourceSays(ASTContext &Context, const Expr &Given) {
   const Expr *E = source(Given);
+  // A word of the header, not a call through what it is given.
+  if (isa<ExplicitCastExpr>(E) && markerBehind(*E))
+    return std::nullopt;
   if (const ValueDecl *D = namedBy(*E))
     return declarationSays(*D);
   if (const auto *Choice = dyn_cast<AbstractConditionalOperator>(E)) {
     if (const Expr *Taken = constantChoice(Context, *Choice))
-      return expressionSays(Context, *Taken);
-    SaidEffects True = expressionSays(Context, *Choice->getTrueExpr());
-    return True ? True : expressionSays(Context, *Choice->getFalseExpr());
+      return sourceSays(Context, *Taken);
+    SaidEffects True = sourceSays(Context, *Choice->getTrueExpr());
+    return True ? True : sourceSays(Context, *Choice->getFalseExpr());
   }
   if (const auto *Opaque = dyn_cast<OpaqueValueExpr>(E))
     return Opaque->getSourceExpr()
-               ? expressionSays(Context, *Opaque->getSourceExpr())
+               ? sourceSays(Context, *Opaque->getSourceExpr())
                : std::nullopt;
   return typeSays(E->getType());
+}
+
+SaidEffects expressionSays(ASTContext &Context, const Expr &Given) {
+  if (Given.isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull) ||
+      !isFunctionValue(pointerType(Given.IgnoreParenImpCasts()->getType())))
+    return std::nullopt;
+  return sourceSays(Context, Given);
 }
 
 std::optional<uint64_t> expressionFrameLimit(const Expr &Given) {
@@ -144,7 +168,7 @@ std::optional<uint64_t> expressionFrameLimit(const Expr &Given) {
     return std::max(*True, *False);
   }
   std::optional<uint64_t> Limit;
-  forEachAlias(E->getType(), [&Limit](const TypedefNameDecl &D) {
+  forEachAlias(pointerType(E->getType()), [&Limit](const TypedefNameDecl &D) {
     if (!Limit)
       Limit = declaredFrameLimit(D);
   });

@@ -31,7 +31,7 @@ static yields_of(struct pair) void zipped(int n) {
     if (!more && !other)
       return;
     coro_yield(
-        ((struct pair){more ? left.yielded : 1, other ? right.yielded : 1}));
+        (struct pair){more ? left.yielded : 1, other ? right.yielded : 1});
   }
 }
 

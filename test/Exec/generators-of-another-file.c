@@ -19,7 +19,7 @@ yields_of(int) resumes_with(double) long sums(void) coro_frame(64);
 #ifdef DEFINES
 yields_of(struct point) char line(int n) {
   for (short i = 0; i < n; i++)
-    coro_yield(((struct point){i, i * 2, i * 3}));
+    coro_yield((struct point){i, i * 2, i * 3});
   return 'e';
 }
 yields yields_of(long) struct point slow(int n) {

@@ -98,7 +98,7 @@ GENERATOR(odd_widths, _BitInt(77), (_BitInt(77))i << 70, _BitInt(9), -3)
 // Generators of the same values whose place in the frame differs.
 yields_of(struct over) static struct over outer_over(int n) {
   int r = overs(n);
-  coro_yield(((struct over){77, 78}));
+  coro_yield((struct over){77, 78});
   r += overs(2);
   return (struct over){r, n};
 }

@@ -87,7 +87,7 @@ yields static int drive(void) {
   int more = coro_next(&t);
   while (more) {
     ADD("%d ", t.yielded);
-    more = coro_send(&t, ((struct message){t.yielded, -1, -1, -1}));
+    more = coro_send(&t, (struct message){t.yielded, -1, -1, -1});
   }
   ADD("= %ld", t.result);
   return 0;
@@ -100,7 +100,7 @@ int main(void) {
   coro_start(&t, outermost, 2);
   int k = 0;
   for (int more = coro_next(&t); more;
-       more = coro_send(&t, ((struct message){k, k + 1, k + 2, k + 3}))) {
+       more = coro_send(&t, (struct message){k, k + 1, k + 2, k + 3})) {
     printf("%d ", t.yielded);
     k++;
   }

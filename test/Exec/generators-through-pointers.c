@@ -104,7 +104,7 @@ yields static int drive(void) {
   coro_start(&t, waits_between, pause);
   int more = coro_next(&t);
   while (more)
-    more = coro_send(&t, ((struct pair){-1, -1}));
+    more = coro_send(&t, (struct pair){-1, -1});
   printf("waited %d\n", t.result);
   return 0;
 }
@@ -129,7 +129,7 @@ int main(void) {
   do {
     printf("%d ", c.yielded);
     k++;
-  } while (coro_send(&c, ((struct pair){k - 2, k})));
+  } while (coro_send(&c, (struct pair){k - 2, k}));
   printf("= %ld\n", c.result);
   return coro_block_on(drive);
 }

@@ -23,7 +23,7 @@ yields_of(int) resumes_with(int) static void echo(void) {
 }
 yields_of(struct pair) static void pairs(int n) {
   for (int i = 0; i < n; i++)
-    coro_yield(((struct pair){i, 2 * i}));
+    coro_yield((struct pair){i, 2 * i});
 }
 yields_of(const char *) static void strings(void) {
   coro_yield("a");
