@@ -256,11 +256,6 @@ void Specialiser::resolveArgument(Version &V) {
       continue;
     }
     if (V.As.How == CallAs::Function) {
-      CallBase *Call = callThrough(*Mark);
-      if (Call && Call->getFunctionType() != V.As.Target->getFunctionType())
-        Config.report(makeProblem(DiagID::TooFewArguments, *V.F, Call,
-                                  {V.As.Target->getName().str()}),
-                      *V.F);
       replaceMark(*Mark, *V.As.Target);
       continue;
     }
