@@ -131,6 +131,10 @@ std::optional<Problem> locateProblem(Unit &U, const FunctionDecl &F,
   for (const Problem &Found : Problems)
     if (Found.ID == P.ID && Found.Function == P.Function && Earlier-- == 0)
       return Found;
+  // Which copy of a generic it is found in may depend on all of the file.
+  for (const Problem &Found : Problems)
+    if (Found.ID == P.ID && !P.CopyOf.empty() && Found.CopyOf == P.CopyOf)
+      return Found;
   return std::nullopt;
 }
 
