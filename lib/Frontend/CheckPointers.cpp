@@ -58,6 +58,27 @@ static const FunctionDecl *calledThroughMarker(const CallExpr &Call) {
   return nullptr;
 }
 
+/// The parameters as they stand in the declaration of a pointer to a function,
+/// or in the typedef that it is declared with.
+static llvm::ArrayRef<ParmVarDecl *> writtenParameters(const ValueDecl &D) {
+  const auto *Declarator = dyn_cast<DeclaratorDecl>(&D);
+  const TypeSourceInfo *Written =
+      Declarator ? Declarator->getTypeSourceInfo() : nullptr;
+  TypeLoc T = Written ? Written->getTypeLoc() : TypeLoc();
+  while (T)
+    if (auto Prototype = T.getAs<FunctionProtoTypeLoc>())
+      return Prototype.getParams();
+    else if (T.getAs<TypedefTypeLoc>())
+      T = T.getType()
+              ->castAs<TypedefType>()
+              ->getDecl()
+              ->getTypeSourceInfo()
+              ->getTypeLoc();
+    else
+      T = T.getNextTypeLoc();
+  return {};
+}
+
 /// A library's declaration is not the programmer's to change.
 static bool isLibrarys(Unit &U, const NamedDecl *D) {
   return D && U.CI.getSourceManager().isInSystemHeader(D->getLocation());
@@ -284,9 +305,12 @@ public:
             Known->Field->getNameAsString()});
     return true;
   }
-  /// Of a call through a pointer: all there is of its parameters is their
-  /// types.
+  /// Of a call through a pointer: what its declaration says of the parameters,
+  /// or else their types.
   bool checkArguments(const CallExpr &Call) {
+    const ValueDecl *Pointer = namedBy(writtenCallee(Call));
+    llvm::ArrayRef<ParmVarDecl *> Declared =
+        Pointer ? writtenParameters(*Pointer) : llvm::ArrayRef<ParmVarDecl *>();
     QualType T = pointerType(Call.getCallee()->getType());
     if (T->isFunctionPointerType())
       T = T->getPointeeType();
@@ -294,8 +318,11 @@ public:
     unsigned Count =
         Prototype ? std::min(Prototype->getNumParams(), Call.getNumArgs()) : 0;
     for (unsigned I = 0; I < Count; ++I)
-      check(Call.getArg(I), typeSays(Prototype->getParamType(I)),
-            "the parameter", nullptr);
+      if (I < Declared.size() && Declared[I])
+        checkInto(Call.getArg(I), *Declared[I]);
+      else
+        check(Call.getArg(I), typeSays(Prototype->getParamType(I)),
+              "the parameter", nullptr);
     return true;
   }
   bool VisitAbstractConditionalOperator(AbstractConditionalOperator *Choice) {

@@ -54,7 +54,13 @@ class CycleFinder {
       return {Caller.second, nullptr};
     return {Call.Callee, Call.AsOwn ? Caller.second : Call.Given};
   }
+  struct Call {
+    const FunctionDecl *Caller, *Callee, *Given;
+    SourceLocation Where;
+    bool Boxed, ThroughArgument;
+  };
   void reportCycle(const Node &Start);
+  void sayHowToBox(llvm::ArrayRef<Call> Cycle);
 
 public:
   CycleFinder(Unit &U, const YieldingCalls &Calls) : U(U), Calls(Calls) {}
@@ -65,16 +71,11 @@ public:
 void CycleFinder::reportCycle(const Node &Start) {
   auto First =
       llvm::find_if(Path, [Start](const Step &S) { return S.F == Start; });
-  struct Call {
-    const FunctionDecl *Caller, *Callee;
-    SourceLocation Where;
-    bool Boxed;
-  };
   llvm::SmallVector<Call, 4> Cycle;
   for (auto It = First; It != Path.end(); ++It) {
     const YieldingCall &Made = callsOf(It->F.first)[It->Next - 1];
-    Cycle.push_back(
-        {It->F.first, calleeOf(Made, It->F).first, Made.Where, Made.Boxed});
+    Cycle.push_back({It->F.first, calleeOf(Made, It->F).first, Made.Given,
+                     Made.Where, Made.Boxed, !Made.Callee});
   }
   std::set<SourceLocation> Places;
   for (const Call &Each : Cycle)
@@ -106,7 +107,25 @@ void CycleFinder::reportCycle(const Node &Start) {
     report(Diags, Each.Where, DiagID::CycleCall,
            {Each.Caller->getNameAsString(), Each.Callee->getNameAsString()});
   if (!Plain && !WithoutWord)
-    say(Cycle.back().Where, DiagID::BoxIt, *Start.first);
+    sayHowToBox(Cycle);
+}
+
+/// The note that says how a cycle can be ended: at the call that closes it, if
+/// that names a function with a frame of its own, or else at another such call.
+/// What a generic calls when it calls its argument, it cannot box.
+void CycleFinder::sayHowToBox(llvm::ArrayRef<Call> Cycle) {
+  DiagnosticsEngine &Diags = U.CI.getDiagnostics();
+  for (const Call &Each : llvm::reverse(Cycle))
+    if (!Each.ThroughArgument && !declaredGeneric(*Each.Callee))
+      return report(Diags, Each.Where, DiagID::BoxIt,
+                    {Each.Callee->getNameAsString()});
+  for (const Call &Each : Cycle)
+    if (Each.Given)
+      return report(
+          Diags, Each.Where, DiagID::BoxGiven,
+          {Each.Given->getNameAsString(), Each.Callee->getNameAsString()});
+  report(Diags, Cycle.back().Callee->getLocation(), DiagID::BoxGeneric,
+         {Cycle.back().Callee->getNameAsString()});
 }
 
 void CycleFinder::walk(const FunctionDecl *F) {

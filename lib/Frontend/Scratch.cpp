@@ -126,8 +126,14 @@ std::optional<Problem> locateProblem(Unit &U, const FunctionDecl &F,
                                      const Problem &P) {
   std::vector<Problem> Problems;
   layOut(U, F, /*WithLines=*/true, Problems);
+  // The passes come by the same problems in the same order.
+  unsigned Earlier = U.Located[{P.ID, P.Function}]++;
   for (const Problem &Found : Problems)
-    if (Found.ID == P.ID && Found.Function == P.Function)
+    if (Found.ID == P.ID && Found.Function == P.Function && Earlier-- == 0)
+      return Found;
+  // Which copy of a generic it is found in may depend on all of the file.
+  for (const Problem &Found : Problems)
+    if (Found.ID == P.ID && !P.CopyOf.empty() && Found.CopyOf == P.CopyOf)
       return Found;
   return std::nullopt;
 }

@@ -15,6 +15,7 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringMap.h"
+#include <map>
 
 namespace coro {
 
@@ -52,6 +53,9 @@ struct Unit {
   std::vector<GivenTable> GivenTables;
   /// Bytes that a task type was given, by the same name.
   llvm::StringMap<uint64_t> PromisedSize;
+
+  /// How many problems of a kind were found in a function of that name.
+  std::map<std::pair<DiagID, std::string>, unsigned> Located;
 
   Unit(clang::CompilerInstance &CI, const Options &Opts) : CI(CI), Opts(Opts) {}
 

@@ -176,8 +176,12 @@ Function *Specialiser::copyFor(CallBase &Mark, Function &Generic,
     return fail(DiagID::GenericUnseen,
                 {Name, As.Target ? "'" + As.Target->getName().str() + "'"
                                  : "its argument"});
-  if (V.Above[&Generic] && ++Nested[&Generic] > MostNested)
-    return fail(DiagID::GenericWithoutEnd, {Name, std::to_string(MostNested)});
+  if (V.Above[&Generic] && ++Nested[&Generic] > MostNested) {
+    // One function, one message.
+    if (Nested[&Generic] == MostNested + 1)
+      fail(DiagID::GenericWithoutEnd, {Name, std::to_string(MostNested)});
+    return &Generic;
+  }
   if (definesAsmLabel(Generic) || labelsAreData(Generic))
     return fail(DiagID::Unsupported,
                 {"a label that exists once", Name,
@@ -256,11 +260,6 @@ void Specialiser::resolveArgument(Version &V) {
       continue;
     }
     if (V.As.How == CallAs::Function) {
-      CallBase *Call = callThrough(*Mark);
-      if (Call && Call->getFunctionType() != V.As.Target->getFunctionType())
-        Config.report(makeProblem(DiagID::TooFewArguments, *V.F, Call,
-                                  {V.As.Target->getName().str()}),
-                      *V.F);
       replaceMark(*Mark, *V.As.Target);
       continue;
     }

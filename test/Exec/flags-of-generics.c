@@ -51,7 +51,7 @@ yields_as(flag) static int truth(_Bool flag, int n) BODY
 
     yields_as(flag) static int levels(int flag, int n) {
   if (!flag)
-    return truth(flag, n) + wide(flag ? (long long)flag << 33 : 0, n);
+    return truth(flag, n) + wide(flag ? flag * (1LL << 33) : 0, n);
   if (n == 7)
     goto middle;
   n += slow(1);

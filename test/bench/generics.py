@@ -4,9 +4,22 @@
 
   generics.py --build <build tree> [--callbacks 20]
 
-Two programs: one function that yields_as its argument, called with each of the
-callbacks; and that function written out for each of them. Prints the number of
-copies and the bytes of code and of constant data, for several levels.
+Pairs of programs that differ in one thing: one function that yields_as its
+argument, called with each of the callbacks; and that function written out for
+each of them. Three shapes:
+
+  once     every callback is small and is given in one place, so that callback,
+           copy and caller become one function
+  thrice   it is given in three places, and a copy has three callers
+  apart    the same, and nothing is inlined: each copy and each callback is a
+           function of its own
+
+and two without any pair, for scale: the generic used with ordinary functions
+("plain"), and with effects erased ("erased", shape once).
+
+Prints the number of copies in the object, the bytes of code (.text*), of
+constant data (.rodata*, .data.rel.ro*) and of all that is loaded, unwind tables
+included.
 """
 
 import argparse
@@ -17,9 +30,9 @@ from pathlib import Path
 
 HEAD = "#include <coro/coro.h>\n"
 CALLBACK = """
-yields static int callback{i}(int n) {{
+{yields} static {apart} int callback{i}(int n) {{
   int kept = n * {i};
-  coro_yield_now();
+  {wait}
   return kept + n;
 }}
 """
@@ -36,68 +49,83 @@ BODY = """ {{
   return most;
 }}
 """
-GENERIC = ("yields_as(f) static int walk(int (*f)(int), int *values, int count)"
-           + BODY.format(call="f"))
+GENERIC = ("yields_as(f) static {apart} int"
+           " walk(int (*f)(int), int *values, int count)" + BODY)
+BY_HAND = "yields static {apart} int walk{i}(int *values, int count)" + BODY
 USE = """
-yields int use{i}(int *values, int count) {{
-  return {call}values, count);
+{yields} int use{i}_{place}(int *values, int count) {{
+  return {call}values, count + {place});
 }}
 """
+SHAPES = {"once": (1, ""), "thrice": (3, ""),
+          "apart": (3, "__attribute__((noinline))")}
 
 
-def generic(count):
-    text = HEAD + GENERIC
+def program(count, shape, by_hand, yields="yields"):
+    places, apart = SHAPES[shape]
+    text = HEAD if by_hand else HEAD + GENERIC.format(apart=apart, call="f")
     for i in range(count):
-        text += CALLBACK.format(i=i)
-        text += USE.format(i=i, call=f"walk(callback{i}, ")
+        text += CALLBACK.format(i=i, apart=apart, yields=yields,
+                                wait="coro_yield_now();" if yields else "")
+        if by_hand:
+            text += BY_HAND.format(i=i, apart=apart, call=f"callback{i}")
+        call = f"walk{i}(" if by_hand else f"walk(callback{i}, "
+        for place in range(places):
+            text += USE.format(i=i, place=place, call=call, yields=yields)
     return text
 
 
-def by_hand(count):
-    text = HEAD
-    for i in range(count):
-        text += CALLBACK.format(i=i)
-        text += (f"yields static int walk{i}(int *values, int count)"
-                 + BODY.format(call=f"callback{i}"))
-        text += USE.format(i=i, call=f"walk{i}(")
-    return text
+def output(*command):
+    return subprocess.run(command, check=True, text=True,
+                          capture_output=True).stdout
 
 
-def sections(objdump, path):
-    """Bytes of code and of constant data."""
-    done = subprocess.run([objdump, "-h", path], check=True, text=True,
-                          capture_output=True)
-    sizes = {"text": 0, "rodata": 0}
-    for name, size in re.findall(r"^ +\d+ \.(\S+) +([0-9a-f]+)", done.stdout,
-                                 re.M):
-        for kind in sizes:
-            if name.startswith((kind, f"data.rel.ro" if kind == "rodata"
-                                else kind)):
-                sizes[kind] += int(size, 16)
-    return sizes["text"], sizes["rodata"]
+def sections(path):
+    """Bytes of code, of constant data, and of all that is loaded."""
+    code = data = loaded = 0
+    for name, size, flags in re.findall(
+            r"^ +\d+ (\S+) +([0-9a-f]+) .*\n +(.*)$",
+            output("objdump", "-h", path), re.M):
+        if "ALLOC" not in flags:
+            continue
+        loaded += int(size, 16)
+        if name.startswith(".text"):
+            code += int(size, 16)
+        elif name.startswith((".rodata", ".data.rel.ro")):
+            data += int(size, 16)
+    return code, data, loaded
+
+
+def copies(path):
+    """Copies that are functions of their own."""
+    return len(set(re.findall(r" (walk<\w+>|walk\d+)\.start$",
+                              output("nm", path), re.M)))
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True)
     parser.add_argument("--callbacks", type=int, default=20)
-    parser.add_argument("--objdump", default="objdump")
     args = parser.parse_args()
-    corocc = Path(args.build) / "bin" / "corocc"
+    corocc = str(Path(args.build) / "bin" / "corocc")
+    n = args.callbacks
+    rows = [(shape, name, program(n, shape, name == "by hand"), [])
+            for shape in SHAPES for name in ("generic", "by hand")]
+    rows.append(("once", "plain", program(n, "once", False, yields=""), []))
+    rows.append(("once", "erased", program(n, "once", False),
+                 ["-DCORO_ERASE_EFFECTS"]))
+    print("level  shape   program  copies    code  constants  loaded")
     with tempfile.TemporaryDirectory() as work:
-        for level in ["-O0", "-O1", "-O2", "-Os", "-Oz"]:
-            for name, text in [("generic", generic(args.callbacks)),
-                               ("by hand", by_hand(args.callbacks))]:
-                source = Path(work) / "program.c"
+        source, target = Path(work) / "program.c", f"{work}/program.o"
+        for level in ["-O0", "-O1", "-O2", "-O3", "-Os", "-Oz"]:
+            for shape, name, text, flags in rows:
                 source.write_text(text)
-                done = subprocess.run(
-                    [corocc, level, "-c", source, "-o", f"{work}/program.o",
-                     "-mllvm", "-stats"],
-                    check=True, capture_output=True, text=True)
-                copies = re.search(r"(\d+) effect-specialise", done.stderr)
-                code, data = sections(args.objdump, f"{work}/program.o")
-                print(f"{level}  {name}: {copies[1] if copies else 0:>3} copies,"
-                      f" {code:6} bytes of code, {data:6} of constants")
+                output(corocc, level, *flags, "-c", str(source), "-o", target)
+                code, data, loaded = sections(target)
+                print(f"{level:6} {shape:7} {name:8} {copies(target):6} "
+                      f"{code:7} {data:10} {loaded:7}")
 
 
 if __name__ == "__main__":

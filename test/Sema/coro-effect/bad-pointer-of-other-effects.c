@@ -31,12 +31,12 @@ struct table {
   of_ints next; // expected-note {{'next' is declared here}}
 };
 void take(of_ints f);
-void (*indirect)(of_ints f);
+void (*indirect)(of_ints f); // expected-note {{'f' is declared here}}
 
 of_ints choose(int n) {
   struct table t = {waits};     // expected-error {{would take values that it does not hand out}}
   take(n ? ints : good1);       // expected-error {{the other choice}}
-  indirect(waits);              // expected-error {{'waits' is declared with 'yields' and the parameter with 'yields_of(int)'}}
+  indirect(waits);              // expected-error {{'waits' is declared with 'yields' and 'f' with 'yields_of(int)'}}
   of_ints *cast = &(of_ints){ints};
   (void)t;
   (void)cast;

@@ -31,3 +31,12 @@ yields int calls(const struct table *t, int i) {
   return local(1) + (*local)(2) + t->entry(3) + (*t->other)(4) + array[i](5) +
          global(6) + by_typedef(7) + call(w) + table.entry(8);
 }
+
+// A pointer's parameters say it in its own declaration.
+struct methods {
+  yields int (*each)(yields int (*f)(int) coro_frame(64), int) coro_frame(128);
+};
+yields int methods(const struct methods *m) {
+  yields int (*of)(yields int (*f)(int) coro_frame(64)) coro_frame(128) = call;
+  return of(w) + m->each(w, 1);
+}

@@ -9,7 +9,7 @@ static yields int leaf(int n) {
 }
 yields_as(f) static int map(int (*f)(int), int n) {
   // expected-note@+1 {{'map' calls 'again' here}}
-  return f(n);  // expected-note {{a frame from an allocator ends the cycle: declare 'again' with 'coro_boxed', and write coro_try_box(&result, again, ...) here}}
+  return f(n);
 }
 yields_as(f) static int apply(int (*f)(int), int n) {
   return map(f, n); // expected-note {{'apply' calls 'map' here}}
@@ -19,18 +19,28 @@ yields int twice(int n) { return apply(once, n); }
 
 // expected-error@+1 {{'again' calls itself through functions that yield, so its frame would contain itself [coro-recursion]}}
 yields int again(int n) {
+  // expected-note@+1 {{a frame from an allocator ends the cycle: declare 'again' with 'coro_boxed', and give 'apply' a function that calls coro_try_box(&result, again, ...)}}
   return apply(again, n); // expected-note {{'again' calls 'apply' here}}
 }
 
+// As the note says.
+static coro_boxed yields int deep(int n);
+static yields int boxed(int n) {
+  int result;
+  return coro_try_box(&result, deep, n - 1) ? result : -1;
+}
+static coro_boxed yields int deep(int n) { return n ? apply(boxed, n) : 0; }
+yields int start(int n) { return deep(n); }
+
 // Whatever it is given, and once.
 yields_as(f) static int down(int (*f)(int), int n);
-// expected-error@+1 {{'up' calls itself through functions that yield}}
+// expected-error@+2 {{'up' calls itself through functions that yield}}
+// expected-note@+1 {{a frame from an allocator ends a cycle, but 'up' has one for each argument: write a function that yields for this one, declare it with 'coro_boxed', and call that with coro_try_box}}
 yields_as(f) static int up(int (*f)(int), int n) {
   return n ? down(f, n - 1) + f(n) : 0; // expected-note {{'up' calls 'down' here}}
 }
 yields_as(f) static int down(int (*f)(int), int n) {
-  // expected-note@+1 {{'down' calls 'up' here}}
-  return n ? up(f, n - 1) : 0; // expected-note {{declare 'up' with 'coro_boxed'}}
+  return n ? up(f, n - 1) : 0; // expected-note {{'down' calls 'up' here}}
 }
 yields int both(int n) { return up(leaf, n) + up(once, n); }
 
@@ -60,9 +70,10 @@ static yields int by_generic(int n);
 static const struct mixed mixed = {by_generic};
 yields_as(m->plain) static int plain(const struct mixed *m, int n) {
   // expected-note@+1 {{'plain' calls 'by_generic' here}}
-  return m->plain(n); // expected-note {{declare 'by_generic' with 'coro_boxed'}}
+  return m->plain(n);
 }
 static yields int by_generic(int n) {
-  // expected-note@+1 {{'by_generic' calls 'plain' here}}
+  // expected-note@+2 {{'by_generic' calls 'plain' here}}
+  // expected-note@+1 {{and give 'plain' a function that calls coro_try_box(&result, by_generic, ...)}}
   return n ? plain(&mixed, n - 1) : 0;
 }

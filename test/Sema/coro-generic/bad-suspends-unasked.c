@@ -7,6 +7,9 @@ yields_as(wait) int get(int wait, int n) {
   if (wait || n)
     // CHECK: bad-suspends-unasked.c:[[#@LINE+1]]:5: error: 'get' is an ordinary function where 'wait' is 0, and would suspend here; put this under 'if (wait)' [coro-generic]
     coro_suspend();
+  if (wait * n)
+    // CHECK: bad-suspends-unasked.c:[[#@LINE+1]]:5: error: 'get' is an ordinary function where 'wait' is 0
+    coro_suspend();
   return n;
 }
 yields_as(wait) int unless(_Bool wait, int n) {
