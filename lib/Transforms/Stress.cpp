@@ -147,7 +147,9 @@ static void driveCalls(Module &M) {
     for (Instruction &I : instructions(F)) {
       auto *Call = dyn_cast<CallBase>(&I);
       Function *Callee = Call ? Call->getCalledFunction() : nullptr;
+      // A variadic one can be called, and not driven: it has no bind.
       if (Callee && isCoroutine(*Callee) && !Callee->isDeclaration() &&
+          !Callee->isVarArg() &&
           (!isCoroutine(F) || Cycle.lookup(&F) == Cycle.lookup(Callee)))
         Driven.push_back(Call);
     }
