@@ -2,24 +2,10 @@
 // RUN: %oracle %s --stress
 // What a generic is given may have any signature: structs by value, variable
 // arguments, floating point, no result.
-#include <coro/coro.h>
+#include "Inputs/callbacks.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-static yields int slow(int n) {
-  int k = n * 2;
-  coro_yield_now();
-  return k + n;
-}
-static yields int slow2(int n) {
-  int k = n * 5;
-  coro_yield_now();
-  coro_yield_now();
-  return k + n;
-}
-static int fast(int n) { return n * 3; }
-yields_as(f) static int map(int (*f)(int), int n) { return f(n) + 1; }
 
 struct pair {
   long a, b;

@@ -2,22 +2,8 @@
 // RUN: %oracle %s --stress
 // A function is found in a constant table however deep it stands: in arrays,
 // unions, unnamed members, behind pointers, between bit-fields.
-#include <coro/coro.h>
+#include "Inputs/callbacks.h"
 #include <stdio.h>
-
-static yields int slow(int n) {
-  int k = n * 2;
-  coro_yield_now();
-  return k + n;
-}
-static yields int slow2(int n) {
-  int k = n * 5;
-  coro_yield_now();
-  coro_yield_now();
-  return k + n;
-}
-static int fast(int n) { return n * 3; }
-yields_as(f) static int map(int (*f)(int), int n) { return f(n) + 1; }
 
 typedef int fn(int);
 typedef fn *fp;
