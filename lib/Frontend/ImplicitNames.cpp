@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/ImplicitNames.h"
-#include "Frontend/Effects.h"
+#include "Frontend/Effects/Effects.h"
 #include "Frontend/Report.h"
 #include "IR/Markers.h"
 #include "clang/AST/ASTContext.h"

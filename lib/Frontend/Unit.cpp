@@ -6,8 +6,8 @@
 
 #include "Frontend/Unit.h"
 #include "Frontend/Report.h"
-#include "Frontend/Scratch.h"
-#include "Frontend/Warnings.h"
+#include "Frontend/Tasks/Scratch.h"
+#include "Frontend/Warnings/Warnings.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Mangle.h"
 #include "clang/Basic/FileManager.h"

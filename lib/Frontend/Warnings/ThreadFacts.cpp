@@ -1,0 +1,187 @@
+//===-- ThreadFacts.cpp - What declarations say of threads ----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// coro_blocking, coro_local and coro_sends: none of them changes code, so each
+// stays in the AST as an attribute that means nothing to the code generator.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Frontend/Warnings/ThreadFacts.h"
+#include "Frontend/Effects/Effects.h"
+#include "Frontend/Report.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/Sema/ParsedAttr.h"
+#include "clang/Sema/Sema.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+
+namespace coro {
+
+static constexpr llvm::StringLiteral Blocking = "coro.blocking";
+static constexpr llvm::StringLiteral Local = "coro.local";
+static constexpr llvm::StringLiteral Sends = "coro.sends";
+
+static bool says(const Decl &D, llvm::StringRef Fact) {
+  return any_of(D.specific_attrs<SuppressAttr>(), [Fact](const auto *A) {
+    return llvm::is_contained(A->diagnosticIdentifiers(), Fact);
+  });
+}
+
+static const Decl *anySays(const Decl &D, llvm::StringRef Fact) {
+  for (const Decl *Each : D.redecls())
+    if (says(*Each, Fact))
+      return Each;
+  return nullptr;
+}
+
+/// The first typedef a type is written with that says it.
+static const TypedefNameDecl *aliasSays(QualType T, llvm::StringRef Fact) {
+  for (const auto *Alias = T->getAs<TypedefType>(); Alias;
+       Alias = Alias->getDecl()->getUnderlyingType()->getAs<TypedefType>())
+    if (anySays(*Alias->getDecl(), Fact))
+      return Alias->getDecl();
+  return nullptr;
+}
+
+const Decl *blockingDeclaration(const Decl &D) {
+  if (const Decl *Own = anySays(D, Blocking))
+    return Own;
+  const auto *Value = dyn_cast<ValueDecl>(&D);
+  return Value && !isa<FunctionDecl>(D)
+             ? aliasSays(pointerType(Value->getType()), Blocking)
+             : nullptr;
+}
+
+using Seen = llvm::SmallPtrSet<const Type *, 8>;
+
+static const NamedDecl *localIn(QualType T, Seen &Visited) {
+  while (true) {
+    if (const TypedefNameDecl *Alias = aliasSays(T, Local))
+      return Alias;
+    if (T->isArrayType())
+      T = T->getAsArrayTypeUnsafe()->getElementType();
+    else if (T->isPointerType())
+      T = T->getPointeeType();
+    else
+      break;
+  }
+  if (!Visited.insert(T.getCanonicalType().getTypePtr()).second)
+    return nullptr;
+  const TagDecl *Tag = T->getAsTagDecl();
+  if (!Tag)
+    return nullptr;
+  if (anySays(*Tag, Local))
+    return Tag;
+  const auto *Record = dyn_cast<RecordDecl>(Tag);
+  Record = Record ? Record->getDefinition() : nullptr;
+  if (!Record)
+    return nullptr;
+  for (const FieldDecl *Field : Record->fields()) {
+    if (says(*Field, Local))
+      return Field;
+    if (const NamedDecl *Found = localIn(Field->getType(), Visited))
+      return Found;
+  }
+  return nullptr;
+}
+
+const NamedDecl *localDeclaration(QualType T) {
+  Seen Visited;
+  return localIn(T, Visited);
+}
+
+const NamedDecl *localDeclaration(const ValueDecl &D) {
+  if (anySays(D, Local))
+    return &D;
+  return localDeclaration(D.getType());
+}
+
+bool sendsArgument(const ParmVarDecl &P) {
+  const auto *F = dyn_cast<FunctionDecl>(P.getDeclContext());
+  if (!F)
+    return says(P, Sends);
+  for (const FunctionDecl *Each : F->redecls())
+    if (P.getFunctionScopeIndex() < Each->getNumParams() &&
+        says(*Each->getParamDecl(P.getFunctionScopeIndex()), Sends))
+      return true;
+  return false;
+}
+
+static bool isFunctionPointer(QualType T) {
+  return pointerType(T.getCanonicalType())->isFunctionPointerType();
+}
+
+static bool mayBlock(const Decl &D) {
+  if (const auto *Alias = dyn_cast<TypedefNameDecl>(&D))
+    return isFunctionPointer(Alias->getUnderlyingType());
+  if (isa<VarDecl, FieldDecl>(D))
+    return isFunctionPointer(cast<ValueDecl>(D).getType());
+  return isa<FunctionDecl>(D);
+}
+static bool mayBeLocal(const Decl &D) {
+  return isa<TagDecl, TypedefNameDecl, VarDecl, FieldDecl>(D);
+}
+static bool maySend(const Decl &D) { return isa<ParmVarDecl>(D); }
+
+namespace {
+/// One of the three: its word, its subjects and what it leaves behind.
+template <const llvm::StringLiteral &Fact, bool (*IsSubject)(const Decl &),
+          DiagID Wrong>
+class ThreadAttribute : public ParsedAttrInfo {
+  Spelling Names[3];
+  const char *Word;
+
+public:
+  ThreadAttribute(const char *Word, const char *Scoped)
+      : Names{{ParsedAttr::AS_GNU, Word},
+              {ParsedAttr::AS_C23, Scoped},
+              {ParsedAttr::AS_CXX11, Scoped}},
+        Word(Word) {
+    Spellings = Names;
+  }
+  ThreadAttribute(const ThreadAttribute &) = delete;
+
+  bool diagAppertainsToDecl(Sema &S, const ParsedAttr &Attr,
+                            const Decl *D) const override {
+    if (IsSubject(*D))
+      return true;
+    const auto *Named = dyn_cast<NamedDecl>(D);
+    report(S.Diags, Attr.getLoc(), Wrong,
+           {Word, Named ? "'" + Named->getNameAsString() + "'" : "this"});
+    return false;
+  }
+
+  AttrHandling handleDeclAttribute(Sema &S, Decl *D,
+                                   const ParsedAttr &Attr) const override {
+    llvm::StringRef Texts[] = {Fact};
+    D->addAttr(
+        SuppressAttr::CreateImplicit(S.Context, Texts, 1, Attr.getRange()));
+    return AttributeApplied;
+  }
+};
+
+struct BlockingAttribute final
+    : ThreadAttribute<Blocking, mayBlock, DiagID::WrongSubject> {
+  BlockingAttribute() : ThreadAttribute("coro_blocking", "coro::blocking") {}
+};
+struct LocalAttribute final
+    : ThreadAttribute<Local, mayBeLocal, DiagID::WrongLocalSubject> {
+  LocalAttribute() : ThreadAttribute("coro_local", "coro::local") {}
+};
+struct SendsAttribute final
+    : ThreadAttribute<Sends, maySend, DiagID::WrongSendsSubject> {
+  SendsAttribute() : ThreadAttribute("coro_sends", "coro::sends") {}
+};
+} // namespace
+
+static ParsedAttrInfoRegistry::Add<BlockingAttribute>
+    RegisterBlocking("coro_blocking", "a function that blocks its thread");
+static ParsedAttrInfoRegistry::Add<LocalAttribute>
+    RegisterLocal("coro_local", "what must not cross to another thread");
+static ParsedAttrInfoRegistry::Add<SendsAttribute>
+    RegisterSends("coro_sends", "an argument that goes to another thread");
+
+} // namespace coro
