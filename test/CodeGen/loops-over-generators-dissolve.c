@@ -18,6 +18,14 @@ static yields_of(int) void twice(int n) {
 static yields_of(int) void products(int n) {
   coro_for(int x, count, n) coro_for(int y, count, x) coro_yield(x * y);
 }
+static yields_of(int) resumes_with(int) int adds(int n) {
+  int s = 0, got;
+  while (s < n) {
+    coro_yield_receive(s, &got);
+    s += got;
+  }
+  return s;
+}
 struct pair {
   int a, b;
 };
@@ -35,10 +43,16 @@ static yields_of(struct pair) void zipped(int n) {
   }
 }
 
+// This one is small enough to be shown: the square of i is added, i is
+// incremented and compared, and that is all there is.
 // CHECK-LABEL: define{{.*}} @sum(
-// CHECK-NOT: alloca
-// CHECK-NOT: switch
-// CHECK-NOT: call
+// CHECK-NOT: {{alloca|switch|call|load|store|select}}
+// CHECK: = mul {{.*}}i32 %[[I:[0-9]+]], %[[I]]
+// CHECK-NOT: {{alloca|switch|call|load|store|select|br}}
+// CHECK: = add {{.*}}i32 %[[I]], 1
+// CHECK-NEXT: icmp
+// CHECK-NEXT: br
+// CHECK-NOT: {{alloca|switch|call|load|store|select|br}}
 // CHECK: }
 int sum(int n) {
   int s = 0;
@@ -82,6 +96,35 @@ int inside(int n) {
   int s = 0;
   coro_for(int x, products, n) s += x;
   return s;
+}
+
+// CHECK-LABEL: define{{.*}} @by_hand(
+// CHECK-NOT: alloca
+// CHECK-NOT: switch
+// CHECK-NOT: call
+// CHECK: }
+int by_hand(int n) {
+  int s = 0;
+  coro_task(odd) t;
+  coro_start(&t, odd, n);
+  while (coro_next(&t))
+    s += t.yielded;
+  return s;
+}
+
+// CHECK-LABEL: define{{.*}} @answered(
+// CHECK-NOT: alloca
+// CHECK-NOT: switch
+// CHECK-NOT: call{{.*}}.poll
+// CHECK-NOT: call{{.*}}.start
+// CHECK: }
+int answered(int n) {
+  coro_task(adds) t;
+  coro_start(&t, adds, n);
+  int more = coro_next(&t);
+  while (more)
+    more = coro_send(&t, t.yielded + 1);
+  return t.result;
 }
 
 // CHECK-LABEL: define{{.*}} @zip(
