@@ -117,6 +117,11 @@ static yields void serve_lines(int fd) {
     if (coro_write_all(fd, out, strlen(out)) < 0)
       return;
   }
+  // To close with input unread resets the connection, and what the client has
+  // not got yet is lost.
+  shutdown(fd, SHUT_WR);
+  while (coro_read(fd, in.buf, sizeof(in.buf)) > 0)
+    ;
 }
 
 static yields void handle(int fd, bool lines) {

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,6 +22,7 @@ static void start_server(const char *path, const char *option) {
   server = fork();
   CHECK(server >= 0);
   if (server == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a failed check leaves no server */
     dup2(output[1], 1);
     execl(path, path, "0", option, (char *)NULL);
     _exit(127);
