@@ -35,12 +35,15 @@ static AttributeSet withoutPromises(LLVMContext &Context, AttributeSet Attrs) {
 static AttributeList adjust(LLVMContext &Context, const AttributeList &Old,
                             unsigned Count, unsigned Fixed,
                             std::optional<AttributeSet> Error) {
+  AttributeMask Gone;
+  Gone.addAttribute(Attribute::Returned);
+  // It would be returned where the outcome is.
+  Gone.addAttribute(Attribute::StructRet);
   SmallVector<AttributeSet, 8> Params;
   for (unsigned I = 0; I < Count; ++I) {
     if (I == Fixed && Error)
       Params.push_back(*Error);
-    Params.push_back(
-        Old.getParamAttrs(I).removeAttribute(Context, Attribute::Returned));
+    Params.push_back(Old.getParamAttrs(I).removeAttributes(Context, Gone));
   }
   if (Count == Fixed && Error)
     Params.push_back(*Error);

@@ -25,6 +25,7 @@
 #include "IR/Facts.h"
 #include "IR/Markers.h"
 #include "IR/Outcome.h"
+#include "Transforms/DeferredBlocks.h"
 #include "Transforms/OutcomeForm.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
@@ -141,6 +142,12 @@ void EdgeLowering::findExceptionSlot() {
 }
 
 BasicBlock *EdgeLowering::entryOf(BasicBlock *Pad) {
+  const LandingPadInst *Landing = Pad->getLandingPadInst();
+  if (Landing && !Landing->isCleanup())
+    Config.report(makeProblem(DiagID::Unsupported, F, Landing,
+                              {"a coro_try in a _Defer", F.getName().str(),
+                               "its scope is left by nothing but errors"}),
+                  F);
   if (Own)
     return Pad;
   BasicBlock *&Entry = Entries[Pad];
@@ -406,7 +413,9 @@ void EdgeLowering::run() {
 }
 
 void lowerUnwindEdges(Function &F, const PassConfig &Config) {
+  DeferredBlocks Deferred(F);
   EdgeLowering(F, Config).run();
+  Deferred.join();
 }
 
 } // namespace coro

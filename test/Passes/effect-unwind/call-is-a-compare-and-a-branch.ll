@@ -4,8 +4,9 @@
 
 ; CHECK-LABEL: define { i32, i8 } @caller(i32 %n,
 ; CHECK-SAME: ptr noalias noundef nonnull align 8 dereferenceable(16) %coro.error)
-; CHECK-NEXT: %r = call { i32, i8 } @callee(i32 %n, ptr noundef nonnull %coro.error)
-; CHECK: %[[OUTCOME:.*]] = extractvalue { i32, i8 } %r{{.*}}, 1
+; CHECK-NEXT: %[[BOTH:.*]] = call { i32, i8 } @callee(i32 %n, ptr noundef nonnull %coro.error)
+; CHECK-NEXT: %r = extractvalue { i32, i8 } %[[BOTH]], 0
+; CHECK-NEXT: %[[OUTCOME:.*]] = extractvalue { i32, i8 } %[[BOTH]], 1
 ; CHECK-NEXT: %[[DONE:.*]] = icmp eq i8 %[[OUTCOME]], 0
 ; CHECK-NEXT: br i1 %[[DONE]], label %{{.*}}, label %coro.raised, !prof
 ; CHECK: ret { i32, i8 }
@@ -17,7 +18,7 @@ define signext i32 @caller(i32 %n) !coro.error !1 !coro.edges !0 {
 }
 
 ; CHECK-LABEL: define i8 @nothing(
-; CHECK-NEXT: %[[OUTCOME:.*]] = call i8 (ptr, i32, ptr, ...) @variadic(ptr sret(i64) null, i32 1, ptr noundef nonnull %coro.error, double 2.000000e+00)
+; CHECK-NEXT: %[[OUTCOME:.*]] = call i8 (ptr, i32, ptr, ...) @variadic(ptr null, i32 1, ptr noundef nonnull %coro.error, double 2.000000e+00)
 ; CHECK: ret i8 0
 ; CHECK: ret i8 1
 define void @nothing() !coro.error !1 !coro.edges !0 {
