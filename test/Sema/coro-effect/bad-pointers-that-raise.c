@@ -2,7 +2,7 @@
 // A pointer says what is raised through it, exactly.
 #include <coro/coro.h>
 
-raises(int) int parse(const char *text); // expected-note {{'parse' is declared here}}
+raises(int) int parse(const char *text); // expected-note 2 {{'parse' is declared here}}
 int plain(const char *text); // expected-note {{'plain' is declared here}}
 typedef raises(int) int (*raising)(const char *);
 typedef raises(long) int (*other)(const char *);
