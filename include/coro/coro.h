@@ -36,6 +36,7 @@
 #include <coro/executor.h>
 #include <coro/future.h>
 #include <coro/generator.h>
+#include <coro/raise.h>
 #include <coro/task.h>
 #include <coro/time.h>
 

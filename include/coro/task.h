@@ -79,9 +79,11 @@ void *__coro_block_on(coro_parker *parker, ...);
 coro_status __coro_poll(void *frame, coro_context *cx);
 const coro_descriptor *__coro_of(void *frame);
 __attribute__((const)) void *__coro_frame_of(void *frame, ...);
-void *__coro_indirect(void *callee, uint64_t frame_limit, uint64_t result_size,
-                      uint64_t result_align, uint64_t receives);
-void *__coro_as(void *generic, void *function, uint64_t how, uint64_t number);
+__attribute__((nothrow)) void *
+__coro_indirect(void *callee, uint64_t frame_limit, uint64_t result_size,
+                uint64_t result_align, uint64_t receives);
+__attribute__((nothrow)) void *__coro_as(void *generic, void *function,
+                                         uint64_t how, uint64_t number);
 coro_context *__coro_self(void);
 CORO_YIELDS void __coro_suspend(void);
 

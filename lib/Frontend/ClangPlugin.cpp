@@ -13,6 +13,8 @@
 #include "Frontend/Editor/SuspendReport.h"
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/ImplicitNames.h"
+#include "Frontend/Raising/FunctionEdges.h"
+#include "Frontend/Raising/TryBlocks.h"
 #include "Frontend/Report.h"
 #include "Frontend/Tasks/TaskTypes.h"
 #include "IR/Markers.h"
@@ -46,15 +48,19 @@ class Consumer final : public SemaConsumer {
   std::vector<const FunctionDecl *> WithEffects;
   std::vector<MixedField> Mixed;
   bool Sends = false;
+  llvm::IntrusiveRefCntPtr<FunctionEdges> Edges;
 
 public:
-  explicit Consumer(std::shared_ptr<Unit> U) : U(std::move(U)) {}
+  explicit Consumer(std::shared_ptr<Unit> Of)
+      : U(std::move(Of)),
+        Edges(llvm::makeIntrusiveRefCnt<FunctionEdges>(U->CI)) {}
 
   // Not earlier: clang takes its own builtins to be in a precompiled header
   // where a source of declarations exists before Sema does.
   void InitializeSema(Sema &S) override {
     auto Tasks = llvm::makeIntrusiveRefCnt<TaskTypeSource>(*U);
     addExternalSource(S.getASTContext(), Tasks);
+    addExternalSource(S.getASTContext(), Edges);
     addSemaSource(S, Tasks);
     addSemaSource(S, llvm::makeIntrusiveRefCnt<ImplicitNames>(S));
   }
@@ -69,7 +75,13 @@ public:
       DiagnosticErrorTrap Errors(U->CI.getDiagnostics());
       auto *F = dyn_cast<FunctionDecl>(D);
       if (F) {
+        bool Tries = F->doesThisDeclarationHaveABody() &&
+                     !U->CI.getLangOpts().CPlusPlus &&
+                     completeTryBlocks(*U, *F);
         checkFunction(*U, *F, Calls, FrameUses);
+        if (F->doesThisDeclarationHaveABody() && (Tries || mayRaise(*F)) &&
+            !declaredYields(*F))
+          Edges->mark(*F);
         bool Yields = declaredYields(*F);
         if (F->doesThisDeclarationHaveABody() && Yields)
           Coroutines.push_back(F);
@@ -81,11 +93,12 @@ public:
           WithEffects.push_back(F);
         Sends |= handsOver(*F);
       }
-      if (!U->ByName.empty())
+      if (!U->ByName.empty() || !U->Raising.empty())
         checkPointers(*U, *D, Mixed);
       if (F && !Errors.hasErrorOccurred())
         checkLinearity(*U, *F);
     }
+    Edges->enter(Group);
     return true;
   }
 
@@ -106,6 +119,7 @@ public:
     // What a pass finds is explained from the source, see Unit::report.
     if (!U->ByName.empty())
       U->CI.getCodeGenOpts().ClearASTBeforeBackend = false;
+    Edges->enterRest();
   }
 };
 

@@ -17,8 +17,12 @@ using namespace clang;
 
 namespace coro {
 
+std::string Unit::symbolName(const FunctionDecl &F) {
+  return ASTNameGenerator(CI.getASTContext()).getName(&F);
+}
+
 std::string Unit::symbol(const FunctionDecl &F) {
-  std::string Name = ASTNameGenerator(CI.getASTContext()).getName(&F);
+  std::string Name = symbolName(F);
   ByName[Name] = &F;
   return Name;
 }
@@ -49,6 +53,8 @@ void Unit::report(const Problem &Found) {
     }
   if (const FunctionDecl *Generic = ByName.lookup(Found.CopyOf))
     F = Generic;
+  if (!F)
+    F = Raising.lookup(Found.Function);
   SourceLocation Fallback = F ? F->getLocation() : SourceLocation();
   auto where = [&](const Problem &Each) {
     SourceLocation Where = locate(CI, Each);

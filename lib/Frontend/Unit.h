@@ -44,6 +44,8 @@ struct Unit {
 
   /// Functions that yield, by the name they have in the IR.
   llvm::StringMap<const clang::FunctionDecl *> ByName;
+  /// Ordinary functions that raise, in the same way.
+  llvm::StringMap<const clang::FunctionDecl *> Raising;
   /// The fields at the end of a generic's path.
   llvm::SmallPtrSet<const clang::FieldDecl *, 8> GenericFields;
   /// What generics do with the tables they are given beside calling the field
@@ -60,6 +62,8 @@ struct Unit {
   Unit(clang::CompilerInstance &CI, const Options &Opts) : CI(CI), Opts(Opts) {}
 
   /// The name of a function in the IR, which an asm label may change.
+  std::string symbolName(const clang::FunctionDecl &F);
+  /// The same, and it is then one that yields.
   std::string symbol(const clang::FunctionDecl &F);
 
   /// Emits what a pass found, at the source line it is about.

@@ -21,6 +21,11 @@ struct Caller {
   EffectSet Own;
   /// Whether it suspends at all is for its flag to say: see yields_as.
   bool HasFlag = false;
+  /// The variable of the coro_catch that gets what is raised here; null for
+  /// none. Own.Error is then its type.
+  const clang::VarDecl *Catching = nullptr;
+  /// In a _Defer.
+  bool InCleanup = false;
 
   Caller(Unit &U, const clang::FunctionDecl &F, YieldingCalls &Calls,
          std::vector<YieldingCall> &FrameUses);

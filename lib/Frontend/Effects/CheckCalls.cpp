@@ -18,6 +18,7 @@
 #include "Frontend/Effects/PointerEffects.h"
 #include "Frontend/EvaluatedVisitor.h"
 #include "Frontend/Generics/KnownFunctions.h"
+#include "Frontend/Raising/TryBlocks.h"
 #include "Frontend/Report.h"
 #include "Frontend/Tasks/TaskFrames.h"
 #include "Frontend/Tasks/TaskTypes.h"
@@ -26,6 +27,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/Basic/Builtins.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -89,11 +91,18 @@ public:
   bool VisitVarDecl(VarDecl *D) {
     for (const auto *A : D->specific_attrs<SuppressAttr>())
       checkAllowance(U, *A);
-    if (const auto *Cleanup = D->getAttr<CleanupAttr>())
-      if (const FunctionDecl *Called = Cleanup->getFunctionDecl();
-          declaredYields(*Called))
-        checkYieldingCall(D->getLocation(), *Called);
     checkOperands(U, *D);
+    const auto *Cleanup = D->getAttr<CleanupAttr>();
+    if (!Cleanup)
+      return true;
+    const FunctionDecl &Called = *Cleanup->getFunctionDecl();
+    llvm::SaveAndRestore In(Self.InCleanup, true);
+    llvm::SaveAndRestore<const VarDecl *> Caught(Self.Catching, nullptr);
+    llvm::SaveAndRestore Error(Self.Own.Error, QualType());
+    if (declaredYields(Called))
+      checkYieldingCall(D->getLocation(), Called);
+    else if (effectsOf(Called).raises())
+      checkEffects(Self, D->getLocation(), &Called, effectsOf(Called));
     return true;
   }
 
@@ -101,6 +110,24 @@ public:
     if (Op->getOpcode() == BO_Assign)
       checkOperands(U, *Op);
     return true;
+  }
+  bool TraverseDeferStmt(DeferStmt *S) {
+    llvm::SaveAndRestore In(Self.InCleanup, true);
+    llvm::SaveAndRestore<const VarDecl *> Caught(Self.Catching, nullptr);
+    llvm::SaveAndRestore Error(Self.Own.Error, QualType());
+    return TraverseStmt(deferredBody(S));
+  }
+  /// What is raised in the block of a coro_try is its coro_catch's.
+  bool TraverseIfStmt(IfStmt *If) {
+    const VarDecl *Caught = caughtBy(*If);
+    if (!Caught) // one that is not complete was reported
+      return isTry(*If) || EvaluatedVisitor::TraverseIfStmt(If);
+    {
+      llvm::SaveAndRestore Inside(Self.Catching, Caught);
+      llvm::SaveAndRestore Error(Self.Own.Error, caughtType(*Caught));
+      TraverseStmt(If->getThen());
+    }
+    return TraverseStmt(If->getElse());
   }
 
   bool VisitAttributedStmt(AttributedStmt *S) {
@@ -254,7 +281,7 @@ void CallChecker::checkCallee(CallExpr &Call, const FunctionDecl &Callee) {
     markTaskFrame(U.CI.getASTContext(), Callee, Call);
     return;
   }
-  if (std::optional<EffectPath> Path = yieldsAsPath(Callee))
+  if (std::optional<EffectPath> Path = genericPath(Callee))
     return checkGenericCall(Self, Call, Callee, *Path);
   EffectSet Effects = effectsOf(Callee);
   if (Effects.suspends())
@@ -269,8 +296,10 @@ void CallChecker::checkCallee(CallExpr &Call, const FunctionDecl &Callee) {
 void CallChecker::checkIndirect(const CallExpr &Call, const EffectSet &Says) {
   const ValueDecl *Pointer = namedBy(*Call.getCallee());
   SourceLocation Where = Call.getBeginLoc();
-  if (!checkEffects(Self, Where, Pointer, Says) || !Says.suspends())
+  if (!checkEffects(Self, Where, Pointer, Says))
     return;
+  if (!Says.suspends())
+    return markRaisingCall(U.CI.getASTContext(), const_cast<CallExpr &>(Call));
   // A cycle has no finite frame, whatever the pointers on it promise.
   if (const FunctionDecl *Known =
           knownFunction(U.CI.getASTContext(), *Call.getCallee()))

@@ -30,7 +30,7 @@ static void explain(const Caller &From, const NamedDecl *Callee,
                     const EffectSet &Needed, const GenericArgument *As) {
   const NamedDecl *Of = Callee;
   EffectSet Says = Needed;
-  if (As && As->Effects.suspends()) {
+  if (As && (As->Effects.suspends() || As->Effects.raises())) {
     std::string Name = Callee->getNameAsString();
     if (As->K == GenericArgument::Flag) {
       report(From.diags(), As->Given->getExprLoc(), DiagID::BecauseOfFlag,
@@ -105,6 +105,11 @@ bool checkEffects(const Caller &From, SourceLocation Where,
                 Word + " ");
   }
   if (lacks(From, Needed.Error, Own.Error)) {
+    if (From.Catching)
+      return fail(DiagID::CatchDiffers,
+                  {Own.Error.getAsString(), Needed.Error.getAsString()}, "");
+    if (From.InCleanup)
+      return fail(DiagID::RaiseInCleanup, {}, "");
     std::string T = Needed.Error.getAsString(), Word = "raises(" + T + ")";
     if (Own.raises())
       return fail(DiagID::CallNeedsRaises,

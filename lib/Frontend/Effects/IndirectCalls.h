@@ -17,6 +17,8 @@ namespace coro {
 /// before.
 void markIndirectCall(clang::ASTContext &Context, clang::CallExpr &Call,
                       uint64_t Bytes, bool Receives);
+/// The same of one through a pointer to an ordinary function that raises.
+void markRaisingCall(clang::ASTContext &Context, clang::CallExpr &Call);
 
 /// Makes the IR say which argument decides what a generic does. Name is the
 /// callee of a call, or what coro_block_on is given; the result stands in its

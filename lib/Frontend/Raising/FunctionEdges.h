@@ -1,0 +1,42 @@
+//===-- FunctionEdges.h - Unwind edges for some functions -------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_FRONTEND_FUNCTIONEDGES_H
+#define CORO_FRONTEND_FUNCTIONEDGES_H
+
+#include "Frontend/Unit.h"
+#include "clang/AST/DeclGroup.h"
+#include "clang/Sema/ExternalSemaSource.h"
+
+namespace coro {
+
+/// Has clang make unwind edges for the functions that need them, as with
+/// -fexceptions, and for no others.
+class FunctionEdges : public clang::ExternalSemaSource {
+  clang::CompilerInstance &CI;
+  /// The program itself asked for them; nothing is to be done.
+  bool Always = false;
+  bool AnyNeeds = false;
+  std::vector<std::pair<clang::FunctionDecl *, clang::Stmt *>> Deferred;
+
+  void defer(clang::FunctionDecl &F);
+
+public:
+  explicit FunctionEdges(clang::CompilerInstance &CI);
+
+  /// Says that clang is to make them for this function.
+  void mark(const clang::FunctionDecl &F);
+  /// To be called before clang generates code for a declaration.
+  void enter(clang::DeclGroupRef Group);
+  /// To be called before it generates code for what it has put off.
+  void enterRest();
+
+  clang::Stmt *GetExternalDeclStmt(uint64_t Offset) override;
+};
+
+} // namespace coro
+
+#endif
