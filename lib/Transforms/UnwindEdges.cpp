@@ -218,13 +218,18 @@ void EdgeLowering::lowerCall(CallBase &Call, Value *Callee) {
     Result->takeName(&Call);
   Call.replaceAllUsesWith(Result ? Result : PoisonValue::get(Call.getType()));
   Value *Done = B.CreateICmpEQ(How, outcomeConstant(C, Outcome::Done));
-  Instruction *Mark = dyn_cast<Instruction>(Call.getCalledOperand());
+  Instruction *Mark = isMarker(Call.getCalledOperand(), Marker::Raising)
+                          ? cast<Instruction>(Call.getCalledOperand())
+                          : nullptr;
   Call.eraseFromParent();
   B.SetInsertPoint(From);
   B.CreateCondBr(Done, Normal, Raised,
                  MDBuilder(C).createLikelyBranchWeights());
-  if (Mark && Mark->use_empty())
+  if (Mark) {
+    // Sanitizers look at what the pointer points to.
+    Mark->replaceAllUsesWith(Callee);
     Mark->eraseFromParent();
+  }
 }
 
 /// The error is in its place; nothing comes back from the marker.
