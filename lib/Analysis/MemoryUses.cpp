@@ -192,9 +192,9 @@ MemoryUses::MemoryUses(Function &F,
   addStackEvents(F);
   for (unsigned I = 0; I < Variables.size(); ++I) {
     trace(I);
-    if (!isResultSlot(*Variables[I]))
+    if (!isResultSlot(*Variables[I]) && !isErrorSlot(*Variables[I]))
       continue;
-    // The place of the result is read by whoever waits for it.
+    // These places are read by whoever waits for the function.
     for (BasicBlock &Block : F)
       if (auto *Return = dyn_cast<ReturnInst>(Block.getTerminator()))
         addEvent(Return, I, Reads);

@@ -29,6 +29,10 @@ inline constexpr llvm::StringLiteral FrontEndAnnotation = "coro:";
 /// What goes in and out of a generator's frame: "size,align".
 inline constexpr llvm::StringLiteral ValueAnnotation = "coro.value=";
 inline constexpr llvm::StringLiteral ReceivedAnnotation = "coro.received=";
+/// What a function raises: "size,align".
+inline constexpr llvm::StringLiteral ErrorAnnotation = "coro.error=";
+/// On a function for which clang makes unwind edges only because of us.
+inline constexpr llvm::StringLiteral EdgesAnnotation = "coro.edges";
 inline constexpr llvm::StringLiteral TaskAnnotation = "coro.task=";
 /// On a function that yields as an argument does, and, where that argument is
 /// an integer, on the parameter: its name follows.
