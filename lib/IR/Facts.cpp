@@ -25,7 +25,7 @@ static constexpr const char *FrameKind = "coro.frame";
 static constexpr const char *ChildKind = "coro.child";
 static constexpr const char *InlinedKind = "coro.inlined";
 static constexpr const char *ExchangeKinds[] = {"coro.c.result", "coro.value",
-                                                "coro.received"};
+                                                "coro.received", "coro.error"};
 static constexpr const char *ResultKind = "coro.result";
 
 static MDNode *numbers(LLVMContext &Context, ArrayRef<uint64_t> Values) {
@@ -116,7 +116,14 @@ std::optional<ResultPlace> exchangePlace(const Function &F, Exchange What) {
   auto Known = exchangeSize(F, What);
   if (!Known)
     return std::nullopt;
+  // There is an error or a result, never both.
+  if (What == Exchange::Error)
+    return resultPlace(Known->first, Known->second);
   return placeBehind(resultPlace(F), Known->first, Known->second);
+}
+
+bool raises(const Function &F) {
+  return F.hasMetadata(ExchangeKinds[static_cast<unsigned>(Exchange::Error)]);
 }
 
 ExchangeArea exchangeArea(const Function &F) {

@@ -58,9 +58,10 @@ ResultPlace resultPlace(uint64_t CSize, uint64_t CAlign);
 ResultPlace resultPlace(const llvm::Function &F);
 
 /// What passes between a coroutine and who resumes it: its result, a value it
-/// yields, one it is resumed with. The latter two share a place, for one of
-/// them at most is there at a time; a result may be written bit by bit.
-enum class Exchange { Result, Value, Received };
+/// yields, one it is resumed with, what it raises instead of a result. A value
+/// and one resumed with share a place, for one of them at most is there at a
+/// time; a result may be written bit by bit.
+enum class Exchange { Result, Value, Received, Error };
 
 /// Size and alignment as C has them. The IR may pass a struct as numbers, whose
 /// own size and alignment say little.
@@ -69,6 +70,8 @@ void setExchange(llvm::Function &F, Exchange What, uint64_t Size,
 /// Where a yielded or received value is in F's frame; nothing where F has none.
 std::optional<ResultPlace> exchangePlace(const llvm::Function &F,
                                          Exchange What);
+/// True where F may raise: it has an Exchange::Error.
+bool raises(const llvm::Function &F);
 /// The same by the rule alone, for a callee of which only the types are known.
 ResultPlace placeBehind(const ResultPlace &Result, uint64_t Size,
                         uint64_t Align);

@@ -1,0 +1,71 @@
+//===-- Outcome.cpp - How a call ended, beside its result -----------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "IR/Outcome.h"
+#include "IR/Facts.h"
+#include "llvm/IR/Constants.h"
+
+using namespace llvm;
+
+namespace coro {
+
+static constexpr const char *OutcomeKind = "coro.outcome";
+static constexpr const char *EdgesKind = "coro.edges";
+
+bool hasOutcome(const Function &F) { return F.hasMetadata(OutcomeKind); }
+
+void setHasOutcome(Function &F) {
+  F.setMetadata(OutcomeKind, MDNode::get(F.getContext(), {}));
+}
+
+bool hasOwnEdges(const Function &F) { return F.hasMetadata(EdgesKind); }
+
+void setHasOwnEdges(Function &F) {
+  F.setMetadata(EdgesKind, MDNode::get(F.getContext(), {}));
+}
+
+Type *outcomeForm(Type *Result) {
+  Type *How = Type::getInt8Ty(Result->getContext());
+  return Result->isVoidTy() ? How : StructType::get(Result, How);
+}
+
+Type *resultInForm(Type *Form) {
+  return isa<StructType>(Form) ? Form->getStructElementType(0)
+                               : Type::getVoidTy(Form->getContext());
+}
+
+Value *resultPart(IRBuilder<> &B, Value *Returned) {
+  return isa<StructType>(Returned->getType())
+             ? B.CreateExtractValue(Returned, 0)
+             : nullptr;
+}
+
+Value *outcomePart(IRBuilder<> &B, Value *Returned) {
+  return isa<StructType>(Returned->getType())
+             ? B.CreateExtractValue(Returned, 1)
+             : Returned;
+}
+
+Value *inOutcomeForm(IRBuilder<> &B, Type *Form, Value *Result, Value *How) {
+  if (!isa<StructType>(Form))
+    return How;
+  Value *Both = PoisonValue::get(Form);
+  if (Result)
+    Both = B.CreateInsertValue(Both, Result, 0);
+  return B.CreateInsertValue(Both, How, 1);
+}
+
+Constant *outcomeConstant(LLVMContext &Context, Outcome How) {
+  return ConstantInt::get(Type::getInt8Ty(Context), static_cast<uint8_t>(How));
+}
+
+Argument *errorParameter(Function &F) {
+  if (!hasOutcome(F) || !raises(F))
+    return nullptr;
+  return F.getArg(F.getFunctionType()->getNumParams() - 1);
+}
+
+} // namespace coro

@@ -1,0 +1,56 @@
+//===-- Outcome.h - How a call ended, beside its result ---------*- C++ -*-===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From effect-unwind on, a function that may end otherwise than by returning
+// has the outcome form:
+//
+//   int f(char *s);   becomes   { i32, i8 } @f(ptr %s, ptr %coro.error)
+//   void g(void);     becomes   i8 @g(ptr %coro.error)
+//
+// The first part is the result, poison unless the outcome is Done. Where the
+// function raises, its last fixed parameter is the place for what it raises, in
+// its caller. In an ordinary function that raises this is the ABI.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CORO_IR_OUTCOME_H
+#define CORO_IR_OUTCOME_H
+
+#include "llvm/IR/Function.h"
+#include "llvm/IR/IRBuilder.h"
+
+namespace coro {
+
+/// The second part of what such a function returns.
+enum class Outcome : uint8_t { Done = 0, Raised = 1, Cancelled = 2 };
+
+/// True where the function has the outcome form.
+bool hasOutcome(const llvm::Function &F);
+void setHasOutcome(llvm::Function &F);
+
+/// What a function with this result returns in the outcome form.
+llvm::Type *outcomeForm(llvm::Type *Result);
+/// The result in it: the reverse.
+llvm::Type *resultInForm(llvm::Type *Form);
+
+/// The parts of a value of that form. The result is null where there is none.
+llvm::Value *resultPart(llvm::IRBuilder<> &B, llvm::Value *Returned);
+llvm::Value *outcomePart(llvm::IRBuilder<> &B, llvm::Value *Returned);
+/// Such a value; Result is null where there is none, or none is valid.
+llvm::Value *inOutcomeForm(llvm::IRBuilder<> &B, llvm::Type *Form,
+                           llvm::Value *Result, llvm::Value *How);
+llvm::Constant *outcomeConstant(llvm::LLVMContext &Context, Outcome How);
+
+/// The place for what F raises; null where F is not in the outcome form or does
+/// not raise.
+llvm::Argument *errorParameter(llvm::Function &F);
+
+/// A function whose unwind edges clang made for us alone: its foreign ones lead
+/// nowhere.
+bool hasOwnEdges(const llvm::Function &F);
+void setHasOwnEdges(llvm::Function &F);
+
+} // namespace coro
+
+#endif
