@@ -44,7 +44,10 @@ enum class CallAs : uint64_t {
   Function = 1, // `function`, which yields
   Own = 2,      // what decides for the caller
   Flag = 3,     // the integer `number`
-  Pointer = 4   // a pointer to any function whose frame takes `number` bytes
+  Pointer = 4,  // a pointer to any function whose frame takes `number` bytes
+  Raising = 5   // a pointer to an ordinary function that raises; `number` is
+                // the size of what it raises, and in the low byte the logarithm
+                // of its alignment
 };
 /// The limit of an __coro_indirect that calls what decides for its caller.
 inline constexpr uint64_t OwnPointer = 0;

@@ -17,6 +17,7 @@
 
 #include "IR/Facts.h"
 #include "IR/Markers.h"
+#include "IR/Outcome.h"
 #include "IR/Parts.h"
 #include "Support/Compat.h"
 #include "Transforms/BindTask.h"
@@ -67,10 +68,15 @@ static bool recordAnnotation(Function &F, StringRef Text) {
     setGeneric(F, true);
     return true;
   }
+  if (Text == EdgesAnnotation) {
+    setHasOwnEdges(F);
+    return true;
+  }
   for (auto [Annotation, What] :
        {std::pair(ResultAnnotation, Exchange::Result),
         std::pair(ValueAnnotation, Exchange::Value),
-        std::pair(ReceivedAnnotation, Exchange::Received)})
+        std::pair(ReceivedAnnotation, Exchange::Received),
+        std::pair(ErrorAnnotation, Exchange::Error)})
     if (Text.consume_front(Annotation)) {
       recordExchange(F, What, Text);
       return true;
