@@ -31,10 +31,25 @@ static inline coro_status coro_poll_any(coro_any_task task, coro_context *cx) {
   return task.coro->poll(task.frame, cx);
 }
 
+/*
+ * Resumes the task only to end it: see coro_descriptor.cancel. CORO_PENDING:
+ * its cleanups wait; call again once cx's waker was called.
+ */
+coro_status coro_cancel_any(coro_any_task task, coro_context *cx);
+/* The same with what it needs of the two words, for generated code. */
+coro_status coro_cancel_by(coro_status (*cancel)(void *frame, coro_context *cx),
+                           void *frame, coro_context *cx);
+
 /* Where the result is once the task is done; NULL where there is none. */
 static inline void *coro_result_any(coro_any_task task) {
   return task.coro->result_size ? (char *)task.frame + task.coro->result_offset
                                 : 0;
+}
+
+/* Where the error is once the task has raised; NULL where it never does. */
+static inline void *coro_error_any(coro_any_task task) {
+  return task.coro->error_size ? (char *)task.frame + task.coro->error_offset
+                               : 0;
 }
 
 /* Where a generator's value is while its status is CORO_YIELDED; NULL where it

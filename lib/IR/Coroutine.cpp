@@ -7,20 +7,36 @@
 #include "IR/Coroutine.h"
 #include "IR/Markers.h"
 #include "coro/abi.h"
+#include "llvm/IR/Constants.h"
 
 using namespace llvm;
 
 namespace coro {
 
 Value *SuspendPoint::child() const {
-  return isMarker(Marker, coro::Marker::Wait) ? Marker->getArgOperand(0)
-                                              : nullptr;
+  return isMarker(Call, Marker::Wait) ? Call->getArgOperand(0) : nullptr;
 }
 
 Function *SuspendPoint::childPoll() const {
-  return isMarker(Marker, coro::Marker::Wait)
-             ? cast<Function>(Marker->getArgOperand(1))
-             : nullptr;
+  return isMarker(Call, Marker::Wait) ? cast<Function>(Call->getArgOperand(1))
+                                      : nullptr;
+}
+
+Function *SuspendPoint::childCancel() const {
+  return isMarker(Call, Marker::Wait) ? cast<Function>(Call->getArgOperand(2))
+                                      : nullptr;
+}
+
+ChildEnds SuspendPoint::childEnds() const {
+  return static_cast<ChildEnds>(
+      cast<ConstantInt>(Call->getArgOperand(3))->getZExtValue());
+}
+
+CallInst *SuspendPoint::resumeMarker(Marker Which) const {
+  for (Instruction &I : *Resume)
+    if (isMarker(&I, Which))
+      return cast<CallInst>(&I);
+  return nullptr;
 }
 
 Coroutine::Coroutine(Function &F) : F(F) {

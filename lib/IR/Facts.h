@@ -44,6 +44,11 @@ void setCopy(llvm::Function &F, const llvm::Function &Of,
 bool isConsumer(const llvm::Function &F);
 void setConsumer(llvm::Function &F, bool Is);
 
+/// Known of a function in expanded form: its polls end with DONE if at all, and
+/// its cancel with CANCELLED at once. See Analysis/PlainEnd.
+bool endsPlainly(const llvm::Function &F);
+void setEndsPlainly(llvm::Function &F, bool Does);
+
 /// N of coro_frame(N).
 std::optional<uint64_t> frameLimit(const llvm::Function &F);
 void setFrameLimit(llvm::Function &F, uint64_t Bytes);
@@ -72,9 +77,13 @@ std::optional<ResultPlace> exchangePlace(const llvm::Function &F,
                                          Exchange What);
 /// True where F may raise: it has an Exchange::Error.
 bool raises(const llvm::Function &F);
-/// The same by the rule alone, for a callee of which only the types are known.
-ResultPlace placeBehind(const ResultPlace &Result, uint64_t Size,
-                        uint64_t Align);
+/// Result and error, of which there is one at most, as one place.
+ResultPlace endArea(const ResultPlace &Result,
+                    const std::optional<ResultPlace> &Error);
+ResultPlace endArea(const llvm::Function &F);
+/// The same by the rule alone, for a callee of which only the types are known;
+/// End is its endArea.
+ResultPlace placeBehind(const ResultPlace &End, uint64_t Size, uint64_t Align);
 inline bool isGenerator(const llvm::Function &F) {
   return exchangePlace(F, Exchange::Value).has_value();
 }
@@ -88,6 +97,13 @@ ExchangeArea exchangeArea(const llvm::Function &F);
 std::optional<unsigned>
 structResultParameter(const llvm::FunctionType &Type,
                       const llvm::AttributeList &Attributes);
+/// What LLVM calls sret goes with functions that return nothing; this is the
+/// same beside an outcome. Its value is the size in bytes.
+inline constexpr llvm::StringLiteral StructResultAttribute = "coro.sret";
+bool isStructResult(const llvm::AttributeList &Attributes, unsigned Parameter);
+llvm::Type *structResultType(llvm::LLVMContext &Context,
+                             const llvm::AttributeList &Attributes,
+                             unsigned Parameter);
 
 /// The layout of F's frame: as frame-place recorded it, or as coro_frame(N)
 /// promises it. Nothing where neither has happened.
@@ -108,6 +124,9 @@ void forgetOrigin(llvm::AllocaInst &Variable);
 /// An alloca that stands for the place of the function's own struct result.
 void setResultSlot(llvm::AllocaInst &Slot);
 bool isResultSlot(const llvm::AllocaInst &Slot);
+/// The same for the place of what it raises.
+void setErrorSlot(llvm::AllocaInst &Slot);
+bool isErrorSlot(const llvm::AllocaInst &Slot);
 
 } // namespace coro
 

@@ -21,6 +21,25 @@ void setHasOutcome(Function &F) {
   F.setMetadata(OutcomeKind, MDNode::get(F.getContext(), {}));
 }
 
+bool hasOutcome(const CallBase &Call) {
+  const auto *Callee = dyn_cast<Function>(Call.getCalledOperand());
+  return Callee ? hasOutcome(*Callee) : Call.hasMetadata(OutcomeKind);
+}
+
+void setHasOutcome(CallBase &Call) {
+  Call.setMetadata(OutcomeKind, MDNode::get(Call.getContext(), {}));
+}
+
+Value *errorOperand(const CallBase &Call) {
+  const auto *Callee = dyn_cast<Function>(Call.getCalledOperand());
+  AttributeList Attributes =
+      Callee ? Callee->getAttributes() : Call.getAttributes();
+  for (unsigned I = 0; I < Call.getFunctionType()->getNumParams(); ++I)
+    if (Attributes.hasParamAttr(I, ErrorAttribute))
+      return Call.getArgOperand(I);
+  return nullptr;
+}
+
 bool hasOwnEdges(const Function &F) { return F.hasMetadata(EdgesKind); }
 
 void setHasOwnEdges(Function &F) {

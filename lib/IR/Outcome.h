@@ -19,6 +19,7 @@
 
 #include "llvm/IR/Function.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstrTypes.h"
 
 namespace coro {
 
@@ -28,6 +29,15 @@ enum class Outcome : uint8_t { Done = 0, Raised = 1, Cancelled = 2 };
 /// True where the function has the outcome form.
 bool hasOutcome(const llvm::Function &F);
 void setHasOutcome(llvm::Function &F);
+/// The same of a call, whose callee may be known at run time only.
+bool hasOutcome(const llvm::CallBase &Call);
+void setHasOutcome(llvm::CallBase &Call);
+
+/// On the error parameter of a function that yields, and in calls of one: it is
+/// a place in the frame after the split.
+inline constexpr llvm::StringLiteral ErrorAttribute = "coro.error";
+/// What is passed for it; null where the callee does not raise.
+llvm::Value *errorOperand(const llvm::CallBase &Call);
 
 /// What a function with this result returns in the outcome form.
 llvm::Type *outcomeForm(llvm::Type *Result);

@@ -11,6 +11,7 @@
 #include "Transforms/OutcomeForm.h"
 #include "IR/Facts.h"
 #include "IR/Outcome.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/AttributeMask.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Module.h"
@@ -30,31 +31,57 @@ static AttributeSet withoutPromises(LLVMContext &Context, AttributeSet Attrs) {
   return Attrs.removeAttributes(Context, Mask);
 }
 
+/// Where there is a place for a struct result, one for an error, or neither.
+namespace {
+struct Form {
+  bool Yields;
+  /// Attributes of the place for an error.
+  std::optional<AttributeSet> Error;
+};
+} // namespace
+
+/// A struct result's place has an attribute that goes with functions returning
+/// nothing. In an ordinary function the parameter is then like others.
+static AttributeSet structResult(const Module &M, AttributeSet Attrs,
+                                 bool Yields) {
+  LLVMContext &C = M.getContext();
+  Type *T = Attrs.getStructRetType();
+  if (!T)
+    return Attrs;
+  Attrs = Attrs.removeAttribute(C, Attribute::StructRet);
+  if (!Yields)
+    return Attrs;
+  uint64_t Size = M.getDataLayout().getTypeAllocSize(T).getFixedValue();
+  return Attrs.addAttributes(
+      C, AttributeSet::get(C, AttrBuilder(C).addAttribute(
+                                  StructResultAttribute, utostr(Size))));
+}
+
 /// The attributes of a function, or of a call with this many arguments, with an
 /// error place after Fixed of them.
-static AttributeList adjust(LLVMContext &Context, const AttributeList &Old,
-                            unsigned Count, unsigned Fixed,
-                            std::optional<AttributeSet> Error) {
-  AttributeMask Gone;
-  Gone.addAttribute(Attribute::Returned);
-  // It would be returned where the outcome is.
-  Gone.addAttribute(Attribute::StructRet);
+static AttributeList adjust(const Module &M, const AttributeList &Old,
+                            unsigned Count, unsigned Fixed, const Form &As) {
+  LLVMContext &C = M.getContext();
   SmallVector<AttributeSet, 8> Params;
   for (unsigned I = 0; I < Count; ++I) {
-    if (I == Fixed && Error)
-      Params.push_back(*Error);
-    Params.push_back(Old.getParamAttrs(I).removeAttributes(Context, Gone));
+    if (I == Fixed && As.Error)
+      Params.push_back(*As.Error);
+    Params.push_back(
+        structResult(M, Old.getParamAttrs(I), As.Yields)
+            .removeAttribute(C, Attribute::Returned));
   }
-  if (Count == Fixed && Error)
-    Params.push_back(*Error);
-  return AttributeList::get(Context, withoutPromises(Context, Old.getFnAttrs()),
+  if (Count == Fixed && As.Error)
+    Params.push_back(*As.Error);
+  return AttributeList::get(C, withoutPromises(C, Old.getFnAttrs()),
                             AttributeSet(), Params);
 }
 
-static AttributeSet errorAttributes(LLVMContext &Context,
+static AttributeSet errorAttributes(LLVMContext &Context, bool Yields,
                                     std::optional<ResultPlace> Place) {
   AttrBuilder B(Context);
   B.addAttribute(Attribute::NoUndef).addAttribute(Attribute::NonNull);
+  if (Yields)
+    B.addAttribute(ErrorAttribute);
   if (Place) {
     B.addAttribute(Attribute::NoAlias);
     B.addAlignmentAttr(Place->Align);
@@ -96,11 +123,12 @@ Function *giveOutcomeForm(Function &F) {
   Function *New = Function::Create(Type, F.getLinkage(), F.getAddressSpace());
   New->copyAttributesFrom(&F);
   New->setComdat(F.getComdat());
-  std::optional<AttributeSet> Attrs;
+  bool Yields = isCoroutine(F);
+  Form As{Yields, std::nullopt};
   if (Error)
-    Attrs = errorAttributes(C, Error);
-  New->setAttributes(
-      adjust(C, F.getAttributes(), F.arg_size(), F.arg_size(), Attrs));
+    As.Error = errorAttributes(C, Yields, Error);
+  New->setAttributes(adjust(*F.getParent(), F.getAttributes(), F.arg_size(),
+                            F.arg_size(), As));
   F.getParent()->getFunctionList().insert(F.getIterator(), New);
   New->takeName(&F);
   New->copyMetadata(&F, 0);
@@ -129,23 +157,25 @@ static CallBase *createCall(CallBase &Call, FunctionType *Type, Value *Callee,
 }
 
 CallBase *callInOutcomeForm(CallBase &Call, Value *Callee, Value *Error,
-                            bool KeepEdge) {
+                            bool Yields, bool KeepEdge) {
   LLVMContext &C = Call.getContext();
   FunctionType *Type = Call.getFunctionType();
   unsigned Fixed = Type->getNumParams();
   SmallVector<Value *, 8> Arguments(Call.args());
-  std::optional<AttributeSet> Attrs;
+  Form As{Yields, std::nullopt};
   if (Error) {
     Arguments.insert(Arguments.begin() + Fixed, Error);
-    Attrs = errorAttributes(C, std::nullopt);
+    As.Error = errorAttributes(C, Yields, std::nullopt);
   }
   CallBase *New =
       createCall(Call, formOf(*Type, Error), Callee, Arguments, KeepEdge);
   New->setCallingConv(Call.getCallingConv());
-  New->setAttributes(
-      adjust(C, Call.getAttributes(), Call.arg_size(), Fixed, Attrs));
+  New->setAttributes(adjust(*Call.getModule(), Call.getAttributes(),
+                            Call.arg_size(), Fixed, As));
   New->copyMetadata(Call);
   New->setMetadata(LLVMContext::MD_range, nullptr);
+  if (Yields && !isa<Function>(Callee))
+    setHasOutcome(*New);
   return New;
 }
 

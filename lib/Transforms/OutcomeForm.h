@@ -18,10 +18,12 @@ namespace coro {
 llvm::Function *giveOutcomeForm(llvm::Function &F);
 
 /// Puts a call in the outcome form in the place of Call, which is then without
-/// uses and still there. Error is null where the callee does not raise; the
+/// uses and still there. Error is null where the callee does not raise; Yields
+/// says which of the two attribute sets its places get; the
 /// unwind edge of an invoke is kept where KeepEdge says so.
 llvm::CallBase *callInOutcomeForm(llvm::CallBase &Call, llvm::Value *Callee,
-                                  llvm::Value *Error, bool KeepEdge);
+                                  llvm::Value *Error, bool Yields,
+                                 bool KeepEdge);
 
 } // namespace coro
 

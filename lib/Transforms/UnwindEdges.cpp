@@ -191,7 +191,7 @@ void EdgeLowering::refuseMustTail(CallInst &Call) {
 }
 
 void EdgeLowering::lowerCall(CallBase &Call, Value *Callee) {
-  CallBase *New = callInOutcomeForm(Call, Callee, errorPlace(Call), !Own);
+  CallBase *New = callInOutcomeForm(Call, Callee, errorPlace(Call), false, !Own);
   BasicBlock *Raised = target(Call), *Normal;
   BasicBlock *From = Call.getParent();
   if (auto *Invoke = dyn_cast<InvokeInst>(&Call)) {

@@ -167,8 +167,12 @@ static bool poll_next(coro_executor *executor) {
 void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
                         struct coro_timers *timers) {
   *executor = (coro_executor){
-      .context =
-          {{&job_waker, 0}, executor, reactor, timers, &coro_allocator_default},
+      .context = {{&job_waker, 0},
+                  executor,
+                  reactor,
+                  timers,
+                  &coro_allocator_default,
+                  0},
       .stopper = {.executor = executor, .state = JOB_WAITS},
       .until_look = POLLS_PER_LOOK,
   };

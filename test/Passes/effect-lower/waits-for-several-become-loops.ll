@@ -26,7 +26,7 @@ define i32 @waits(i32 %n) !coro.yields !0 {
 ; CHECK-NEXT: call i32 %[[POLL]](ptr %future, ptr %[[CX]])
 ; CHECK: %[[COROAT:.*]] = getelementptr inbounds{{.*}} { ptr, ptr }, ptr %pair, i32 0, i32 1
 ; CHECK-NEXT: %[[CORO:.*]] = load ptr, ptr %[[COROAT]]
-; CHECK: %[[POLLAT:.*]] = getelementptr inbounds{{.*}}, ptr %[[CORO]], i32 0, i32 7
+; CHECK: %[[POLLAT:.*]] = getelementptr inbounds{{.*}}, ptr %[[CORO]], i32 0, i32 9
 ; CHECK-NEXT: %[[ANYPOLL:.*]] = load ptr, ptr %[[POLLAT]]
 ; CHECK-NEXT: call i32 %[[ANYPOLL]](
 ; CHECK: coro.next4:
