@@ -26,6 +26,7 @@
 #include <coro/abi.h>
 #include <coro/allocator.h>
 #include <coro/box.h>
+#include <coro/cancel.h>
 #include <coro/combine.h>
 #include <coro/context.h>
 #ifdef CORO_PLUGIN_MISSING /* one error is enough */

@@ -96,7 +96,8 @@ const coro_descriptor *__coro_of(void *frame);
 __attribute__((const)) void *__coro_frame_of(void *frame, ...);
 __attribute__((nothrow)) void *
 __coro_indirect(void *callee, uint64_t frame_limit, uint64_t result_size,
-                uint64_t result_align, uint64_t receives);
+                uint64_t result_align, uint64_t receives, uint64_t error_size,
+                uint64_t error_align);
 __attribute__((nothrow)) void *__coro_as(void *generic, void *function,
                                          uint64_t how, uint64_t number);
 coro_context *__coro_self(void);

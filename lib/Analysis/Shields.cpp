@@ -3,16 +3,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Question: is an instruction in a cleanup, or in the block of a coro_shield?
-// Markers open and close shields, in pairs on every path, and one may lie in
-// another:
+// Markers open and close shields, each by its number:
 //
-//   coro.shield(1, true)       1 open
-//   coro.shield(2, true)       2 open
-//   coro.shield(2, false)      1 open
+//   coro.shield(1, true)       1 is open
+//   coro.shield(2, true)       1 and 2 are
+//   coro.shield(2, false)      1 is
 //
-// Forwards; where paths meet, the larger number counts: to take code for
-// shielded that is not only delays a cancellation. The number of opening
-// markers bounds it.
+// Forwards; where paths meet, what is open on one of them counts: to take code
+// for shielded that is not only delays a cancellation. What closes a shield that
+// is not open does nothing, so an edge may leave one before it began.
 //
 // Invalidated by any change to blocks or to these markers.
 //
@@ -29,49 +28,63 @@ using namespace llvm;
 
 namespace coro {
 
+static uint64_t numberOf(const Instruction &Shield) {
+  return cast<ConstantInt>(cast<CallBase>(Shield).getArgOperand(0))
+      ->getZExtValue();
+}
+
 static bool opens(const Instruction &Shield) {
   const auto &Call = cast<CallBase>(Shield);
   return !cast<ConstantInt>(Call.getArgOperand(1))->isZero();
 }
 
-/// What is open behind I, of Open before it.
-static unsigned pass(const Instruction &I, unsigned Open) {
-  if (!isMarker(&I, Marker::Shield))
-    return Open;
-  if (opens(I))
-    return Open + 1;
-  return Open ? Open - 1 : 0;
+/// Makes of what is open before I what is open behind it.
+void Shields::pass(const Instruction &I, BitVector &Open) const {
+  if (isMarker(&I, Marker::Shield))
+    Open[Bits.lookup(numberOf(I))] = opens(I);
+}
+
+BitVector Shields::atStart(const BasicBlock &Block) const {
+  auto Found = AtStart.find(&Block);
+  return Found == AtStart.end() ? BitVector(Bits.size()) : Found->second;
 }
 
 Shields::Shields(const Function &F) {
-  unsigned Most = 0;
   SmallVector<const BasicBlock *, 16> Worklist;
   for (const Instruction &I : instructions(F))
-    if (isMarker(&I, Marker::Shield) && opens(I)) {
-      ++Most;
-      Worklist.push_back(I.getParent());
+    if (isMarker(&I, Marker::Shield)) {
+      Bits.try_emplace(numberOf(I), Bits.size());
+      if (opens(I))
+        Worklist.push_back(I.getParent());
     }
   while (!Worklist.empty()) {
     const BasicBlock *Block = Worklist.pop_back_val();
-    unsigned Open = AtStart.lookup(Block);
+    BitVector Open = atStart(*Block);
     for (const Instruction &I : *Block)
-      Open = std::min(pass(I, Open), Most);
-    for (const BasicBlock *Next : successors(Block))
-      if (Open > AtStart.lookup(Next)) {
-        AtStart[Next] = Open;
+      pass(I, Open);
+    if (Open.none())
+      continue;
+    for (const BasicBlock *Next : successors(Block)) {
+      BitVector Known = atStart(*Next), Both = Known;
+      Both |= Open;
+      if (Both != Known) {
+        AtStart[Next] = std::move(Both);
         Worklist.push_back(Next);
       }
+    }
   }
 }
 
 bool Shields::cover(const Instruction &I) const {
-  unsigned Open = AtStart.lookup(I.getParent());
+  if (Bits.empty())
+    return false;
+  BitVector Open = atStart(*I.getParent());
   for (const Instruction &Each : *I.getParent()) {
     if (&Each == &I)
       break;
-    Open = pass(Each, Open);
+    pass(Each, Open);
   }
-  return Open != 0;
+  return Open.any();
 }
 
 } // namespace coro

@@ -79,8 +79,7 @@ public:
                      !U->CI.getLangOpts().CPlusPlus &&
                      completeTryBlocks(*U, *F);
         checkFunction(*U, *F, Calls, FrameUses);
-        if (F->doesThisDeclarationHaveABody() && (Tries || mayRaise(*F)) &&
-            !declaredYields(*F))
+        if (F->doesThisDeclarationHaveABody() && (Tries || needsEdges(*F)))
           Edges->mark(*F);
         bool Yields = declaredYields(*F);
         if (F->doesThisDeclarationHaveABody() && Yields)

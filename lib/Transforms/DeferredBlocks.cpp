@@ -17,7 +17,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Transforms/DeferredBlocks.h"
+#include "IR/Facts.h"
 #include "IR/Markers.h"
+#include "Transforms/LowerShields.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/IR/CFG.h"
@@ -152,9 +154,15 @@ void DeferredBlocks::join() {
     ByNumber[numberOf(*Run)].push_back(Run);
   for (auto &[Number, From] : ByNumber)
     share(Number, From);
-  for (Marker Which : {Marker::DeferBegin, Marker::DeferEnd})
-    for (CallBase *Mark : callsOf(F, Which))
+  SmallPtrSet<CallBase *, 8> Cut(Runs.begin(), Runs.end());
+  for (auto [Which, Begins] : {std::pair(Marker::DeferBegin, true),
+                               std::pair(Marker::DeferEnd, false)})
+    for (CallBase *Mark : callsOf(F, Which)) {
+      IRBuilder<> B(Mark);
+      if (isCoroutine(F) && !Cut.contains(Mark))
+        markShield(B, numberOf(*Mark), Begins);
       Mark->eraseFromParent();
+    }
   if (!Runs.empty())
     demoteCrossing();
 }

@@ -109,7 +109,7 @@ void expandTryBox(CallBase &MarkerCall) {
   CallInst *Call = asCall(Through);
   Value *Ran = MarkerCall.getArgOperand(0);
   Value *Result = MarkerCall.getArgOperand(1);
-  Value *Descriptor = MarkerCall.getArgOperand(5);
+  Value *Descriptor = MarkerCall.getArgOperand(7);
   auto number = [&MarkerCall](unsigned Index) {
     return cast<ConstantInt>(MarkerCall.getArgOperand(Index))->getZExtValue();
   };
@@ -124,6 +124,8 @@ void expandTryBox(CallBase &MarkerCall) {
                                                /*Unreachable=*/false);
   Call->moveBefore(*Run->getParent(), Run->getIterator());
   CalleeEnd End(Place, Descriptor);
+  if (number(6))
+    End.Error = resultPlace(number(5), number(6));
   Value *Status = insertRun(*Call, *Frame, End, number(4) != 0);
   B.SetInsertPoint(Call);
   if (hasOutcome(*Call))

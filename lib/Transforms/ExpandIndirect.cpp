@@ -99,7 +99,7 @@ void expandIndirect(CallBase &MarkerCall) {
       B);
   createLifetimeStart(B, Frame);
   CalleeEnd End(Place, Descriptor);
-  if (MarkerCall.arg_size() > 5)
+  if (number(6))
     End.Error = resultPlace(number(5), number(6));
   Value *Status = insertRun(*Call, *Frame, End, number(4) != 0);
   takeOver(*Call, Status, Frame, End);

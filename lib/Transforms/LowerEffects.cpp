@@ -171,7 +171,7 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config,
   for (CallBase *Call : callsOf(M, Marker::BlockOn))
     // What a generic is called with, is for effect-specialise to see.
     if (!isMarker(Call->getArgOperand(1), Marker::As))
-      lowerBlockOn(*Call, Config);
+      checkBlockOn(*Call, Config);
   for (CallBase *Call : callsOf(M, Marker::Poll)) {
     if (Function *F = Tasks.lookup(Call))
       Call->setCalledFunction(pollOf(*F));
@@ -213,7 +213,8 @@ static SmallVector<User *, 8> addressUsers(Function &F) {
   for (Use &U : F.uses()) {
     auto *Call = dyn_cast<CallBase>(U.getUser());
     // The mark of a call names functions, and holds no pointers.
-    if (!(Call && (Call->isCallee(&U) || isMarker(Call, Marker::As))) &&
+    if (!(Call && (Call->isCallee(&U) || isMarker(Call, Marker::As) ||
+                   isMarker(Call, Marker::BlockOn))) &&
         !isa<BlockAddress>(U.getUser()))
       Users.insert(U.getUser());
   }

@@ -258,7 +258,7 @@ void Specialiser::resolveMark(CallBase &Mark, Version &V) {
       Blocking.push_back(cast<CallBase>(U));
   replaceMark(Mark, *By);
   for (CallBase *Call : Blocking)
-    lowerBlockOn(*Call, Config);
+    checkBlockOn(*Call, Config);
 }
 
 /// Calls of the argument itself.

@@ -75,7 +75,7 @@ static bool forbidsSuspension(const Instruction &I) {
 }
 
 static bool canYield(const Function &F) {
-  if (!isFinalDefinition(F) || F.isVarArg() || isCoroutine(F) ||
+  if (!isFinalDefinition(F) || F.isVarArg() || isCoroutine(F) || raises(F) ||
       F.hasFnAttribute(Attribute::Naked) || hasAddressTaken(F))
     return false;
   return none_of(instructions(F), forbidsSuspension);

@@ -6,28 +6,26 @@
 //
 //   pad:     %e = landingpad cleanup
 //            store %e.0, %exn.slot          (and the selector)
-//   cleanup: call @close(...)               raise edges come in at pad, or,
-//            call @__coro_try_end(%guard)   where foreign exceptions do, behind
-//   outer:   call @free(...)                its stores
+//   cleanup: call @close(...)               our edges come in at pad, or, where
+//            call @__coro_try_end(%guard)   foreign exceptions do, behind its
+//   outer:   call @free(...)                stores
 //            resume (load %exn.slot)
 //
-// A raise goes from the end of its try to the catch: to where __coro_try
-// returned, which now gives 0. Where there is no try it comes to `resume`,
-// which becomes the function's return.
+// A raise goes from the end of its try to the catch (UnwindTries.cpp). Where
+// there is no try it comes to `resume`, which becomes the function's return.
 //
-// An exception that is on its way while a cleanup raises and catches keeps its
-// slot: __coro_try saves it.
+// A function that yields also unwinds because it is cancelled: from a
+// suspension, or because its callee was. Nobody catches that. If it may raise
+// as well, a variable says which of the two it is.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Transforms/UnwindEdges.h"
-#include "Analysis/UnwindPaths.h"
 #include "IR/Facts.h"
 #include "IR/Markers.h"
-#include "IR/Outcome.h"
 #include "Transforms/DeferredBlocks.h"
+#include "Transforms/LowerShields.h"
 #include "Transforms/OutcomeForm.h"
-#include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/MDBuilder.h"
@@ -38,81 +36,33 @@ using namespace llvm;
 
 namespace coro {
 
-Value *raisingCallee(CallBase &Call) {
-  Value *Callee = Call.getCalledOperand();
-  if (isMarker(Callee, Marker::Raising))
-    return cast<CallBase>(Callee)->getArgOperand(0);
-  auto *F = dyn_cast<Function>(Callee->stripPointerCasts());
-  return F && hasOutcome(*F) ? F : nullptr;
+UnwindEdges::UnwindEdges(Function &F, const PassConfig &Config)
+    : F(F), C(F.getContext()), Config(Config),
+      Own(hasOwnEdges(F) || isCoroutine(F)), Paths(F), Foreign(F) {}
+
+Outcome UnwindEdges::onlyReason() const {
+  return isCoroutine(F) ? Outcome::Cancelled : Outcome::Raised;
 }
 
-namespace {
-class EdgeLowering {
-  Function &F;
-  LLVMContext &C;
-  const PassConfig &Config;
-  /// Nothing but raises comes to landing pads.
-  const bool Own;
-  UnwindPaths Paths;
-  /// Who gets what a call raises, if anybody in this function.
-  DenseMap<const CallBase *, const TryBlock *> CaughtBy;
-  /// One may go with what stands before it.
-  SmallVector<WeakVH, 16> Calls;
-  SmallVector<ResumeInst *, 2> Resumes;
-  /// Variables whose length is not constant make the stack grow.
-  bool HasStack = false;
-  /// Where a raise comes in, for each landing pad that it comes to.
-  DenseMap<BasicBlock *, BasicBlock *> Entries;
-  DenseMap<const TryBlock *, BasicBlock *> Catches;
-  BasicBlock *Exit = nullptr;
-  /// clang's slot for a foreign exception; null where there is none.
-  Value *ExceptionSlot = nullptr;
+void UnwindEdges::makeReason(bool Raises) {
+  if (!Raises || !isCoroutine(F))
+    return;
+  BasicBlock &Entry = F.getEntryBlock();
+  IRBuilder<> B(&Entry, Entry.begin());
+  Reason = B.CreateAlloca(B.getInt8Ty(), nullptr, "coro.unwinds");
+}
 
-  BasicBlock *newBlock(const Twine &Name) {
-    return BasicBlock::Create(C, Name, &F);
-  }
-  BasicBlock *exitBlock();
-  BasicBlock *entryOf(BasicBlock *Pad);
-  BasicBlock *target(CallBase &Call) {
-    auto *Invoke = dyn_cast<InvokeInst>(&Call);
-    return Invoke ? entryOf(Invoke->getUnwindDest()) : exitBlock();
-  }
-  Value *errorPlace(const CallBase &Call);
-  Value *ownErrorPlace() {
-    if (Argument *Place = errorParameter(F))
-      return Place;
-    return PoisonValue::get(PointerType::getUnqual(C));
-  }
-  Value *isForeign(IRBuilder<> &B);
-
-  void findExceptionSlot();
-  void refuseMustTail(CallInst &Call);
-  void lowerCall(CallBase &Call, Value *Callee);
-  void lowerRaise(CallBase &Raise);
-  void lowerTry(TryBlock &Try);
-  void cutUnwindEnd(CallBase &End, const TryBlock &Try);
-  void lowerResume(ResumeInst &Resume);
-  void lowerTries();
-  void dropPads();
-  void look();
-
-public:
-  EdgeLowering(Function &F, const PassConfig &Config)
-      : F(F), C(F.getContext()), Config(Config), Own(hasOwnEdges(F)), Paths(F) {
-  }
-  void run();
-};
-} // namespace
-
-/// Where a raise leaves the function.
-BasicBlock *EdgeLowering::exitBlock() {
+/// Where unwinding leaves the function.
+BasicBlock *UnwindEdges::exitBlock() {
   if (Exit)
     return Exit;
-  Exit = newBlock("coro.raised");
+  Exit = newBlock("coro.unwound");
   IRBuilder<> B(Exit);
   if (hasOutcome(F)) {
-    B.CreateRet(inOutcomeForm(B, F.getReturnType(), nullptr,
-                              outcomeConstant(C, Outcome::Raised)));
+    Value *How = Reason ? static_cast<Value *>(
+                              B.CreateLoad(Reason->getAllocatedType(), Reason))
+                        : outcomeConstant(C, onlyReason());
+    B.CreateRet(inOutcomeForm(B, F.getReturnType(), nullptr, How));
   } else {
     // The front end has made sure that all is caught.
     B.CreateIntrinsic(Type::getVoidTy(C), Intrinsic::trap, {});
@@ -121,67 +71,48 @@ BasicBlock *EdgeLowering::exitBlock() {
   return Exit;
 }
 
-static bool isPadPrefix(const Instruction &I) {
-  if (isa<LandingPadInst, DbgInfoIntrinsic>(I))
-    return true;
-  const auto *Part = dyn_cast<ExtractValueInst>(&I);
-  if (const auto *Store = dyn_cast<StoreInst>(&I))
-    Part = dyn_cast<ExtractValueInst>(Store->getValueOperand());
-  return Part && isa<LandingPadInst>(Part->getAggregateOperand());
-}
-
-void EdgeLowering::findExceptionSlot() {
-  for (Instruction &I : instructions(F)) {
-    auto *Store = dyn_cast<StoreInst>(&I);
-    auto *Part =
-        Store ? dyn_cast<ExtractValueInst>(Store->getValueOperand()) : nullptr;
-    if (Part && isa<LandingPadInst>(Part->getAggregateOperand()) &&
-        Part->getIndices()[0] == 0)
-      ExceptionSlot = Store->getPointerOperand();
-  }
-}
-
-BasicBlock *EdgeLowering::entryOf(BasicBlock *Pad) {
-  const LandingPadInst *Landing = Pad->getLandingPadInst();
-  if (Landing && !Landing->isCleanup())
-    Config.report(makeProblem(DiagID::Unsupported, F, Landing,
+BasicBlock *UnwindEdges::entryOf(BasicBlock &Pad) {
+  if (endsUnwinding(Pad))
+    Config.report(makeProblem(DiagID::Unsupported, F, Pad.getLandingPadInst(),
                               {"a coro_try in a _Defer", F.getName().str(),
                                "its scope is left by nothing but errors"}),
                   F);
-  if (Own)
-    return Pad;
-  BasicBlock *&Entry = Entries[Pad];
-  if (Entry)
-    return Entry;
-  auto First = Pad->begin();
-  while (isPadPrefix(*First))
-    ++First;
-  BasicBlock *Rest = Pad->splitBasicBlock(First, "coro.unwinding");
-  Entry = newBlock("coro.raising");
-  IRBuilder<> B(Entry);
-  if (ExceptionSlot)
-    B.CreateStore(ConstantPointerNull::get(PointerType::getUnqual(C)),
-                  ExceptionSlot);
-  B.CreateBr(Rest);
-  return Entry;
+  return Own ? &Pad : Foreign.entryOf(Pad);
 }
 
-/// Whether what unwinds is an exception of somebody else's; null for no.
-Value *EdgeLowering::isForeign(IRBuilder<> &B) {
-  if (Own || !ExceptionSlot)
-    return nullptr;
-  return B.CreateIsNotNull(
-      B.CreateLoad(PointerType::getUnqual(C), ExceptionSlot));
+BasicBlock *UnwindEdges::target(CallBase &Call) {
+  auto *Invoke = dyn_cast<InvokeInst>(&Call);
+  return Invoke ? entryOf(*Invoke->getUnwindDest()) : exitBlock();
+}
+
+/// Where the call leads if it ended in this way.
+BasicBlock *UnwindEdges::edge(CallBase &Call, Value *How) {
+  BasicBlock *To = target(Call);
+  if (!Reason)
+    return To;
+  BasicBlock *Edge = newBlock("coro.ended");
+  IRBuilder<> B(Edge);
+  B.SetCurrentDebugLocation(Call.getDebugLoc());
+  B.CreateStore(How, Reason);
+  B.CreateBr(To);
+  return Edge;
+}
+
+Value *UnwindEdges::ownErrorPlace() {
+  if (Argument *Place = errorParameter(F))
+    return Place;
+  return PoisonValue::get(PointerType::getUnqual(C));
 }
 
 /// Where what the call raises has to be put.
-Value *EdgeLowering::errorPlace(const CallBase &Call) {
+Value *UnwindEdges::errorPlace(const CallBase &Call) {
   if (const TryBlock *Catching = CaughtBy.lookup(&Call))
     return Catching->Slot;
   return ownErrorPlace();
 }
 
-void EdgeLowering::refuseMustTail(CallInst &Call) {
+static void refuseMustTail(CallInst &Call, const PassConfig &Config) {
+  Function &F = *Call.getFunction();
   Config.report(makeProblem(DiagID::Unsupported, F, &Call,
                             {"musttail", F.getName().str(),
                              "a function that raises says behind the call how "
@@ -190,23 +121,38 @@ void EdgeLowering::refuseMustTail(CallInst &Call) {
   Call.setTailCallKind(CallInst::TCK_None);
 }
 
-void EdgeLowering::lowerCall(CallBase &Call, Value *Callee) {
-  CallBase *New = callInOutcomeForm(Call, Callee, errorPlace(Call), false, !Own);
-  BasicBlock *Raised = target(Call), *Normal;
+/// Where the call leads if it returns. New stands before Call, whose block, or
+/// one behind New where that is an invoke, is left without an end.
+BasicBlock *UnwindEdges::continuation(CallBase &Call, CallBase &New) {
   BasicBlock *From = Call.getParent();
   if (auto *Invoke = dyn_cast<InvokeInst>(&Call)) {
-    Normal = Invoke->getNormalDest();
-    BasicBlock *Before = From;
-    if (isa<InvokeInst>(New)) {
-      From = newBlock("coro.called");
-      From->moveAfter(Before);
-      cast<InvokeInst>(New)->setNormalDest(From);
-      Normal->replacePhiUsesWith(Before, From);
+    BasicBlock *Normal = Invoke->getNormalDest();
+    if (auto *Kept = dyn_cast<InvokeInst>(&New)) {
+      BasicBlock *Called = newBlock("coro.called");
+      Called->moveAfter(From);
+      Kept->setNormalDest(Called);
+      Normal->replacePhiUsesWith(From, Called);
     }
-  } else {
-    Normal = From->splitBasicBlock(std::next(Call.getIterator()));
-    From->getTerminator()->eraseFromParent();
+    return Normal;
   }
+  BasicBlock *Normal = From->splitBasicBlock(std::next(Call.getIterator()));
+  From->getTerminator()->eraseFromParent();
+  return Normal;
+}
+
+void UnwindEdges::lowerCall(CallBase &Call, const EndingCall &Ends) {
+  auto *Old = dyn_cast<InvokeInst>(&Call);
+  // In a cleanup that unwinding runs, a callee that is gone is over.
+  bool Looks = Ends.Raises || !Old || !endsUnwinding(*Old->getUnwindDest());
+  bool HasFrame = Ends.Yields || isMarker(Ends.Callee, Marker::BlockOn);
+  CallBase *New =
+      callInOutcomeForm(Call, Ends.Callee,
+                        Ends.Raises ? errorPlace(Call) : nullptr, HasFrame,
+                        /*KeepEdge=*/!Own);
+  BasicBlock *Normal = continuation(Call, *New);
+  BasicBlock *From = isa<InvokeInst>(New)
+                         ? cast<InvokeInst>(New)->getNormalDest()
+                         : Call.getParent();
   IRBuilder<> B(C);
   if (From == Call.getParent())
     B.SetInsertPoint(&Call);
@@ -218,24 +164,65 @@ void EdgeLowering::lowerCall(CallBase &Call, Value *Callee) {
     Result->takeName(&Call);
   Call.replaceAllUsesWith(Result ? Result : PoisonValue::get(Call.getType()));
   Value *Done = B.CreateICmpEQ(How, outcomeConstant(C, Outcome::Done));
+  BasicBlock *Other =
+      !Looks ? Normal
+      : Ends.Yields && Ends.Raises
+          ? edge(Call, How)
+          : edge(Call, Ends.Raises ? Outcome::Raised : Outcome::Cancelled);
   Instruction *Mark = isMarker(Call.getCalledOperand(), Marker::Raising)
                           ? cast<Instruction>(Call.getCalledOperand())
                           : nullptr;
   Call.eraseFromParent();
   B.SetInsertPoint(From);
-  B.CreateCondBr(Done, Normal, Raised,
-                 MDBuilder(C).createLikelyBranchWeights());
+  if (Other == Normal)
+    B.CreateBr(Normal);
+  else
+    B.CreateCondBr(Done, Normal, Other,
+                   MDBuilder(C).createLikelyBranchWeights());
   if (Mark) {
     // Sanitizers look at what the pointer points to.
-    Mark->replaceAllUsesWith(Callee);
+    Mark->replaceAllUsesWith(Ends.Callee);
     Mark->eraseFromParent();
   }
 }
 
-/// The error is in its place; nothing comes back from the marker.
-void EdgeLowering::lowerRaise(CallBase &Raise) {
-  BasicBlock *To = target(Raise), *Block = Raise.getParent();
-  if (auto *Invoke = dyn_cast<InvokeInst>(&Raise)) {
+/// Cancelled there, the task unwinds from there. Who writes coro.cancelled
+/// behind it himself, as waits for several do, leads it elsewhere.
+void UnwindEdges::lowerSuspension(CallBase &Suspend) {
+  auto *Invoke = dyn_cast<InvokeInst>(&Suspend);
+  bool Ends = Invoke && endsUnwinding(*Invoke->getUnwindDest());
+  const Instruction *Next = Suspend.getNextNode();
+  if (Ends || Suspend.hasMetadata(ShieldedSuspension) ||
+      (Next && isMarker(Next, Marker::Cancelled))) {
+    if (Invoke)
+      changeToCall(Invoke);
+    return;
+  }
+  BasicBlock *Unwind = edge(Suspend, Outcome::Cancelled), *Normal;
+  CallInst *Call;
+  if (Invoke) {
+    Normal = Invoke->getNormalDest();
+    Call = changeToCall(Invoke);
+  } else {
+    Call = cast<CallInst>(&Suspend);
+    Normal = Call->getParent()->splitBasicBlock(std::next(Call->getIterator()));
+  }
+  BasicBlock *Block = Call->getParent();
+  Block->getTerminator()->eraseFromParent();
+  IRBuilder<> B(Block);
+  B.SetCurrentDebugLocation(Call->getDebugLoc());
+  FunctionCallee Asked =
+      declareMarker(*F.getParent(), Marker::Cancelled,
+                    FunctionType::get(B.getInt1Ty(), false));
+  B.CreateCondBr(B.CreateCall(Asked), Unwind, Normal,
+                 MDBuilder(C).createUnlikelyBranchWeights());
+}
+
+/// The error, if it is a raise, is in its place; nothing comes back from the
+/// marker.
+void UnwindEdges::lowerNoReturn(CallBase &Call, Outcome How) {
+  BasicBlock *To = edge(Call, How), *Block = Call.getParent();
+  if (auto *Invoke = dyn_cast<InvokeInst>(&Call)) {
     Invoke->getNormalDest()->removePredecessor(Block);
     if (!Own)
       Invoke->getUnwindDest()->removePredecessor(Block);
@@ -243,136 +230,50 @@ void EdgeLowering::lowerRaise(CallBase &Raise) {
     for (BasicBlock *Next : successors(Block))
       Next->removePredecessor(Block);
   }
-  IRBuilder<> B(Raise.getContext());
-  DebugLoc Where = Raise.getDebugLoc();
-  while (&Block->back() != &Raise) {
+  IRBuilder<> B(C);
+  DebugLoc Where = Call.getDebugLoc();
+  while (&Block->back() != &Call) {
     Block->back().replaceAllUsesWith(PoisonValue::get(Block->back().getType()));
     Block->back().eraseFromParent();
   }
-  Raise.eraseFromParent();
+  Call.eraseFromParent();
   B.SetInsertPoint(Block);
   B.SetCurrentDebugLocation(Where);
   B.CreateBr(To);
 }
 
-/// Raises come to where the block was entered, with 0 for 1.
-void EdgeLowering::lowerTry(TryBlock &Try) {
-  CallBase &Begin = *Try.Begin;
-  Type *Int = Begin.getType();
-  if (Try.UnwindEnds.empty()) {
-    Begin.replaceAllUsesWith(ConstantInt::get(Int, 1));
-    Begin.eraseFromParent();
-    return;
+/// coro.reraise(error, size, alignment)
+void UnwindEdges::lowerReraise(CallBase &Call) {
+  IRBuilder<> B(&Call);
+  uint64_t Align =
+      cast<ConstantInt>(Call.getArgOperand(2))->getZExtValue();
+  B.CreateMemCpy(errorPlace(Call), MaybeAlign(Align), Call.getArgOperand(0),
+                 MaybeAlign(Align), Call.getArgOperand(1));
+  lowerNoReturn(Call, Outcome::Raised);
+}
+
+void UnwindEdges::lowerOne(CallBase &Call) {
+  if (std::optional<EndingCall> Ends = endingCall(Call))
+    return lowerCall(Call, *Ends);
+  if (isMarker(&Call, Marker::Raise))
+    return lowerNoReturn(Call, Outcome::Raised);
+  if (isMarker(&Call, Marker::Unwind))
+    return lowerNoReturn(Call, Outcome::Cancelled);
+  if (isMarker(&Call, Marker::Reraise))
+    return lowerReraise(Call);
+  if (isMarker(&Call, Marker::Suspend) || isMarker(&Call, Marker::Yield))
+    return lowerSuspension(Call);
+  if (isMarker(&Call, Marker::ErrorPlace)) {
+    Call.replaceAllUsesWith(ownErrorPlace());
+    Call.eraseFromParent();
+  } else if (auto *Invoke = dyn_cast<InvokeInst>(&Call); Invoke && Own) {
+    changeToCall(Invoke);
   }
-  BasicBlock *Before = Begin.getParent();
-  BasicBlock *Both = Before->splitBasicBlock(Begin.getIterator());
-  BasicBlock *Catch = newBlock("coro.catch");
-  Catch->moveAfter(Before);
-  Catches[&Try] = Catch;
-  IRBuilder<> Enter(Before->getTerminator()), Caught(Catch);
-  if (HasStack)
-    Caught.CreateStackRestore(Enter.CreateStackSave());
-  if (!Own && ExceptionSlot)
-    Caught.CreateStore(
-        Enter.CreateLoad(PointerType::getUnqual(C), ExceptionSlot),
-        ExceptionSlot);
-  Caught.CreateBr(Both);
-  IRBuilder<> B(&Both->front());
-  PHINode *Entered = B.CreatePHI(Int, 2);
-  Entered->addIncoming(ConstantInt::get(Int, 1), Before);
-  Entered->addIncoming(ConstantInt::get(Int, 0), Catch);
-  Begin.replaceAllUsesWith(Entered);
-  Begin.eraseFromParent();
-}
-
-void EdgeLowering::cutUnwindEnd(CallBase &End, const TryBlock &Try) {
-  BasicBlock *Block = End.getParent();
-  BasicBlock *Further = Block->splitBasicBlock(End.getIterator());
-  Block->getTerminator()->eraseFromParent();
-  IRBuilder<> B(Block);
-  BasicBlock *Catch = Catches.lookup(&Try);
-  if (Value *Foreign = isForeign(B))
-    B.CreateCondBr(Foreign, Further, Catch);
-  else
-    B.CreateBr(Catch);
-  End.eraseFromParent();
-}
-
-void EdgeLowering::lowerResume(ResumeInst &Resume) {
-  BasicBlock *Block = Resume.getParent();
-  IRBuilder<> B(&Resume);
-  if (Value *Foreign = isForeign(B)) {
-    Instruction *Test = cast<Instruction>(Foreign);
-    BasicBlock *Rest = Block->splitBasicBlock(std::next(Test->getIterator()));
-    Block->getTerminator()->eraseFromParent();
-    B.SetInsertPoint(Block);
-    B.CreateCondBr(Foreign, Rest, exitBlock());
-    return;
-  }
-  Value *Exception = Resume.getValue();
-  B.CreateBr(exitBlock());
-  Resume.eraseFromParent();
-  RecursivelyDeleteTriviallyDeadInstructions(Exception);
-}
-
-/// A variable that is only written.
-static void dropDeadSlot(Value *Slot) {
-  auto *Variable = dyn_cast<AllocaInst>(Slot);
-  if (!Variable || any_of(Variable->users(), [](const User *U) {
-        const auto *Intrinsic = dyn_cast<IntrinsicInst>(U);
-        return !isa<StoreInst>(U) &&
-               !(Intrinsic && Intrinsic->isLifetimeStartOrEnd());
-      }))
-    return;
-  while (!Variable->use_empty())
-    cast<Instruction>(Variable->user_back())->eraseFromParent();
-  Variable->eraseFromParent();
-}
-
-/// No exception comes to the landing pads.
-void EdgeLowering::dropPads() {
-  SmallPtrSet<Value *, 4> Slots;
-  for (BasicBlock &Block : F) {
-    auto *Pad = Block.getLandingPadInst();
-    if (!Pad)
-      continue;
-    for (User *Part : make_early_inc_range(Pad->users())) {
-      for (User *U : make_early_inc_range(Part->users()))
-        if (auto *Store = dyn_cast<StoreInst>(U)) {
-          Slots.insert(Store->getPointerOperand());
-          Store->eraseFromParent();
-        }
-      if (Part->use_empty())
-        cast<Instruction>(Part)->eraseFromParent();
-    }
-    Pad->replaceAllUsesWith(PoisonValue::get(Pad->getType()));
-    Pad->eraseFromParent();
-  }
-  removeUnreachableBlocks(F);
-  for (Value *Slot : Slots)
-    dropDeadSlot(Slot);
-}
-
-void EdgeLowering::lowerTries() {
-  for (auto &[Slot, Try] : Paths.tries())
-    lowerTry(Try);
-  SmallPtrSet<Value *, 4> Guards;
-  for (auto &[Slot, Try] : Paths.tries()) {
-    for (CallBase *End : Try.UnwindEnds) {
-      Guards.insert(End->getArgOperand(0)->stripPointerCasts());
-      cutUnwindEnd(*End, Try);
-    }
-    for (CallBase *End : Try.NormalEnds) {
-      Guards.insert(End->getArgOperand(0)->stripPointerCasts());
-      End->eraseFromParent();
-    }
-  }
-  for (Value *Guard : Guards)
-    dropDeadSlot(Guard);
 }
 
 /// Asks all there is to ask before anything changes.
-void EdgeLowering::look() {
+void UnwindEdges::look() {
+  bool Raises = false;
   for (Instruction &I : instructions(F)) {
     if (auto *Resume = dyn_cast<ResumeInst>(&I))
       Resumes.push_back(Resume);
@@ -380,38 +281,29 @@ void EdgeLowering::look() {
     if (!Call || isMarker(Call, Marker::Raising))
       continue; // goes with the call through it
     Calls.push_back(Call);
-    if (hasOutcome(F) && Call->isMustTailCall())
-      refuseMustTail(cast<CallInst>(*Call));
+    std::optional<EndingCall> Ends = endingCall(*Call);
+    Raises |= (Ends && Ends->Raises) || isMarker(Call, Marker::Raise) ||
+              isMarker(Call, Marker::Reraise);
+    if (hasOutcome(F) && !isCoroutine(F) && Call->isMustTailCall())
+      refuseMustTail(cast<CallInst>(*Call), Config);
     if (const auto *Known = dyn_cast<IntrinsicInst>(Call))
       HasStack |= Known->getIntrinsicID() == Intrinsic::stacksave;
     if (auto *Invoke = dyn_cast<InvokeInst>(Call))
       CaughtBy[Call] = Paths.caughtBy(*Invoke->getUnwindDest());
   }
-  findExceptionSlot();
+  makeReason(Raises);
 }
 
-void EdgeLowering::run() {
+void UnwindEdges::lower() {
   look();
-  for (WeakVH &Each : Calls) {
-    auto *Call = cast_or_null<CallBase>(Each);
-    if (!Call)
-      continue;
-    if (Value *Callee = raisingCallee(*Call)) {
-      lowerCall(*Call, Callee);
-    } else if (isMarker(Call, Marker::Raise)) {
-      lowerRaise(*Call);
-    } else if (isMarker(Call, Marker::ErrorPlace)) {
-      Call->replaceAllUsesWith(ownErrorPlace());
-      Call->eraseFromParent();
-    } else if (auto *Invoke = dyn_cast<InvokeInst>(Call); Invoke && Own) {
-      changeToCall(Invoke);
-    }
-  }
+  for (WeakVH &Each : Calls)
+    if (auto *Call = cast_or_null<CallBase>(Each))
+      lowerOne(*Call);
   lowerTries();
   for (ResumeInst *Resume : Resumes)
     lowerResume(*Resume);
   if (Own) {
-    dropPads();
+    dropLandingPads(F);
     F.setPersonalityFn(nullptr);
     F.setDoesNotThrow();
   }
@@ -419,8 +311,9 @@ void EdgeLowering::run() {
 
 void lowerUnwindEdges(Function &F, const PassConfig &Config) {
   DeferredBlocks Deferred(F);
-  EdgeLowering(F, Config).run();
+  UnwindEdges(F, Config).lower();
   Deferred.join();
+  lowerShields(F);
 }
 
 } // namespace coro

@@ -22,7 +22,7 @@ namespace coro {
 static bool alwaysSuspends(llvm::StringRef Marker) {
   static constexpr llvm::StringLiteral Names[] = {
       "__coro_suspend", "__coro_yield", "__coro_join",   "__coro_any",
-      "__coro_race",    "__coro_wait",  "__coro_timeout"};
+      "__coro_race",    "__coro_wait",  "__coro_timeout", "__coro_cancel"};
   return llvm::is_contained(Names, Marker);
 }
 

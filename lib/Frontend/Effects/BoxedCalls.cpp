@@ -4,11 +4,12 @@
 //
 // The header writes
 //
-//     ((typeof(&*f))__coro_try_box(&ran, result, 0, 1, 0, f))(arguments)
+//     ((typeof(&*f))__coro_try_box(&ran, result, 0, 1, 0, 0, 0, f))(arguments)
 //
 // where clang checks the arguments. What it cannot check is here: that f
-// yields, and that result has the type that f returns. The two numbers then
-// become the size and the alignment of that type.
+// yields, and that result has the type that f returns. The numbers then become
+// size and alignment of that type, whether f receives values, and size and
+// alignment of what it raises.
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,7 +25,8 @@ namespace coro {
 
 static constexpr unsigned ResultArgument = 1, SizeArgument = 2,
                           AlignArgument = 3, ReceivesArgument = 4,
-                          CalleeArgument = 5;
+                          ErrorSizeArgument = 5, ErrorAlignArgument = 6,
+                          CalleeArgument = 7;
 
 static std::string nameOf(const Expr &Callee) {
   const ValueDecl *Named = namedBy(Callee);
@@ -67,7 +69,7 @@ static QualType returnedBy(const Expr &Callee) {
   return T->castAs<FunctionType>()->getReturnType();
 }
 
-bool markBoxedResult(Unit &U, CallExpr &Marker, bool Receives) {
+bool markBoxedResult(Unit &U, CallExpr &Marker, const EffectSet &Says) {
   ASTContext &Context = U.CI.getASTContext();
   const Expr &Callee = *Marker.getArg(CalleeArgument);
   QualType Returned = returnedBy(Callee);
@@ -86,10 +88,14 @@ bool markBoxedResult(Unit &U, CallExpr &Marker, bool Receives) {
     return false;
   }
   CResult Size = resultOf(Context, Returned);
+  CResult Error =
+      Says.raises() ? resultOf(Context, Says.Error) : CResult{0, 0};
   for (auto [Index, Value] :
        {std::pair(SizeArgument, Size.Size),
         std::pair(AlignArgument, Size.Align),
-        std::pair(ReceivesArgument, uint64_t(Receives))}) {
+        std::pair(ReceivesArgument, uint64_t(!Says.Received.isNull())),
+        std::pair(ErrorSizeArgument, Error.Size),
+        std::pair(ErrorAlignArgument, Error.Align)}) {
     QualType T = Marker.getArg(Index)->getType();
     Marker.setArg(Index,
                   IntegerLiteral::Create(

@@ -7,6 +7,7 @@
 #ifndef CORO_FRONTEND_BOXEDCALLS_H
 #define CORO_FRONTEND_BOXEDCALLS_H
 
+#include "Frontend/Effects/Effects.h"
 #include "Frontend/Unit.h"
 #include "clang/AST/Expr.h"
 
@@ -17,9 +18,9 @@ namespace coro {
 const clang::Expr *boxedCallee(Unit &U, const clang::CallExpr &Marker);
 
 /// Whether the result can be stored where the program wants it; says so where
-/// not. Makes the IR say how large it is, and whether what is called is resumed
-/// with values.
-bool markBoxedResult(Unit &U, clang::CallExpr &Marker, bool Receives);
+/// not. Makes the IR say how large it is, and the like of what is called.
+bool markBoxedResult(Unit &U, clang::CallExpr &Marker,
+                     const EffectSet &Says);
 
 } // namespace coro
 

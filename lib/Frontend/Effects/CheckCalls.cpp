@@ -222,7 +222,7 @@ void CallChecker::checkTryBox(CallExpr &Call) {
     return;
   SaidEffects Says = expressionSays(U.CI.getASTContext(), *Callee);
   if (!checkEffects(Self, Where, namedBy(*Callee), *Says) ||
-      !markBoxedResult(U, Call, !Says->Received.isNull()))
+      !markBoxedResult(U, Call, *Says))
     return;
   if (const auto *Named = dyn_cast_or_null<FunctionDecl>(namedBy(*Callee))) {
     markResult(U.CI.getASTContext(), *Named);
@@ -306,7 +306,7 @@ void CallChecker::checkIndirect(const CallExpr &Call, const EffectSet &Says) {
     Self.addCall({Known->getCanonicalDecl(), Where});
   if (auto Limit = expressionFrameLimit(*Call.getCallee())) {
     markIndirectCall(U.CI.getASTContext(), const_cast<CallExpr &>(Call), *Limit,
-                     !Says.Received.isNull());
+                     Says);
   } else {
     report(diags(), Where, DiagID::IndirectNeedsFrame, {});
     if (Pointer)

@@ -76,19 +76,23 @@ const Expr &writtenCallee(const CallExpr &Call) {
 }
 
 void markIndirectCall(ASTContext &Context, CallExpr &Call, uint64_t Bytes,
-                      bool Receives) {
+                      const EffectSet &Says) {
   FunctionDecl *Marker = findMarker(Context, MarkerName);
-  if (!Marker || Marker->getNumParams() != 5 ||
+  if (!Marker || Marker->getNumParams() != 7 ||
       isCallOf(*Call.getCallee(), MarkerName))
     return;
   Expr *Pointer = Call.getCallee();
   SourceLocation Where = Pointer->getExprLoc();
   CResult Result = resultOf(Context, Call.getCallReturnType(Context));
+  CResult Error =
+      Says.raises() ? resultOf(Context, Says.Error) : CResult{0, 0};
   Expr *Arguments[] = {toVoid(Context, Pointer),
                        number(Context, *Marker, Bytes, Where),
                        number(Context, *Marker, Result.Size, Where),
                        number(Context, *Marker, Result.Align, Where),
-                       number(Context, *Marker, Receives, Where)};
+                       number(Context, *Marker, !Says.Received.isNull(), Where),
+                       number(Context, *Marker, Error.Size, Where),
+                       number(Context, *Marker, Error.Align, Where)};
   Expr *Marked = callMarker(Context, *Marker, Arguments, Where);
   Call.setCallee(implicitCast(Context, Pointer->getType(), CK_BitCast, Marked));
 }

@@ -16,7 +16,7 @@ namespace coro {
 /// Bytes, and whether that is resumed with values. Harmless where it was done
 /// before.
 void markIndirectCall(clang::ASTContext &Context, clang::CallExpr &Call,
-                      uint64_t Bytes, bool Receives);
+                      uint64_t Bytes, const EffectSet &Says);
 /// The same of one through a pointer to an ordinary function that raises.
 void markRaisingCall(clang::ASTContext &Context, clang::CallExpr &Call);
 

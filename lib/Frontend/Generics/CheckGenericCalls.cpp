@@ -30,7 +30,7 @@ void callOwnArgument(const Caller &From, CallExpr &Call) {
   if (raisesAsPath(From.F) && !checkOwnRaise(From, Call))
     return;
   markIndirectCall(From.U.CI.getASTContext(), Call, OwnPointer,
-                   /*Receives=*/false);
+                   EffectSet());
   From.addCall({nullptr, Call.getBeginLoc()});
 }
 

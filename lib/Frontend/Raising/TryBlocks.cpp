@@ -32,6 +32,7 @@
 #include "Frontend/ClangCompat.h"
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/MarkerCalls.h"
+#include "Frontend/Raising/ShieldBlocks.h"
 #include "Frontend/Raising/TryJumps.h"
 #include "Frontend/Report.h"
 #include "clang/AST/ASTContext.h"
@@ -96,7 +97,9 @@ class Completer {
   /// Of the innermost block that is being tried.
   VarDecl *Catching = nullptr;
   bool CanBreak = false, CanContinue = false, InCleanup = false;
-  std::vector<Stmt *> Defers;
+  std::vector<std::pair<unsigned, Stmt *>> Defers;
+  /// The number of the next shield.
+  unsigned NextShield = 0;
 
   void complete(Stmt *&Place, IfStmt &If, CallExpr &Call);
   void completeRaise(CallExpr &Call);
@@ -137,6 +140,13 @@ void Completer::walk(Stmt *&Place) {
   if (auto *If = dyn_cast<IfStmt>(S))
     if (CallExpr *Call = tryCall(*If); Call && !caughtBy(*If))
       return complete(Place, *If, *Call);
+  if (auto *If = dyn_cast<IfStmt>(S))
+    if (Stmt *Body = shieldedStatement(*If)) {
+      Place = shielded(*Body, F, NextShield++);
+      return walkChildren(*Place);
+    }
+  if (auto *Declares = dyn_cast<DeclStmt>(S))
+    shieldCleanups(*Declares, F, NextShield);
   if (auto *Choice = dyn_cast<ChooseExpr>(S))
     return walkChildren(*S, Choice->getChosenSubExpr());
   if (auto *Choice = dyn_cast<GenericSelectionExpr>(S);
@@ -157,7 +167,7 @@ void Completer::walk(Stmt *&Place) {
     CanBreak = CanContinue = false;
     InCleanup = true;
     Catching = nullptr;
-    Defers.push_back(S);
+    Defers.push_back({NextShield++, S});
   }
   walkChildren(*S);
   if (auto *Call = dyn_cast<CallExpr>(S);
@@ -298,9 +308,9 @@ void Completer::finish() {
     Jumps.check();
   FunctionDecl *Begin = findMarker(Context, "__coro_defer_begin");
   FunctionDecl *End = findMarker(Context, "__coro_defer_end");
-  if (!Begin || !End || !(HasTry || mayRaise(F)))
+  if (!Begin || !End || !(HasTry || needsEdges(F)))
     return;
-  for (auto [Number, S] : llvm::enumerate(Defers)) {
+  for (auto [Number, S] : Defers) {
     SourceLocation Where = S->getBeginLoc();
     auto mark = [&, Number = Number](FunctionDecl &Marker) {
       CallExpr *Call =
@@ -316,6 +326,10 @@ void Completer::finish() {
     Body = CompoundStmt::Create(Context, All, FPOptionsOverride(), Where,
                                 S->getEndLoc());
   }
+}
+
+bool needsEdges(const FunctionDecl &F) {
+  return mayRaise(F) || declaredYields(F) || declaredGeneric(F);
 }
 
 bool completeTryBlocks(Unit &U, const FunctionDecl &F) {

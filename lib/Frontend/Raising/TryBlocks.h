@@ -16,6 +16,10 @@ namespace coro {
 /// cannot mean anything. True where the body has a coro_try.
 bool completeTryBlocks(Unit &U, const clang::FunctionDecl &F);
 
+/// True where a function may unwind, whatever is in it: it raises or yields, or
+/// does as an argument does.
+bool needsEdges(const clang::FunctionDecl &F);
+
 /// The variable of the coro_catch that belongs to this coro_try, once it is
 /// complete; null for any other statement.
 const clang::VarDecl *caughtBy(const clang::IfStmt &Try);

@@ -18,11 +18,14 @@
 #include "Frontend/Effects/Effects.h"
 #include "Plugin/Pipeline.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclGroup.h"
 #include "clang/AST/GlobalDecl.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/ScopeExit.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
+
 
 using namespace clang;
 
@@ -45,6 +48,11 @@ public:
   }
   bool VisitDeclRefExpr(DeclRefExpr *Ref) {
     add(dyn_cast<FunctionDecl>(Ref->getDecl()));
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *D) {
+    if (const auto *Cleanup = D->getAttr<CleanupAttr>())
+      add(Cleanup->getFunctionDecl());
     return true;
   }
 };
@@ -96,6 +104,11 @@ std::optional<FrameFacts> layOut(Unit &U, const FunctionDecl &F, bool WithLines,
   auto Generator =
       createCodeGenerator(U.CI, "coro.scratch", Options, IRContext, *Silent);
   Generator->Initialize(Context);
+  // As in the unit: all of these may unwind.
+  LangOptions &Language = U.CI.getLangOpts();
+  auto Restore = llvm::make_scope_exit(
+      [&Language, Old = Language.Exceptions] { Language.Exceptions = Old; });
+  Language.Exceptions = true;
   for (const FunctionDecl *Definition : Needed.Found) {
     Generator->GetAddrOfGlobal(GlobalDecl(Definition), true);
     Generator->HandleTopLevelDecl(

@@ -1,0 +1,416 @@
+//===-- WaitForArms.cpp - The loops of a wait for several things ----------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//   coro_join(&a, &b)      pending = 11b
+//                   round: if (pending & 01b)
+//                            if (a.poll(&a, cx) != PENDING) pending &= ~01b
+//                          if (pending & 10b) ...
+//                          if (pending) { suspend; goto round }
+//
+//   coro_any(&a, &b)  round: if (a.poll(&a, cx) != PENDING) -> 0
+//                            if (b.poll(&b, cx) != PENDING) -> 1
+//                            suspend; goto round
+//
+// coro_race is coro_any and then ends the others, coro_timeout a race against
+// an alarm, and coro_wait a race of one whose value is the status. So there is
+// one suspension, however many arms, and only a join keeps anything of its own
+// over it: a bit for each arm.
+//
+// Arms nobody wants any more are ended in a second loop. What follows depends
+// on why:
+//
+//   drop:  if (pending & 01b)
+//            if (a.cancel(&a, cx) != PENDING) pending &= ~01b
+//          ...
+//          if (pending) { shielded: suspend; goto drop }
+//          the winner's number, or raise what an arm has raised, or go on being
+//          cancelled
+//
+//===----------------------------------------------------------------------===//
+
+#include "Transforms/WaitForArms.h"
+#include "IR/Facts.h"
+#include "IR/Parts.h"
+#include "Transforms/ArmCalls.h"
+#include "Transforms/LowerShields.h"
+#include "Transforms/WaitLoop.h"
+#include "coro/abi.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/MDBuilder.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+
+using namespace llvm;
+
+namespace coro {
+
+namespace {
+/// Writes the loops for one marker.
+class Expansion {
+  const Combined &C;
+  Function &F;
+  Module &M;
+  IRBuilder<> B;
+  BasicBlock *Before, *Round, *Suspend, *After;
+  /// Where the marker's own unwinding leads, or null.
+  BasicBlock *Unwind = nullptr;
+  /// Not there until somebody is to be ended.
+  BasicBlock *Drop = nullptr;
+  /// A bit for each arm that is pending; why arms are ended; how the last one
+  /// of them was.
+  SmallVector<AllocaInst *, 2> Pending;
+  AllocaInst *Reason = nullptr, *Last = nullptr;
+  SmallVector<std::pair<Value *, BasicBlock *>, 4> Results;
+
+  unsigned count() const { return C.Arms.size(); }
+  BasicBlock *block(const Twine &Name) {
+    return BasicBlock::Create(F.getContext(), Name, &F, After);
+  }
+  /// Goes on writing in another block.
+  void enter(BasicBlock *Block) {
+    B.SetInsertPoint(Block);
+    B.SetCurrentDebugLocation(C.Call->getDebugLoc());
+  }
+  AllocaInst *variable(Type *T, const Twine &Name) {
+    // The block may be empty by now, and then nothing stands at its beginning.
+    IRBuilder<> Entry(&F.getEntryBlock(), F.getEntryBlock().begin());
+    return Entry.CreateAlloca(T, nullptr, Name);
+  }
+  Value *is(Value *Status, coro_status Wanted) {
+    return B.CreateICmpEQ(Status, B.getInt32(Wanted));
+  }
+  void open();
+  void suspend();
+  IntegerType *word() const;
+  void setPending(const APInt &Arms);
+  Value *anyPending();
+  void eachPending(function_ref<void(unsigned Index)> Do);
+  void clearIf(Value *Over, unsigned Index);
+
+  enum : unsigned { Self = ~0u };
+  /// Reasons are Self, an arm that is over, or, from count() on, an arm that
+  /// has raised.
+  void drop(Value *Why, const std::optional<APInt> &Arms);
+  void writeDrop();
+  void finish(BasicBlock *Done);
+  void give(Value *Result);
+  void reraise(const Arm &A);
+  void leave(Marker Which, ArrayRef<Value *> Arguments);
+  void end(unsigned Index, Value *Status);
+  void untilAll();
+  void untilFirst();
+
+public:
+  explicit Expansion(const Combined &C)
+      : C(C), F(*C.Call->getFunction()), M(*F.getParent()), B(C.Call) {}
+  void run();
+};
+} // namespace
+
+/// The blocks around the loop. The call stays at the head of After until the
+/// loop is there.
+void Expansion::open() {
+  Before = C.Call->getParent();
+  if (auto *Invoke = dyn_cast<InvokeInst>(C.Call)) {
+    Unwind = Invoke->getUnwindDest();
+    After = SplitEdge(Before, Invoke->getNormalDest());
+  } else {
+    After = SplitBlock(Before, C.Call);
+    Before->getTerminator()->eraseFromParent();
+  }
+  After->setName("coro.done");
+  Suspend = block("coro.pending");
+  Round = BasicBlock::Create(F.getContext(), "coro.round", &F, Suspend);
+}
+
+static CallInst *suspendHere(IRBuilder<> &B) {
+  FunctionCallee Marked =
+      declareMarker(*B.GetInsertBlock()->getModule(), Marker::Suspend,
+                    FunctionType::get(B.getVoidTy(), false));
+  setCoroutine(*cast<Function>(Marked.getCallee()));
+  return B.CreateCall(Marked);
+}
+
+/// One suspension between two rounds. Cancelled there, the arms come first.
+void Expansion::suspend() {
+  enter(Suspend);
+  suspendHere(B);
+  FunctionCallee Asked = declareMarker(M, Marker::Cancelled,
+                                       FunctionType::get(B.getInt1Ty(), false));
+  BasicBlock *Cancelled = block("coro.cancelled");
+  B.CreateCondBr(B.CreateCall(Asked), Cancelled, Round,
+                 MDBuilder(F.getContext()).createUnlikelyBranchWeights());
+  enter(Cancelled);
+  if (C.Kind == Marker::Any || C.Kind == Marker::WaitFor)
+    // These do not own what they wait for; but a future gives back what it has
+    // arranged for the one that waits.
+    for (const Arm &A : C.Arms)
+      if (A.Kind == Arm::Future)
+        cancelArm(B, A, contextHere(B));
+  if (C.Kind == Marker::Any || C.Kind == Marker::WaitFor)
+    return leave(Marker::Unwind, {});
+  bool Knows = C.Kind == Marker::Join && count() > 1;
+  drop(B.getInt32(Self),
+       Knows ? std::nullopt : std::optional(APInt::getAllOnes(count())));
+}
+
+IntegerType *Expansion::word() const {
+  unsigned Width = std::min<uint64_t>(64, PowerOf2Ceil(std::max(count(), 8u)));
+  return IntegerType::get(F.getContext(), Width);
+}
+
+/// As many words as it takes.
+void Expansion::setPending(const APInt &Arms) {
+  IntegerType *Word = word();
+  unsigned Width = Word->getBitWidth();
+  for (unsigned First = 0; First < count(); First += Width) {
+    if (Pending.size() <= First / Width)
+      Pending.push_back(variable(Word, "coro.arms"));
+    APInt Bits = Arms.lshr(First).zextOrTrunc(Width);
+    B.CreateStore(ConstantInt::get(Word, Bits), Pending[First / Width]);
+  }
+}
+
+Value *Expansion::anyPending() {
+  Value *Left = B.CreateLoad(word(), Pending.front());
+  for (AllocaInst *Bits : drop_begin(Pending))
+    Left = B.CreateOr(Left, B.CreateLoad(word(), Bits));
+  return B.CreateIsNotNull(Left);
+}
+
+/// Writes what is done with each arm that is pending.
+void Expansion::eachPending(function_ref<void(unsigned Index)> Do) {
+  unsigned Width = word()->getBitWidth();
+  for (unsigned I = 0; I < count(); ++I) {
+    APInt Bit = APInt::getOneBitSet(Width, I % Width);
+    BasicBlock *Found = block("coro.arm"), *Next = block("coro.next");
+    Value *IsPending =
+        B.CreateAnd(B.CreateLoad(word(), Pending[I / Width]),
+                    ConstantInt::get(word(), Bit));
+    B.CreateCondBr(B.CreateIsNotNull(IsPending), Found, Next);
+    enter(Found);
+    Do(I);
+    B.CreateBr(Next);
+    enter(Next);
+  }
+}
+
+void Expansion::clearIf(Value *Over, unsigned Index) {
+  unsigned Width = word()->getBitWidth();
+  AllocaInst *Bits = Pending[Index / Width];
+  APInt Bit = APInt::getOneBitSet(Width, Index % Width);
+  Value *Old = B.CreateLoad(word(), Bits);
+  Value *Without = B.CreateAnd(Old, ConstantInt::get(word(), ~Bit));
+  B.CreateStore(B.CreateSelect(Over, Without, Old), Bits);
+}
+
+/// Leaves to the second loop, for these arms or for those that are pending.
+void Expansion::drop(Value *Why, const std::optional<APInt> &Arms) {
+  if (!Drop) {
+    Drop = block("coro.drop");
+    Reason = variable(B.getInt32Ty(), "coro.reason");
+    Last = variable(B.getInt32Ty(), "coro.last");
+  }
+  if (Arms)
+    setPending(*Arms);
+  B.CreateStore(Why, Reason);
+  B.CreateStore(B.getInt32(CORO_CANCELLED), Last);
+  B.CreateBr(Drop);
+}
+
+void Expansion::writeDrop() {
+  enter(Drop);
+  Value *Context = contextHere(B);
+  eachPending([&](unsigned Index) {
+    Value *Status = cancelArm(B, C.Arms[Index], Context);
+    B.CreateStore(Status, Last);
+    clearIf(B.CreateNot(is(Status, CORO_PENDING)), Index);
+  });
+  BasicBlock *Waits = block("coro.dropping"), *Done = block("coro.dropped");
+  B.CreateCondBr(anyPending(), Waits, Done);
+  enter(Waits);
+  uint64_t Shield = freshShield(F);
+  markShield(B, Shield, true);
+  suspendHere(B)->setMetadata(ShieldedSuspension,
+                              MDNode::get(F.getContext(), {}));
+  markShield(B, Shield, false);
+  B.CreateBr(Drop);
+  finish(Done);
+}
+
+/// What follows once nobody is left.
+void Expansion::finish(BasicBlock *Done) {
+  enter(Done);
+  if (C.Kind == Marker::Cancel)
+    return give(B.CreateLoad(B.getInt32Ty(), Last));
+  BasicBlock *Cancelled = block("coro.cancelled");
+  SwitchInst *Switch =
+      B.CreateSwitch(B.CreateLoad(B.getInt32Ty(), Reason), Cancelled);
+  enter(Cancelled);
+  leave(Marker::Unwind, {});
+  for (unsigned I = 0; I < count(); ++I) {
+    const Arm &A = C.Arms[I];
+    if (A.F && raises(*A.F)) {
+      BasicBlock *Raised = block("coro.raised");
+      Switch->addCase(B.getInt32(count() + I), Raised);
+      enter(Raised);
+      reraise(A);
+    }
+    if (C.Kind == Marker::Join)
+      continue;
+    BasicBlock *Won = block("coro.won");
+    Switch->addCase(B.getInt32(I), Won);
+    enter(Won);
+    if (C.Kind == Marker::Timeout)
+      // It rang. But what was to be ended may have ended by itself.
+      end(0, B.CreateLoad(B.getInt32Ty(), Last));
+    else
+      give(B.getInt32(I));
+  }
+}
+
+/// Timeout: the task ended like this after all, or was cancelled.
+void Expansion::end(unsigned Index, Value *Status) {
+  const Arm &A = C.Arms[Index];
+  if (A.F && raises(*A.F)) {
+    BasicBlock *Raised = block("coro.raised"), *Rest = block("coro.rest");
+    B.CreateCondBr(is(Status, CORO_RAISED), Raised, Rest);
+    enter(Raised);
+    reraise(A);
+    enter(Rest);
+  }
+  give(B.CreateZExt(B.CreateNot(is(Status, CORO_DONE)), B.getInt32Ty()));
+}
+
+/// The marker's value is known here.
+void Expansion::give(Value *Result) {
+  Results.push_back({Result, B.GetInsertBlock()});
+  B.CreateBr(After);
+}
+
+/// A marker that does not come back, with the edge of the one in whose place it
+/// is.
+void Expansion::leave(Marker Which, ArrayRef<Value *> Arguments) {
+  SmallVector<Type *, 3> Types;
+  for (Value *A : Arguments)
+    Types.push_back(A->getType());
+  FunctionCallee Callee = declareMarker(
+      M, Which, FunctionType::get(B.getVoidTy(), Types, false));
+  if (!Unwind) {
+    B.CreateCall(Callee, Arguments);
+    B.CreateUnreachable();
+    return;
+  }
+  BasicBlock *Never = block("coro.never");
+  B.CreateInvoke(Callee, Never, Unwind, Arguments);
+  for (PHINode &Phi : Unwind->phis())
+    Phi.addIncoming(Phi.getIncomingValueForBlock(Before), B.GetInsertBlock());
+  enter(Never);
+  B.CreateUnreachable();
+}
+
+void Expansion::reraise(const Arm &A) {
+  ResultPlace Error = *exchangePlace(*A.F, Exchange::Error);
+  Value *From =
+      B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), A.Frame, Error.Offset);
+  leave(Marker::Reraise,
+        {From, B.getInt64(Error.Size), B.getInt64(Error.Align)});
+}
+
+void Expansion::untilAll() {
+  setPending(APInt::getAllOnes(count()));
+  B.CreateBr(Round);
+  enter(Round);
+  Value *Context = contextHere(B);
+  eachPending([&](unsigned Index) {
+    const Arm &A = C.Arms[Index];
+    Value *Status = pollArm(B, A, Context);
+    clearIf(B.CreateNot(is(Status, CORO_PENDING)), Index);
+    if (!A.F || !raises(*A.F))
+      return;
+    BasicBlock *Raised = block("coro.raised"), *Rest = block("coro.rest");
+    B.CreateCondBr(is(Status, CORO_RAISED), Raised, Rest);
+    enter(Raised);
+    drop(B.getInt32(count() + Index), std::nullopt);
+    enter(Rest);
+  });
+  B.CreateCondBr(anyPending(), Suspend, After);
+}
+
+/// The first arm to be over leaves the loop.
+void Expansion::untilFirst() {
+  B.CreateBr(Round);
+  enter(Round);
+  Value *Context = contextHere(B);
+  bool Ends = C.Kind == Marker::Race || C.Kind == Marker::Timeout;
+  for (unsigned I = 0; I < count(); ++I) {
+    const Arm &A = C.Arms[I];
+    Value *Status = pollArm(B, A, Context);
+    BasicBlock *Over = block("coro.over");
+    BasicBlock *Next = I + 1 == count() ? Suspend : block("coro.next");
+    B.CreateCondBr(is(Status, CORO_PENDING), Next, Over);
+    enter(Over);
+    APInt Others = ~APInt::getOneBitSet(count(), I);
+    if (C.Kind == Marker::Timeout)
+      Others &= 1; // the alarm is its variable's to clear
+    bool Drops = Ends && !Others.isZero();
+    if (A.F && raises(*A.F) && C.Kind != Marker::WaitFor) {
+      BasicBlock *Raised = block("coro.raised"), *Rest = block("coro.rest");
+      B.CreateCondBr(is(Status, CORO_RAISED), Raised, Rest);
+      enter(Raised);
+      if (Drops)
+        drop(B.getInt32(count() + I), Others);
+      else
+        reraise(A);
+      enter(Rest);
+    }
+    if (Drops)
+      drop(B.getInt32(I), Others);
+    else
+      give(C.Kind == Marker::WaitFor ? Status : B.getInt32(I));
+    if (Next != Suspend)
+      enter(Next);
+  }
+}
+
+void Expansion::run() {
+  open();
+  Instruction *Terminator = Before->getTerminator();
+  enter(Before);
+  if (Terminator)
+    B.SetInsertPoint(Terminator);
+  if (C.Kind == Marker::Timeout)
+    B.CreateCall(
+        M.getOrInsertFunction("coro_alarm_set", B.getVoidTy(), B.getPtrTy(),
+                              B.getInt64Ty(), B.getPtrTy()),
+        {C.Call->getArgOperand(0), C.Call->getArgOperand(1), contextHere(B)});
+  if (C.Kind == Marker::Cancel)
+    drop(B.getInt32(0), APInt::getAllOnes(count()));
+  // A join of one needs no bits.
+  else if (C.Kind == Marker::Join && count() > 1)
+    untilAll();
+  else
+    untilFirst();
+  if (C.Kind == Marker::Cancel) {
+    Round->eraseFromParent();
+    Suspend->eraseFromParent();
+  } else {
+    suspend();
+  }
+  if (Drop)
+    writeDrop();
+  if (Unwind)
+    Unwind->removePredecessor(Before, /*KeepOneInputPHIs=*/true);
+  if (!C.Call->getType()->isVoidTy() && !Results.empty()) {
+    B.SetInsertPoint(After, After->begin());
+    PHINode *Result = B.CreatePHI(C.Call->getType(), Results.size());
+    for (auto [V, Block] : Results)
+      Result->addIncoming(V, Block);
+    C.Call->replaceAllUsesWith(Result);
+  }
+  C.Call->eraseFromParent();
+}
+
+void waitForArms(const Combined &C) { Expansion(C).run(); }
+
+} // namespace coro
