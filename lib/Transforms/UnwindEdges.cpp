@@ -284,7 +284,7 @@ void UnwindEdges::look() {
     std::optional<EndingCall> Ends = endingCall(*Call);
     Raises |= (Ends && Ends->Raises) || isMarker(Call, Marker::Raise) ||
               isMarker(Call, Marker::Reraise);
-    if (hasOutcome(F) && !isCoroutine(F) && Call->isMustTailCall())
+    if (hasOutcome(F) && Call->isMustTailCall())
       refuseMustTail(cast<CallInst>(*Call), Config);
     if (const auto *Known = dyn_cast<IntrinsicInst>(Call))
       HasStack |= Known->getIntrinsicID() == Intrinsic::stacksave;
