@@ -43,12 +43,12 @@ coro_cancel_safe yields int kinds_of_suspension(struct queue *q) {
   a = take(q);      // expected-note {{'a' is acquired here}}
   coro_wait(&task); // expected-warning {{'a' is lost where 'kinds_of_suspension', which is coro_cancel_safe, is cancelled at coro_wait()}}
   put(q, a);
-  a = take(q);         // expected-note {{'a' is acquired here}}
+  a = take(q);           // expected-note {{'a' is acquired here}}
   coro_for(int t, ticks) // expected-warning {{'a' is lost}}
-    use(t);
+      use(t);
   put(q, a);
   // What comes later does not help.
-  a = await_message(q); // expected-note {{'a' is acquired here}}
+  a = await_message(q);        // expected-note {{'a' is acquired here}}
   struct message *b = take(q); // expected-note {{'b' is acquired here}}
   // expected-warning@+2 {{'a' is lost}}
   // expected-warning@+1 {{'b' is lost}}
@@ -124,7 +124,9 @@ coro_cancel_safe yields void in_a_parameter(struct queue *q, struct message *m) 
 // What is shielded later does not help.
 #ifndef coro_shield
 int __coro_shield(void *);
-#define coro_shield if (!__coro_shield((void *)0)) {} else
+#define coro_shield                \
+  if (!__coro_shield((void *)0)) { \
+  } else
 #endif
 coro_cancel_safe yields void before_the_shield(struct queue *q) {
   struct message *m = take(q); // expected-note {{'m' is acquired here}}

@@ -32,7 +32,9 @@ yields void deliver(struct message *m) coro_frame(64);
 yields int wait_for(int n) coro_frame(64);
 #ifndef coro_shield
 int __coro_shield(void *);
-#define coro_shield if (!__coro_shield((void *)0)) {} else
+#define coro_shield                \
+  if (!__coro_shield((void *)0)) { \
+  } else
 #endif
 static struct message *last;
 
