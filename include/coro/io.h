@@ -58,21 +58,23 @@ enum {
  * those it is ready for, never 0, or -EBADF, -EINVAL, -ENOMEM. The file may
  * turn out not to be ready after all, as with poll(2).
  */
-CORO_YIELDS int coro_wait_fd(int fd, unsigned events) CORO_FRAME(48);
+CORO_CANCEL_SAFE CORO_YIELDS int coro_wait_fd(int fd, unsigned events)
+    CORO_FRAME(48);
 
 /*
  * As read(2): the number of bytes, 0 at the end, or -errno. buf holds n bytes
  * and is borrowed until the call is over.
  */
-CORO_YIELDS ssize_t coro_read(int fd, void *buf, size_t n) CORO_FRAME(80);
+CORO_CANCEL_SAFE CORO_YIELDS ssize_t coro_read(int fd, void *buf, size_t n)
+    CORO_FRAME(80);
 
 /*
  * As write(2), so it may write fewer than n bytes; how many, or -errno. A
  * socket whose other end is gone gives -EPIPE and no SIGPIPE; a pipe gives
  * both.
  */
-CORO_YIELDS ssize_t coro_write(int fd, const void *buf, size_t n)
-    CORO_FRAME(80);
+CORO_CANCEL_SAFE CORO_YIELDS ssize_t coro_write(int fd, const void *buf,
+                                                size_t n) CORO_FRAME(80);
 
 /*
  * Writes all of it: n, or -errno, and then some of it may have been written.
@@ -86,7 +88,8 @@ CORO_YIELDS ssize_t coro_write_all(int fd, const void *buf, size_t n)
  * aborted while it waited is skipped. -EMFILE and -ENFILE come back at once
  * each time: sleep before trying again.
  */
-CORO_YIELDS int coro_accept(int fd) CORO_FRAME(64);
+CORO_CANCEL_SAFE CORO_ACQUIRES CORO_YIELDS int coro_accept(int fd)
+    CORO_FRAME(64);
 
 /*
  * Connects a socket: 0 or -errno. addr is borrowed until the call is over. Unix

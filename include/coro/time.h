@@ -89,7 +89,7 @@ static inline bool coro_timer_is_set(const coro_timer *timer) {
  * Waits for ns nanoseconds at least; CORO_FOREVER waits until the program ends.
  * With no timers in the context it blocks the thread. Returns 0.
  */
-CORO_YIELDS int coro_sleep(uint64_t ns) CORO_FRAME(64);
+CORO_CANCEL_SAFE CORO_YIELDS int coro_sleep(uint64_t ns) CORO_FRAME(64);
 
 #endif
 

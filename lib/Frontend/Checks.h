@@ -67,6 +67,11 @@ void checkBlocking(Unit &U,
 void checkLocks(Unit &U,
                 llvm::ArrayRef<const clang::FunctionDecl *> Suspending);
 
+/// Warns of what is lost where they are cancelled and say that nothing is, and,
+/// where asked for, of tasks they cancel that do not say so.
+void checkCancelSafety(Unit &U,
+                       llvm::ArrayRef<const clang::FunctionDecl *> Suspending);
+
 /// Reports tasks in local variables that are started and left behind, copied,
 /// started again or used before; in functions with no other errors.
 void checkLinearity(Unit &U, const clang::FunctionDecl &F);

@@ -111,6 +111,7 @@ public:
     if (!U->CI.getDiagnostics().hasUncompilableErrorOccurred()) {
       checkBlocking(*U, Coroutines);
       checkLocks(*U, Suspending);
+      checkCancelSafety(*U, Suspending);
       if (Sends && !U->ByName.empty())
         checkSends(*U);
       checkUnusedEffects(*U, Coroutines);

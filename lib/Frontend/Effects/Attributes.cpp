@@ -13,6 +13,7 @@
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/Report.h"
 #include "Frontend/Tasks/TaskTypes.h"
+#include "Frontend/Warnings/CancelFacts.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/CharInfo.h"
@@ -164,6 +165,8 @@ static bool applyYields(const Use &U) {
 
 static bool applyYieldsIf(const Use &U) {
   std::optional<bool> Condition = U.condition(0);
+  if (Condition && !*Condition)
+    markYieldsElsewhere(U.S.Context, U.D, U.Attr.getRange());
   return Condition && (!*Condition || applyYields(U));
 }
 

@@ -11,6 +11,7 @@
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/Effects/PointerEffects.h"
 #include "Frontend/Report.h"
+#include "Frontend/Warnings/CancelFacts.h"
 #include "Frontend/Warnings/ThreadFacts.h"
 #include "Frontend/Warnings/Warnings.h"
 #include "clang/AST/ASTContext.h"
@@ -103,8 +104,11 @@ static void checkParameters(Unit &U, const FunctionDecl &F) {
   }
 }
 
-/// Effects that mean nothing without another.
+/// Words that mean nothing without another.
 static void checkTogether(Unit &U, const FunctionDecl &F) {
+  if (safeForNothing(F))
+    report(U.CI.getDiagnostics(), F.getLocation(), DiagID::NothingToCancel,
+           {F.getNameAsString()});
   EffectSet Effects = effectsOf(F);
   if (!Effects.Received.isNull() && !Effects.isGenerator())
     report(U.CI.getDiagnostics(), F.getLocation(), DiagID::ResumesWithoutValue,
