@@ -36,6 +36,9 @@ void setHasOutcome(llvm::CallBase &Call);
 /// On the error parameter of a function that yields, and in calls of one: it is
 /// a place in the frame after the split.
 inline constexpr llvm::StringLiteral ErrorAttribute = "coro.error";
+/// On a function whose result is signed and smaller than a register: beside an
+/// outcome that is no attribute of what it returns.
+inline constexpr llvm::StringLiteral SignedResultAttribute = "coro.signext";
 /// What is passed for it; null where the callee does not raise.
 llvm::Value *errorOperand(const llvm::CallBase &Call);
 

@@ -57,6 +57,12 @@ void dropLandingPads(Function &F) {
   removeUnreachableBlocks(F);
   for (Value *Slot : Slots)
     dropWrittenVariable(Slot);
+  if (!F.hasPersonalityFn())
+    return;
+  auto *Personality = dyn_cast<Function>(F.getPersonalityFn());
+  F.setPersonalityFn(nullptr);
+  if (Personality && Personality->isDeclaration() && Personality->use_empty())
+    Personality->eraseFromParent();
 }
 
 ForeignPads::ForeignPads(Function &F) : F(F) {

@@ -134,6 +134,8 @@ Function *giveOutcomeForm(Function &F) {
   New->copyMetadata(&F, 0);
   setHasOutcome(*New);
   moveBody(F, *New);
+  if (F.hasRetAttribute(Attribute::SExt))
+    New->addFnAttr(SignedResultAttribute);
   if (Error)
     errorParameter(*New)->setName("coro.error");
   F.replaceAllUsesWith(New);

@@ -150,7 +150,8 @@ static Value *statusOf(IRBuilder<> &B, Value *How) {
 /// The end: the result into its place, and nothing left to resume.
 void PartBuilder::lowerReturns() {
   ResultPlace Place = resultPlace(F);
-  bool Signed = F.getAttributes().hasRetAttr(Attribute::SExt);
+  bool Signed = F.hasRetAttribute(Attribute::SExt) ||
+                F.hasFnAttribute(SignedResultAttribute);
   for (WeakVH &End : Returns) {
     auto *Return = cast_or_null<ReturnInst>(End);
     if (!Return)

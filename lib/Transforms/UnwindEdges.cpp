@@ -304,7 +304,6 @@ void UnwindEdges::lower() {
     lowerResume(*Resume);
   if (Own) {
     dropLandingPads(F);
-    F.setPersonalityFn(nullptr);
     F.setDoesNotThrow();
   }
 }
