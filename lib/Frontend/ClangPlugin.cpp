@@ -61,8 +61,8 @@ public:
   void InitializeSema(Sema &S) override {
     auto Tasks = llvm::makeIntrusiveRefCnt<TaskTypeSource>(*U);
     addExternalSource(S.getASTContext(), Tasks);
-    addExternalSource(S.getASTContext(), Edges);
     addSemaSource(S, Tasks);
+    addSemaSource(S, Edges);
     addSemaSource(S, llvm::makeIntrusiveRefCnt<ImplicitNames>(S));
   }
 
@@ -77,7 +77,7 @@ public:
       auto *F = dyn_cast<FunctionDecl>(D);
       if (F) {
         bool Tries = F->doesThisDeclarationHaveABody() &&
-                     !U->CI.getLangOpts().CPlusPlus &&
+                     !U->CI.getLangOpts().CPlusPlus && !F->isFromASTFile() &&
                      completeTryBlocks(*U, *F);
         checkFunction(*U, *F, Calls, FrameUses);
         if (F->doesThisDeclarationHaveABody() && (Tries || needsEdges(*F)))
@@ -97,7 +97,7 @@ public:
         checkPointers(*U, *D, Mixed);
       if (F && !Errors.hasErrorOccurred())
         checkLinearity(*U, *F);
-      if (F && !Errors.hasErrorOccurred())
+      if (F && !Errors.hasErrorOccurred() && !F->isFromASTFile())
         guardTasks(*U, *F);
     }
     Edges->enter(Group);

@@ -32,6 +32,7 @@
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/Transforms/Utils/Local.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
 
 #define DEBUG_TYPE "effect-lower"
 
@@ -71,6 +72,10 @@ static bool recordAnnotation(Function &F, StringRef Text) {
   }
   if (Text == EdgesAnnotation) {
     setHasOwnEdges(F);
+    return true;
+  }
+  if (Text == HeldAnnotation) {
+    setHeld(F);
     return true;
   }
   for (auto [Annotation, What] :
@@ -288,8 +293,37 @@ static void refuseTakenNames(Module &M, const PassConfig &Config) {
   }
 }
 
+/// clang was made to generate them at once. Nobody else holds them: they go
+/// where the unit does not use them, and with them what they alone use.
+static void releaseHeld(Module &M) {
+  SmallVector<Function *, 8> Held;
+  for (Function &F : M)
+    if (isHeld(F))
+      Held.push_back(&F);
+  if (Held.empty())
+    return;
+  SmallPtrSet<Constant *, 8> Of(Held.begin(), Held.end());
+  removeFromUsedLists(M, [&](Constant *C) {
+    return Of.contains(cast<Constant>(C->stripPointerCasts()));
+  });
+  bool Dropped = true;
+  while (std::exchange(Dropped, false))
+    for (Function *&F : Held) {
+      if (!F)
+        continue;
+      F->removeDeadConstantUsers();
+      if (!F->hasLocalLinkage() || !F->use_empty())
+        continue;
+      F->eraseFromParent();
+      F = nullptr;
+      Dropped = true;
+    }
+}
+
 PreservedAnalyses LowerEffects::run(Module &M, ModuleAnalysisManager &AM) {
   readFunctionAnnotations(M);
+  if (!Config.IsScratch)
+    releaseHeld(M);
   // Markers can be called in a unit without a function that yields: wrongly.
   if (none_of(M, [](const Function &F) {
         return isCoroutine(F) || isMarkerName(F.getName());

@@ -19,10 +19,11 @@ class FunctionEdges : public clang::ExternalSemaSource {
   clang::CompilerInstance &CI;
   /// The program itself asked for them; nothing is to be done.
   bool Always = false;
-  bool AnyNeeds = false;
-  std::vector<std::pair<clang::FunctionDecl *, clang::Stmt *>> Deferred;
+  /// Those that clang takes to be used, for now.
+  std::vector<clang::FunctionDecl *> Held;
 
-  void defer(clang::FunctionDecl &F);
+  void hold(clang::FunctionDecl &F);
+  void release();
 
 public:
   explicit FunctionEdges(clang::CompilerInstance &CI);
@@ -34,7 +35,9 @@ public:
   /// To be called before it generates code for what it has put off.
   void enterRest();
 
-  clang::Stmt *GetExternalDeclStmt(uint64_t Offset) override;
+  /// Comes before clang warns of functions that nobody uses.
+  void ReadUnusedFileScopedDecls(
+      llvm::SmallVectorImpl<const clang::DeclaratorDecl *> &Decls) override;
 };
 
 } // namespace coro
