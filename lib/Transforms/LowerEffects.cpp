@@ -117,6 +117,22 @@ static void readFunctionAnnotations(Module &M) {
   Table->eraseFromParent();
 }
 
+/// Functions that clang would not have emitted, had it not been asked to make
+/// each with edges at once; see Frontend/Raising/FunctionEdges.
+static void dropUnused(Module &M) {
+  bool Dropped = true;
+  while (Dropped) {
+    Dropped = false;
+    for (Function &F : make_early_inc_range(M)) {
+      if (!hasOwnEdges(F) || F.isDeclaration() || !F.isDiscardableIfUnused() ||
+          !F.use_empty())
+        continue;
+      F.eraseFromParent();
+      Dropped = true;
+    }
+  }
+}
+
 /// The frame of a task is a field annotated with the name of its function.
 /// Records which function each such pointer belongs to and takes the annotation
 /// away.
@@ -255,8 +271,8 @@ static void refuseTakenNames(Module &M, const PassConfig &Config) {
   for (Function &F : M) {
     if (!isCoroutine(F) || isMarkerName(F.getName()))
       continue;
-    for (StringRef Suffix :
-         {StartSuffix, PollSuffix, CancelSuffix, BindSuffix, DescriptorSuffix}) {
+    for (StringRef Suffix : {StartSuffix, PollSuffix, CancelSuffix, BindSuffix,
+                             DescriptorSuffix}) {
       std::string Name = (F.getName() + Suffix).str();
       GlobalValue *Taken = M.getNamedValue(Name);
       if (!Taken)
@@ -272,6 +288,7 @@ static void refuseTakenNames(Module &M, const PassConfig &Config) {
 
 PreservedAnalyses LowerEffects::run(Module &M, ModuleAnalysisManager &AM) {
   readFunctionAnnotations(M);
+  dropUnused(M);
   // Markers can be called in a unit without a function that yields: wrongly.
   if (none_of(M, [](const Function &F) {
         return isCoroutine(F) || isMarkerName(F.getName());

@@ -37,7 +37,8 @@ def compile_and_run(args, build, sample, source, target):
                "-pthread", "-o", str(target)]
     built = run(command, 120)
     if built.kind != "ok" or built.status:
-        return f"does not compile:\n{built.output[:1500]}", command
+        return (f"does not compile: {built.kind} {built.status}\n"
+                f"{built.output[:6000]}", command)
     ran = run([str(target)], 20, ENVIRONMENT)
     target.unlink()
     if ran.kind != "ok" or ran.status:
