@@ -61,7 +61,8 @@ def sample(seed, args):
                    "-fno-sanitize-recover=all"),
              *(["-DDETAIL"] if args.detail else [])]
     return modelled.Sample(c_text, flags,
-                           lambda: expected_output(python_text, args.detail))
+                           lambda: expected_output(python_text, args.detail),
+                           "is left by nothing but errors")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Writes one random program of functions that raise, in C and in Python."""
 
-from raising_kinds import C_HEAD, CONVERTED, KINDS, MASKS
-from raising_text import FRAME, VARIADIC, Function, Text
+from raising_kinds import C_HEAD, CONVERTED, KINDS, MASKS, PASSED
+from raising_text import (FRAME, VARIADIC, VARIADIC_RAISING, Function,
+                          Text)
 
 STORAGE = ["static", "static", "static __attribute__((noinline))",
            "static inline __attribute__((always_inline))", ""]
@@ -35,14 +36,15 @@ class Body(Text):
         if self.budget > 0 and self.nesting < MAX_DEPTH:
             self.budget -= 1
             choices += [self.when, self.attempt, self.attempt, self.attempt,
-                        self.attempt_short, self.catching, self.labelled,
-                        self.again, self.choose, self.keep, self.keep,
-                        self.clean, self.clean, self.inner_expression,
-                        self.recur]
+                        self.attempt_short, self.catching, self.choose,
+                        self.keep, self.keep, self.clean, self.clean,
+                        self.inner_expression, self.recur]
             if self.loops < 2:
                 choices += [self.repeat] * 3
-            if not self.own.waits:
-                choices += [self.array] * 2
+            if not self.context.deferred:
+                # clang generates a _Defer twice, and these wrongly then.
+                choices += [self.labelled, self.again]
+                choices += [] if self.own.waits else [self.array] * 2
             if self.options.defer:
                 choices += [self.put_off] * 2
             if self.context.waits:
@@ -303,7 +305,7 @@ class Body(Text):
         loops, self.loops = self.loops, 1
         with self.block("_Defer {", [f"def {name}():", "Scope()"], error="",
                         argument="", waits=False, breaks="", continues="",
-                        gotos=(), returns=False):
+                        gotos=(), returns=False, deferred=True):
             self.statements()
         self.loops = loops
         self.write(None, f"{self.scope}.at_end({name})")
@@ -405,9 +407,10 @@ def random_function(rng, number, options):
     f.attributes = rng.choice(STORAGE)
     f.waits = options.yields and rng.random() < 0.5
     if rng.random() < 0.4:
-        f.params = rng.choices(["out", "out"] + kinds, k=rng.randint(1, 3))
+        f.params = rng.choices(["out", "out"] + [
+            k for k in kinds if k in PASSED], k=rng.randint(1, 3))
     if not f.waits and rng.random() < 0.15:
-        f.variadic = rng.choice(VARIADIC)
+        f.variadic = rng.choice(VARIADIC_RAISING if f.error else VARIADIC)
     elif not f.waits and not f.params and rng.random() < 0.2:
         f.generic, f.error = rng.choice(["f", "ops->f"]), ""
         f.attributes = "static"
