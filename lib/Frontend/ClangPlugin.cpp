@@ -49,12 +49,11 @@ class Consumer final : public SemaConsumer {
   std::vector<const FunctionDecl *> WithEffects;
   std::vector<MixedField> Mixed;
   bool Sends = false;
-  llvm::IntrusiveRefCntPtr<FunctionEdges> Edges;
+  FunctionEdges Edges;
 
 public:
   explicit Consumer(std::shared_ptr<Unit> Of)
-      : U(std::move(Of)),
-        Edges(llvm::makeIntrusiveRefCnt<FunctionEdges>(U->CI)) {}
+      : U(std::move(Of)), Edges(U->CI) {}
 
   // Not earlier: clang takes its own builtins to be in a precompiled header
   // where a source of declarations exists before Sema does.
@@ -62,7 +61,6 @@ public:
     auto Tasks = llvm::makeIntrusiveRefCnt<TaskTypeSource>(*U);
     addExternalSource(S.getASTContext(), Tasks);
     addSemaSource(S, Tasks);
-    addSemaSource(S, Edges);
     addSemaSource(S, llvm::makeIntrusiveRefCnt<ImplicitNames>(S));
   }
 
@@ -81,7 +79,7 @@ public:
                      completeTryBlocks(*U, *F);
         checkFunction(*U, *F, Calls, FrameUses);
         if (F->doesThisDeclarationHaveABody() && (Tries || needsEdges(*F)))
-          Edges->mark(*F);
+          Edges.mark(*F);
         bool Yields = declaredYields(*F);
         if (F->doesThisDeclarationHaveABody() && Yields)
           Coroutines.push_back(F);
@@ -100,7 +98,7 @@ public:
       if (F && !Errors.hasErrorOccurred() && !F->isFromASTFile())
         guardTasks(*U, *F);
     }
-    Edges->enter(Group);
+    Edges.enter(Group);
     return true;
   }
 
@@ -122,7 +120,7 @@ public:
     // What a pass finds is explained from the source, see Unit::report.
     if (!U->ByName.empty())
       U->CI.getCodeGenOpts().ClearASTBeforeBackend = false;
-    Edges->enterRest();
+    Edges.enterRest();
   }
 };
 

@@ -123,6 +123,32 @@ static void readFunctionAnnotations(Module &M) {
   Table->eraseFromParent();
 }
 
+/// Functions that clang would not have emitted, had it not been asked to make
+/// each with edges at once; see Frontend/Raising/FunctionEdges.
+static void dropUnused(Module &M) {
+  SmallPtrSet<Constant *, 8> Held;
+  for (Function &F : M)
+    if (isHeld(F))
+      Held.insert(&F);
+  if (!Held.empty())
+    removeFromUsedLists(M, [&](Constant *C) {
+      return Held.contains(cast<Constant>(C->stripPointerCasts()));
+    });
+  bool Dropped = true;
+  while (Dropped) {
+    Dropped = false;
+    for (Function &F : make_early_inc_range(M)) {
+      if (!hasOwnEdges(F) || F.isDeclaration() || !F.isDiscardableIfUnused())
+        continue;
+      F.removeDeadConstantUsers();
+      if (!F.use_empty())
+        continue;
+      F.eraseFromParent();
+      Dropped = true;
+    }
+  }
+}
+
 /// The frame of a task is a field annotated with the name of its function.
 /// Records which function each such pointer belongs to and takes the annotation
 /// away.
@@ -278,8 +304,8 @@ static void refuseTakenNames(Module &M, const PassConfig &Config) {
   for (Function &F : M) {
     if (!isCoroutine(F) || isMarkerName(F.getName()))
       continue;
-    for (StringRef Suffix :
-         {StartSuffix, PollSuffix, CancelSuffix, BindSuffix, DescriptorSuffix}) {
+    for (StringRef Suffix : {StartSuffix, PollSuffix, CancelSuffix, BindSuffix,
+                             DescriptorSuffix}) {
       std::string Name = (F.getName() + Suffix).str();
       GlobalValue *Taken = M.getNamedValue(Name);
       if (!Taken)
@@ -293,37 +319,10 @@ static void refuseTakenNames(Module &M, const PassConfig &Config) {
   }
 }
 
-/// clang was made to generate them at once. Nobody else holds them: they go
-/// where the unit does not use them, and with them what they alone use.
-static void releaseHeld(Module &M) {
-  SmallVector<Function *, 8> Held;
-  for (Function &F : M)
-    if (isHeld(F))
-      Held.push_back(&F);
-  if (Held.empty())
-    return;
-  SmallPtrSet<Constant *, 8> Of(Held.begin(), Held.end());
-  removeFromUsedLists(M, [&](Constant *C) {
-    return Of.contains(cast<Constant>(C->stripPointerCasts()));
-  });
-  bool Dropped = true;
-  while (std::exchange(Dropped, false))
-    for (Function *&F : Held) {
-      if (!F)
-        continue;
-      F->removeDeadConstantUsers();
-      if (!F->hasLocalLinkage() || !F->use_empty())
-        continue;
-      F->eraseFromParent();
-      F = nullptr;
-      Dropped = true;
-    }
-}
-
 PreservedAnalyses LowerEffects::run(Module &M, ModuleAnalysisManager &AM) {
   readFunctionAnnotations(M);
   if (!Config.IsScratch)
-    releaseHeld(M);
+    dropUnused(M);
   // Markers can be called in a unit without a function that yields: wrongly.
   if (none_of(M, [](const Function &F) {
         return isCoroutine(F) || isMarkerName(F.getName());

@@ -7,10 +7,10 @@
 // switched on for the functions alone whose edges we need.
 //
 // Most functions clang takes up right after their declaration; static and
-// inline ones at the end of the unit, in an order of its own, and with the
-// constant evaluator looking into others meanwhile. So those that need edges are
-// `used` until clang has generated them, which it then does at once. The pass
-// effect-lower drops those that nobody uses.
+// inline ones at the end of the unit, where nothing tells which one is next.
+// With LangOptions::EmitAllDecls it takes those up at once, too. That is on for
+// the functions whose edges we need; of these, Transforms/LowerEffects drops
+// again what nobody uses.
 //
 //===----------------------------------------------------------------------===//
 
@@ -18,13 +18,15 @@
 #include "IR/Markers.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
+#include "clang/Frontend/FrontendOptions.h"
 
 using namespace clang;
 
 namespace coro {
 
 FunctionEdges::FunctionEdges(CompilerInstance &CI)
-    : CI(CI), Always(CI.getLangOpts().Exceptions) {}
+    : CI(CI), Always(CI.getLangOpts().Exceptions),
+      EmitsAll(CI.getLangOpts().EmitAllDecls) {}
 
 static bool isMarked(const FunctionDecl &F) {
   return llvm::any_of(F.specific_attrs<AnnotateAttr>(),
@@ -36,49 +38,33 @@ static bool isMarked(const FunctionDecl &F) {
 void FunctionEdges::mark(const FunctionDecl &F) {
   if (Always)
     return;
-  if (!isMarked(F))
-    const_cast<FunctionDecl &>(F).addAttr(AnnotateAttr::CreateImplicit(
-        F.getASTContext(), EdgesAnnotation, nullptr, 0));
+  if (isMarked(F))
+    return;
+  auto &Marked = const_cast<FunctionDecl &>(F);
+  ASTContext &Context = F.getASTContext();
+  Marked.addAttr(
+      AnnotateAttr::CreateImplicit(Context, EdgesAnnotation, nullptr, 0));
+  // Of a precompiled header clang hands us what is used, one by one; the rest it
+  // generates at the end.
+  if (CI.getFrontendOpts().ProgramAction == frontend::GeneratePCH &&
+      !F.hasAttr<UsedAttr>()) {
+    Marked.addAttr(UsedAttr::CreateImplicit(Context));
+    Marked.addAttr(
+        AnnotateAttr::CreateImplicit(Context, HeldAnnotation, nullptr, 0));
+  }
 }
 
 void FunctionEdges::enter(DeclGroupRef Group) {
   if (Always)
     return;
-  release();
   bool Needs = false;
-  for (Decl *D : Group)
-    if (auto *F = dyn_cast<FunctionDecl>(D);
-        F && F->doesThisDeclarationHaveABody() && isMarked(*F)) {
-      Needs = true;
-      if (!F->hasAttr<UsedAttr>())
-        hold(*F);
-    }
+  for (const Decl *D : Group)
+    if (const auto *F = dyn_cast<FunctionDecl>(D))
+      Needs |= F->doesThisDeclarationHaveABody() && isMarked(*F);
   CI.getLangOpts().Exceptions = Needs;
+  CI.getLangOpts().EmitAllDecls = EmitsAll || Needs;
 }
 
-void FunctionEdges::hold(FunctionDecl &F) {
-  ASTContext &Context = CI.getASTContext();
-  F.addAttr(UsedAttr::CreateImplicit(Context));
-  F.addAttr(AnnotateAttr::CreateImplicit(Context, HeldAnnotation, nullptr, 0));
-  Held.push_back(&F);
-}
-
-/// Whether the program uses them is for Sema to say, and for clang's warnings.
-void FunctionEdges::release() {
-  for (FunctionDecl *F : Held)
-    F->dropAttr<UsedAttr>();
-  Held.clear();
-}
-
-void FunctionEdges::enterRest() {
-  release();
-  if (!Always)
-    CI.getLangOpts().Exceptions = false;
-}
-
-void FunctionEdges::ReadUnusedFileScopedDecls(
-    llvm::SmallVectorImpl<const DeclaratorDecl *> &) {
-  release();
-}
+void FunctionEdges::enterRest() { enter(DeclGroupRef()); }
 
 } // namespace coro
