@@ -1,13 +1,12 @@
 // By a scripted clock: time-outs and races over sleeps and reads, both ways; a
 // join of which one arm raises while the others wait; a cleanup that itself
-// sleeps; futures by hand, with and without `cancel`. Each time, what was
-// cancelled is at once in no queue any more, and what comes later is for
-// others.
+// sleeps; futures by hand, with and without `cancel`; arms that wait for
+// others; boxes. Each time, what was cancelled is at once in no queue any more,
+// and what comes later is for others.
 // RUN: %corocc %cflags -O0 %s -o %t && %t
-// RUN: %corocc %cflags -O2 %s -o %t && %t
-// RUN: %corocc %cflags -Os -fplugin-arg-coro-poison-dead %s -o %t && %t
 // RUN: %corocc %cflags -O2 -fplugin-arg-coro-spill-all %s -o %t && %t
-// RUN: %corocc %cflags -O1 -fplugin-arg-coro-no-fuse %s -o %t && %t
+// RUN: %corocc %cflags -Os -fplugin-arg-coro-poison-dead %s -o %t && %t
+// RUN: %corocc %cflags -O1 -fplugin-arg-coro-no-fuse -fsanitize=address,undefined %s -o %t && %t
 #define _GNU_SOURCE
 #include "../check.h"
 
@@ -232,6 +231,83 @@ static yields void futures_by_hand(void) {
   CHECK(!coro_timeout(5, &with) && with.cancels && passed() == 30);
 }
 
+/* Tasks that wait for others when they are cancelled. */
+static yields bool limited(void) {
+  coro_task(sleep_for) nap;
+  coro_start(&nap, sleep_for, 60);
+  return coro_timeout(50, &nap);
+}
+static yields int both(void) {
+  coro_task(sleep_for) nap;
+  coro_task(receive) read;
+  coro_start(&nap, sleep_for, 60);
+  coro_start(&read, receive);
+  coro_join(&nap, &read);
+  return 1;
+}
+static yields int either(void) {
+  coro_task(limited) first;
+  coro_task(both) second;
+  coro_start(&first, limited);
+  coro_start(&second, both);
+  return coro_race(&first, &second);
+}
+static yields void arms_with_arms(void) {
+  coro_task(limited) a;
+  coro_task(both) b;
+  coro_task(either) c;
+  coro_start(&a, limited);
+  coro_start(&b, both);
+  coro_start(&c, either);
+  CHECK(!coro_timeout(5, &a) && passed() == 5 && nobody_waits());
+  CHECK(!coro_timeout(1, &b) && passed() == 6 && nobody_waits());
+  CHECK(!coro_timeout(1, &c) && passed() == 7 && nobody_waits());
+  coro_start(&a, limited);
+  coro_start(&b, both);
+  coro_start(&c, either);
+  coro_task(sleep_for) nap;
+  coro_start(&nap, sleep_for, 2);
+  CHECK(coro_race(&a, &b, &c, &nap) == 3);
+  CHECK(passed() == 9 && nobody_waits());
+}
+
+/* Frames of boxes are given back as well. */
+static int held;
+static void *allocate(coro_allocator *self, size_t size, size_t align) {
+  (void)self;
+  held++;
+  return coro_allocator_default.ops->allocate(&coro_allocator_default, size,
+                                              align);
+}
+static void release(coro_allocator *self, void *memory, size_t size,
+                    size_t align) {
+  (void)self;
+  held--;
+  memset(memory, 0xA5, size);
+  coro_allocator_default.ops->release(&coro_allocator_default, memory, size,
+                                      align);
+}
+static coro_allocator counting = {
+    &(const coro_allocator_ops){allocate, release}};
+
+static coro_boxed yields int deep(int depth) {
+  int below = 0;
+  if (depth == 0) {
+    CHECK(held == 10);
+    return coro_sleep(60);
+  }
+  return coro_try_box(&below, deep, depth - 1) ? below : -1;
+}
+static yields void sleep_in_a_box(void) {
+  coro_task(deep) task;
+  coro_start(&task, deep, 10);
+  CHECK(!coro_timeout(5, &task));
+  CHECK(passed() == 5 && nobody_waits() && held == 0);
+  coro_start(&task, deep, 10);
+  CHECK(coro_timeout(60, &task) && task.result == 0);
+  CHECK(passed() == 65 && nobody_waits() && held == 0);
+}
+
 static yields void each_in_its_part(void) {
 #define IN_ITS_PART(f)                                                         \
   do {                                                                         \
@@ -249,6 +325,8 @@ static yields void each_in_its_part(void) {
   IN_ITS_PART(an_arm_of_a_join_raises);
   IN_ITS_PART(cleanups_that_sleep);
   IN_ITS_PART(futures_by_hand);
+  IN_ITS_PART(arms_with_arms);
+  IN_ITS_PART(sleep_in_a_box);
 }
 
 int main(void) {
@@ -260,6 +338,7 @@ int main(void) {
   coro_fake_init(&fake, script, PART * 10 / PERIOD);
   coro_executor executor;
   coro_executor_init(&executor, &fake.reactor, &fake.timers);
+  coro_executor_set_allocator(&executor, &counting);
   coro_job job;
   coro_task(each_in_its_part) task;
   coro_start(&task, each_in_its_part);
@@ -269,5 +348,5 @@ int main(void) {
   check_text(events, "time_out_over_a_read read_in_time time_out_over_a_sleep "
                      "race_won_by_the_sleep race_won_by_the_read "
                      "an_arm_of_a_join_raises cleanups_that_sleep "
-                     "futures_by_hand");
+                     "futures_by_hand arms_with_arms sleep_in_a_box");
 }
