@@ -1,9 +1,9 @@
-// Each operation, cancelled before it runs, while it waits, and when what it
-// waits for has come but it was not polled yet; with the context it was polled
-// with and with one that has nothing. Afterwards its frame is overwritten, or
-// given back, and what it waited for comes: nobody wakes it, nobody reads or
-// writes the frame, no file is left open, and an operation that is cancel safe
-// finds all there is.
+// Each operation, cancelled before it runs, where it lets others run before it
+// begins, while it waits, and when what it waits for has come but it was not
+// polled yet; with the context it was polled with and with one that has nothing.
+// Afterwards its frame is overwritten, or given back, and what it waited for
+// comes: nobody wakes it, nobody reads or writes the frame, no file is left
+// open, and an operation that is cancel safe finds all there is.
 // RUN: %corocc %cflags -O2 %s -o %t && %t epoll && %t fake
 // RUN: %corocc %cflags -DFREE -fsanitize=address,undefined %s %rt_src -o %t.asan
 // RUN: %t.asan epoll && %t.asan fake
@@ -43,8 +43,9 @@ static int lowest_free_file(void) {
   return fd;
 }
 
-enum moment { NOT_STARTED, WAITS, IS_READY, MOMENTS };
-static const char *const moments[] = {"not started", "waits", "is ready"};
+enum moment { NOT_STARTED, GIVES_WAY, WAITS, IS_READY, MOMENTS };
+static const char *const moments[] = {"not started", "gives way", "waits",
+                                      "is ready"};
 
 /* What the frame was is gone. */
 static void let_go(coro_any_task task) {
@@ -82,21 +83,26 @@ static void check_again(const struct operation *operation, coro_context *cx) {
 
 static void try_it(const struct operation *operation, enum moment moment,
                    bool bare) {
+  if (moment == GIVES_WAY && !operation->spends)
+    return;
   int before = lowest_free_file();
   open_all(operation);
   coro_context cx = {{&counting, &wakes},     NULL, reactor, &timers,
                      &coro_allocator_default, 0};
   coro_context none = coro_context_idle;
   wakes = 0;
+  static coro_executor without_fuel;
+  if (moment == GIVES_WAY)
+    cx.executor = &without_fuel;
   coro_any_task task = operation->start();
   if (moment != NOT_STARTED) {
     CHECK(coro_poll_any(task, &cx) == CORO_PENDING);
     turn();
-    CHECK(wakes == 0);
   }
+  CHECK(wakes == (moment == GIVES_WAY));
   if (moment == IS_READY)
     make_ready(operation);
-  int woken = moment == IS_READY;
+  int woken = moment == IS_READY || moment == GIVES_WAY;
   CHECK(wakes == woken);
   CHECK(coro_cancel_any(task, bare ? &none : &cx) == CORO_CANCELLED);
   CHECK(coro_cancel_any(task, &cx) == CORO_DONE);
@@ -107,6 +113,7 @@ static void try_it(const struct operation *operation, enum moment moment,
   turn();
   CHECK(wakes == woken);
   check_untouched(task);
+  cx.executor = NULL;
   if (operation->again)
     check_again(operation, &cx);
   close_all();

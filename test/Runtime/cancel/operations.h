@@ -117,19 +117,20 @@ struct operation {
   void (*open)(void); /* NULL where it needs nothing */
   coro_any_task (*start)(void);
   void (*make_ready)(void);
-  bool again; /* cancelled after that, another one gets all there is */
+  bool spends; /* its executor's fuel */
+  bool again;  /* cancelled after that, another one gets all there is */
 };
 
 static const struct operation operations[] = {
-    {"wait_fd", open_sockets, wait_fd, send_byte, true},
-    {"read a socket", open_sockets, do_read, send_byte, true},
-    {"read a pipe", open_pipe, do_read, send_byte, true},
-    {"write", open_full, do_write, drain, true},
-    {"write_all", open_full, do_write_all, drain, false},
-    {"accept", open_acceptor, do_accept, come_in, true},
-    {"connect", open_connector, do_connect, give_up, false},
-    {"wait_signal", block_signals, wait_signal, send_signal, true},
-    {"sleep", NULL, do_sleep, go_on, false},
+    {"wait_fd", open_sockets, wait_fd, send_byte, false, true},
+    {"read a socket", open_sockets, do_read, send_byte, true, true},
+    {"read a pipe", open_pipe, do_read, send_byte, true, true},
+    {"write", open_full, do_write, drain, true, true},
+    {"write_all", open_full, do_write_all, drain, true, false},
+    {"accept", open_acceptor, do_accept, come_in, true, true},
+    {"connect", open_connector, do_connect, give_up, false, false},
+    {"wait_signal", block_signals, wait_signal, send_signal, false, true},
+    {"sleep", NULL, do_sleep, go_on, false, false},
 };
 enum { OPERATIONS = sizeof(operations) / sizeof(*operations) };
 
