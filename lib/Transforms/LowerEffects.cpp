@@ -179,6 +179,16 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config,
     else
       rejectTask(*Call, "coro_poll", Config);
   }
+  for (Marker Which : {Marker::CancelNow, Marker::RequestCancel})
+    for (CallBase *Call : callsOf(M, Which)) {
+      bool Now = Which == Marker::CancelNow;
+      if (Function *F = Tasks.lookup(Call))
+        Now ? lowerCancelNow(*Call, *F) : lowerRequestCancel(*Call, *F);
+      else
+        rejectTask(*Call, Now ? "coro_cancel_now" : "coro_request_cancel",
+                   Config);
+      eraseCall(Call);
+    }
   for (CallBase *Call : callsOf(M, Marker::Of)) {
     if (Function *F = Tasks.lookup(Call))
       Call->replaceAllUsesWith(descriptorOf(*F));
