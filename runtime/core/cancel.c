@@ -21,8 +21,13 @@ coro_status coro_cancel_any(coro_any_task task, coro_context *cx) {
   return coro_cancel_by(task.coro->cancel, task.frame, cx);
 }
 
+static coro_status cancel_future(void *frame, coro_context *cx) {
+  coro_future *future = (coro_future *)frame;
+  return future->cancel(future, cx);
+}
+
 coro_status coro_future_cancel(coro_future *future, coro_context *cx) {
-  return future->cancel ? future->cancel(future, cx) : CORO_CANCELLED;
+  return coro_cancel_by(future->cancel ? cancel_future : 0, future, cx);
 }
 
 coro_status coro_poll_requested(void *frame, coro_context *cx,
