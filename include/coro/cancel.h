@@ -22,6 +22,9 @@
 CORO_YIELDS coro_status __coro_cancel(int, ...);
 coro_status __coro_cancel_now(void *frame);
 void __coro_request_cancel(void *frame);
+__attribute__((nothrow)) void *__coro_task_enter(void *frame, uint64_t count,
+                                                 uint64_t size);
+__attribute__((nothrow)) void __coro_task_leave(void *guard);
 __attribute__((nothrow)) int __coro_shield(void *);
 __attribute__((nothrow)) void __coro_shield_open(int number);
 __attribute__((nothrow)) void __coro_shield_begin(int *guard);

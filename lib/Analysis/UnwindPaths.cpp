@@ -30,8 +30,7 @@ using namespace llvm;
 
 namespace coro {
 
-/// The store that sets the guard.
-static StoreInst *guardStore(CallBase &End) {
+StoreInst *guardStore(CallBase &End) {
   Value *Guard = End.getArgOperand(0)->stripPointerCasts();
   for (User *U : Guard->users())
     if (auto *Store = dyn_cast<StoreInst>(U);
@@ -44,8 +43,7 @@ static bool comesBefore(const Instruction &First, const Instruction &Second) {
   return First.getParent() == Second.getParent() && First.comesBefore(&Second);
 }
 
-/// True where a landing pad is between the guard and this end of its block.
-static bool isUnwinding(CallBase &End, const StoreInst &Guard) {
+bool isUnwinding(CallBase &End, const StoreInst &Guard) {
   if (comesBefore(Guard, End))
     return false;
   SmallSetVector<BasicBlock *, 16> Behind;

@@ -26,6 +26,12 @@ struct TryBlock {
   llvm::SmallVector<llvm::CallBase *, 2> UnwindEnds, NormalEnds;
 };
 
+/// What sets the guard, the variable whose cleanup this marker is; null for
+/// nothing.
+llvm::StoreInst *guardStore(llvm::CallBase &End);
+/// True where a landing pad is between the guard and this end of its scope.
+bool isUnwinding(llvm::CallBase &End, const llvm::StoreInst &Guard);
+
 /// What the landing pads of a function lead to. To be asked before any of it is
 /// changed.
 class UnwindPaths {

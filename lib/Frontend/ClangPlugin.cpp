@@ -14,6 +14,7 @@
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/ImplicitNames.h"
 #include "Frontend/Raising/FunctionEdges.h"
+#include "Frontend/Raising/TaskScopes.h"
 #include "Frontend/Raising/TryBlocks.h"
 #include "Frontend/Report.h"
 #include "Frontend/Tasks/TaskTypes.h"
@@ -96,6 +97,8 @@ public:
         checkPointers(*U, *D, Mixed);
       if (F && !Errors.hasErrorOccurred())
         checkLinearity(*U, *F);
+      if (F && !Errors.hasErrorOccurred())
+        guardTasks(*U, *F);
     }
     Edges->enter(Group);
     return true;

@@ -172,7 +172,8 @@ void CancelBuilder::build() {
   BranchInst::Create(Again, Entry);
   SwitchInst *Switch = switchOnState(Again);
   if (!F.isVarArg())
-    addCase(*Switch, CORO_STATE_BOUND, gone());
+    for (unsigned State : {CORO_STATE_UNSTARTED, CORO_STATE_BOUND})
+      addCase(*Switch, State, gone());
   buildDone(*Switch);
   suspendAgain();
   for (unsigned I = 0; I < C.Points.size(); ++I)

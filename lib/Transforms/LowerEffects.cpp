@@ -23,6 +23,7 @@
 #include "Transforms/BindTask.h"
 #include "Transforms/BlockOn.h"
 #include "Transforms/Combine.h"
+#include "Transforms/LeaveTasks.h"
 #include "Transforms/LowerGenerators.h"
 #include "Transforms/Passes.h"
 #include "llvm/ADT/SetVector.h"
@@ -185,12 +186,17 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config,
       rejectTask(*Call, "coro_erase", Config);
     eraseCall(Call);
   }
+  LoopFrames Loops;
   for (CallBase *Call : callsOf(M, Marker::Begin)) {
     Function *F = functionOperand(Call->getArgOperand(1));
-    if (F && isCoroutine(*F))
+    if (F && isCoroutine(*F)) {
+      Loops.add(*Call, *F);
       lowerBegin(*Call, *F);
+    }
     eraseMarker(Call, F ? descriptorOf(*F) : nullptr);
   }
+  for (CallBase *Call : callsOf(M, Marker::LoopEnd))
+    Loops.lowerEnd(*Call);
   for (CallBase *Call : callsOf(M, Marker::Next)) {
     if (Function *F = Tasks.lookup(Call))
       lowerNext(*Call, *F);
@@ -199,6 +205,7 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config,
     eraseCall(Call);
   }
   lowerExchange(M);
+  lowerTaskScopes(M);
   lowerCombinators(M, AM);
   for (CallBase *Call : callsOf(M, Marker::FrameOf)) {
     Call->replaceAllUsesWith(Call->getArgOperand(0));
