@@ -92,7 +92,7 @@ FinishedCall finishCall(CallInst &Call, Value *Status, Value *Frame,
   How->addIncoming(NotDone, Other->getParent());
   if (!Result)
     return {nullptr, How};
-  PHINode *Merged = B.CreatePHI(T, 2, "result");
+  PHINode *Merged = B.CreatePHI(T, 2);
   Merged->addIncoming(Result, FromDone);
   Merged->addIncoming(PoisonValue::get(T), Other->getParent());
   return {Merged, How};

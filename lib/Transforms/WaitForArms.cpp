@@ -36,6 +36,7 @@
 #include "Transforms/LowerShields.h"
 #include "Transforms/WaitLoop.h"
 #include "coro/abi.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/MDBuilder.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
@@ -60,6 +61,7 @@ class Expansion {
   /// of them was.
   SmallVector<AllocaInst *, 2> Pending;
   AllocaInst *Reason = nullptr, *Last = nullptr;
+  SmallSetVector<unsigned, 4> Reasons;
   SmallVector<std::pair<Value *, BasicBlock *>, 4> Results;
 
   unsigned count() const { return C.Arms.size(); }
@@ -79,26 +81,34 @@ class Expansion {
   Value *is(Value *Status, coro_status Wanted) {
     return B.CreateICmpEQ(Status, B.getInt32(Wanted));
   }
+  Value *isOver(Value *Status) {
+    return B.CreateICmpNE(Status, B.getInt32(CORO_PENDING));
+  }
   void open();
   void suspend();
   IntegerType *word() const;
   void setPending(const APInt &Arms);
-  Value *anyPending();
+  Value *nonePending();
   void eachPending(function_ref<void(unsigned Index)> Do);
   void clearIf(Value *Over, unsigned Index);
 
   enum : unsigned { Self = ~0u };
   /// Reasons are Self, an arm that is over, or, from count() on, an arm that
   /// has raised.
-  void drop(Value *Why, const std::optional<APInt> &Arms);
+  void drop(unsigned Why, const std::optional<APInt> &Arms);
   void writeDrop();
   void finish(BasicBlock *Done);
+  void follow(unsigned Why);
+  ConstantInt *reason(unsigned Why) const;
+  Value *last();
   void give(Value *Result);
   void reraise(const Arm &A);
   void leave(Marker Which, ArrayRef<Value *> Arguments);
   void end(unsigned Index, Value *Status);
   void untilAll();
   void untilFirst();
+  void endFirst(unsigned Index, Value *Status,
+                const std::optional<APInt> &Others, BasicBlock *Over);
 
 public:
   explicit Expansion(const Combined &C)
@@ -150,7 +160,7 @@ void Expansion::suspend() {
   if (C.Kind == Marker::Any || C.Kind == Marker::WaitFor)
     return leave(Marker::Unwind, {});
   bool Knows = C.Kind == Marker::Join && count() > 1;
-  drop(B.getInt32(Self),
+  drop(Self,
        Knows ? std::nullopt : std::optional(APInt::getAllOnes(count())));
 }
 
@@ -171,11 +181,11 @@ void Expansion::setPending(const APInt &Arms) {
   }
 }
 
-Value *Expansion::anyPending() {
+Value *Expansion::nonePending() {
   Value *Left = B.CreateLoad(word(), Pending.front());
   for (AllocaInst *Bits : drop_begin(Pending))
     Left = B.CreateOr(Left, B.CreateLoad(word(), Bits));
-  return B.CreateIsNotNull(Left);
+  return B.CreateIsNull(Left);
 }
 
 /// Writes what is done with each arm that is pending.
@@ -205,17 +215,29 @@ void Expansion::clearIf(Value *Over, unsigned Index) {
 }
 
 /// Leaves to the second loop, for these arms or for those that are pending.
-void Expansion::drop(Value *Why, const std::optional<APInt> &Arms) {
+void Expansion::drop(unsigned Why, const std::optional<APInt> &Arms) {
   if (!Drop) {
     Drop = block("coro.drop");
-    Reason = variable(B.getInt32Ty(), "coro.reason");
-    Last = variable(B.getInt32Ty(), "coro.last");
+    bool Small = 2 * count() < 255;
+    Reason = variable(Small ? B.getInt8Ty() : B.getInt32Ty(), "coro.reason");
+    if (C.Kind == Marker::Timeout || C.Kind == Marker::Cancel)
+      Last = variable(B.getInt8Ty(), "coro.last");
   }
+  Reasons.insert(Why);
   if (Arms)
     setPending(*Arms);
-  B.CreateStore(Why, Reason);
-  B.CreateStore(B.getInt32(CORO_CANCELLED), Last);
+  B.CreateStore(reason(Why), Reason);
   B.CreateBr(Drop);
+}
+
+ConstantInt *Expansion::reason(unsigned Why) const {
+  auto *T = cast<IntegerType>(Reason->getAllocatedType());
+  return ConstantInt::get(T->getContext(), APInt(32, Why).trunc(T->getBitWidth()));
+}
+
+/// The status of the arm that was ended last.
+Value *Expansion::last() {
+  return B.CreateZExt(B.CreateLoad(B.getInt8Ty(), Last), B.getInt32Ty());
 }
 
 void Expansion::writeDrop() {
@@ -223,11 +245,12 @@ void Expansion::writeDrop() {
   Value *Context = contextHere(B);
   eachPending([&](unsigned Index) {
     Value *Status = cancelArm(B, C.Arms[Index], Context);
-    B.CreateStore(Status, Last);
-    clearIf(B.CreateNot(is(Status, CORO_PENDING)), Index);
+    if (Last)
+      B.CreateStore(B.CreateTrunc(Status, B.getInt8Ty()), Last);
+    clearIf(isOver(Status), Index);
   });
   BasicBlock *Waits = block("coro.dropping"), *Done = block("coro.dropped");
-  B.CreateCondBr(anyPending(), Waits, Done);
+  B.CreateCondBr(nonePending(), Done, Waits);
   enter(Waits);
   uint64_t Shield = freshShield(F);
   markShield(B, Shield, true);
@@ -242,31 +265,31 @@ void Expansion::writeDrop() {
 void Expansion::finish(BasicBlock *Done) {
   enter(Done);
   if (C.Kind == Marker::Cancel)
-    return give(B.CreateLoad(B.getInt32Ty(), Last));
-  BasicBlock *Cancelled = block("coro.cancelled");
-  SwitchInst *Switch =
-      B.CreateSwitch(B.CreateLoad(B.getInt32Ty(), Reason), Cancelled);
-  enter(Cancelled);
-  leave(Marker::Unwind, {});
-  for (unsigned I = 0; I < count(); ++I) {
-    const Arm &A = C.Arms[I];
-    if (A.F && raises(*A.F)) {
-      BasicBlock *Raised = block("coro.raised");
-      Switch->addCase(B.getInt32(count() + I), Raised);
-      enter(Raised);
-      reraise(A);
-    }
-    if (C.Kind == Marker::Join)
-      continue;
-    BasicBlock *Won = block("coro.won");
-    Switch->addCase(B.getInt32(I), Won);
-    enter(Won);
-    if (C.Kind == Marker::Timeout)
-      // It rang. But what was to be ended may have ended by itself.
-      end(0, B.CreateLoad(B.getInt32Ty(), Last));
-    else
-      give(B.getInt32(I));
+    return give(last());
+  if (Reasons.size() == 1)
+    return follow(Reasons.front());
+  BasicBlock *Rest = block("coro.why");
+  SwitchInst *Switch = B.CreateSwitch(
+      B.CreateLoad(Reason->getAllocatedType(), Reason), Rest);
+  for (unsigned Why : drop_begin(Reasons)) {
+    BasicBlock *To = block("coro.why");
+    Switch->addCase(reason(Why), To);
+    enter(To);
+    follow(Why);
   }
+  enter(Rest);
+  follow(Reasons.front());
+}
+
+void Expansion::follow(unsigned Why) {
+  if (Why == Self)
+    return leave(Marker::Unwind, {});
+  if (Why >= count())
+    return reraise(C.Arms[Why - count()]);
+  // It rang. But what was to be ended may have ended by itself.
+  if (C.Kind == Marker::Timeout)
+    return end(0, last());
+  give(B.getInt32(Why));
 }
 
 /// Timeout: the task ended like this after all, or was cancelled.
@@ -325,16 +348,16 @@ void Expansion::untilAll() {
   eachPending([&](unsigned Index) {
     const Arm &A = C.Arms[Index];
     Value *Status = pollArm(B, A, Context);
-    clearIf(B.CreateNot(is(Status, CORO_PENDING)), Index);
+    clearIf(isOver(Status), Index);
     if (!A.F || !raises(*A.F))
       return;
     BasicBlock *Raised = block("coro.raised"), *Rest = block("coro.rest");
     B.CreateCondBr(is(Status, CORO_RAISED), Raised, Rest);
     enter(Raised);
-    drop(B.getInt32(count() + Index), std::nullopt);
+    drop(count() + Index, std::nullopt);
     enter(Rest);
   });
-  B.CreateCondBr(anyPending(), Suspend, After);
+  B.CreateCondBr(nonePending(), After, Suspend);
 }
 
 /// The first arm to be over leaves the loop.
@@ -346,31 +369,43 @@ void Expansion::untilFirst() {
   for (unsigned I = 0; I < count(); ++I) {
     const Arm &A = C.Arms[I];
     Value *Status = pollArm(B, A, Context);
-    BasicBlock *Over = block("coro.over");
     BasicBlock *Next = I + 1 == count() ? Suspend : block("coro.next");
-    B.CreateCondBr(is(Status, CORO_PENDING), Next, Over);
-    enter(Over);
     APInt Others = ~APInt::getOneBitSet(count(), I);
     if (C.Kind == Marker::Timeout)
       Others &= 1; // the alarm is its variable's to clear
     bool Drops = Ends && !Others.isZero();
-    if (A.F && raises(*A.F) && C.Kind != Marker::WaitFor) {
-      BasicBlock *Raised = block("coro.raised"), *Rest = block("coro.rest");
-      B.CreateCondBr(is(Status, CORO_RAISED), Raised, Rest);
-      enter(Raised);
-      if (Drops)
-        drop(B.getInt32(count() + I), Others);
-      else
-        reraise(A);
-      enter(Rest);
-    }
-    if (Drops)
-      drop(B.getInt32(I), Others);
-    else
-      give(C.Kind == Marker::WaitFor ? Status : B.getInt32(I));
+    bool Raises = A.F && raises(*A.F) && C.Kind != Marker::WaitFor;
+    Value *Number = C.Kind == Marker::WaitFor ? Status : B.getInt32(I);
+    BasicBlock *Over = Drops || Raises ? block("coro.over") : After;
+    if (Over == After)
+      Results.push_back({Number, B.GetInsertBlock()});
+    B.CreateCondBr(isOver(Status), Over, Next);
+    if (Over != After)
+      endFirst(I, Status, Drops ? std::optional(Others) : std::nullopt, Over);
     if (Next != Suspend)
       enter(Next);
   }
+}
+
+/// An arm is over, and it has raised or these are to be ended.
+void Expansion::endFirst(unsigned Index, Value *Status,
+                         const std::optional<APInt> &Others, BasicBlock *Over) {
+  const Arm &A = C.Arms[Index];
+  enter(Over);
+  if (A.F && raises(*A.F)) {
+    BasicBlock *Raised = block("coro.raised"), *Rest = block("coro.rest");
+    B.CreateCondBr(is(Status, CORO_RAISED), Raised, Rest);
+    enter(Raised);
+    if (Others)
+      drop(count() + Index, Others);
+    else
+      reraise(A);
+    enter(Rest);
+  }
+  if (Others)
+    drop(Index, Others);
+  else
+    give(B.getInt32(Index));
 }
 
 void Expansion::run() {
@@ -385,7 +420,7 @@ void Expansion::run() {
                               B.getInt64Ty(), B.getPtrTy()),
         {C.Call->getArgOperand(0), C.Call->getArgOperand(1), contextHere(B)});
   if (C.Kind == Marker::Cancel)
-    drop(B.getInt32(0), APInt::getAllOnes(count()));
+    drop(0, APInt::getAllOnes(count()));
   // A join of one needs no bits.
   else if (C.Kind == Marker::Join && count() > 1)
     untilAll();

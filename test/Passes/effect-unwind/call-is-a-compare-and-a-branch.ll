@@ -8,9 +8,9 @@
 ; CHECK-NEXT: %r = extractvalue { i32, i8 } %[[BOTH]], 0
 ; CHECK-NEXT: %[[OUTCOME:.*]] = extractvalue { i32, i8 } %[[BOTH]], 1
 ; CHECK-NEXT: %[[DONE:.*]] = icmp eq i8 %[[OUTCOME]], 0
-; CHECK-NEXT: br i1 %[[DONE]], label %{{.*}}, label %coro.raised, !prof
+; CHECK-NEXT: br i1 %[[DONE]], label %{{.*}}, label %coro.unwound, !prof
 ; CHECK: ret { i32, i8 }
-; CHECK: coro.raised:
+; CHECK: coro.unwound:
 ; CHECK-NEXT: ret { i32, i8 } { i32 poison, i8 1 }
 define signext i32 @caller(i32 %n) !coro.error !1 !coro.edges !0 {
   %r = call signext i32 @callee(i32 %n)
@@ -28,7 +28,7 @@ define void @nothing() !coro.error !1 !coro.edges !0 {
 
 ; CHECK-LABEL: define { i32, i8 } @raise(
 ; CHECK-NEXT: store i64 7, ptr %coro.error
-; CHECK-NEXT: br label %coro.raised
+; CHECK-NEXT: br label %coro.unwound
 define i32 @raise() !coro.error !1 !coro.edges !0 {
   %p = call ptr @__coro_error_place()
   store i64 7, ptr %p
