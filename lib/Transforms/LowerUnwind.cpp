@@ -54,13 +54,17 @@ static bool changeSignatures(Module &M) {
   return !Found.empty();
 }
 
-/// True where something in an ordinary function may raise.
+/// True where something in an ordinary function may raise, or there are markers
+/// around what a raise would run.
 static bool seesRaises(Function &F) {
+  static constexpr Marker Kinds[] = {Marker::Try,        Marker::Raise,
+                                     Marker::Reraise,    Marker::DeferBegin,
+                                     Marker::ShieldOpen, Marker::ShieldEnd};
   return any_of(instructions(F), [](Instruction &I) {
     auto *Call = dyn_cast<CallBase>(&I);
-    return Call && (endingCall(*Call) || isMarker(Call, Marker::Try) ||
-                    isMarker(Call, Marker::Raise) ||
-                    isMarker(Call, Marker::Reraise));
+    return Call && (endingCall(*Call) || any_of(Kinds, [&](Marker Kind) {
+                      return isMarker(Call, Kind);
+                    }));
   });
 }
 

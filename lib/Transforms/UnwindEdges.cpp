@@ -108,7 +108,20 @@ Value *UnwindEdges::ownErrorPlace() {
 Value *UnwindEdges::errorPlace(const CallBase &Call) {
   if (const TryBlock *Catching = CaughtBy.lookup(&Call))
     return Catching->Slot;
-  return ownErrorPlace();
+  if (Argument *Place = errorParameter(F))
+    return Place;
+  // clang gives a call no edge if it knows that the callee does not raise. It
+  // wants a place nevertheless.
+  std::optional<EndingCall> Ends = endingCall(const_cast<CallBase &>(Call));
+  auto *Callee = Ends ? dyn_cast<Function>(Ends->Callee) : nullptr;
+  ResultPlace Size{0, 16, 16};
+  if (Callee)
+    Size = exchangePlace(*Callee, Exchange::Error).value_or(Size);
+  IRBuilder<> B(&F.getEntryBlock(), F.getEntryBlock().begin());
+  AllocaInst *Nowhere = B.CreateAlloca(
+      ArrayType::get(B.getInt8Ty(), Size.Size), nullptr, "coro.nowhere");
+  Nowhere->setAlignment(Align(Size.Align));
+  return Nowhere;
 }
 
 static void refuseMustTail(CallInst &Call, const PassConfig &Config) {

@@ -107,6 +107,7 @@ class Completer {
   Stmt *guarded(IfStmt &If, VarDecl &E);
   Expr *addressOf(VarDecl &E, SourceLocation Where);
   void walkChildren(Stmt &S, const Stmt *Only = nullptr);
+  void checkInDefer(const Stmt &S);
   void checkLeaving(const Stmt &S, bool Can, llvm::StringRef Word);
 
 public:
@@ -132,11 +133,28 @@ void Completer::checkLeaving(const Stmt &S, bool Can, llvm::StringRef Word) {
            {Word.str()});
 }
 
+/// clang makes two copies of a _Defer, and has one label and one place for both.
+void Completer::checkInDefer(const Stmt &S) {
+  const auto *Declares = dyn_cast<DeclStmt>(&S);
+  bool IsArray = Declares && llvm::any_of(Declares->decls(), [](const Decl *D) {
+                   const auto *V = dyn_cast<VarDecl>(D);
+                   return V && V->getType()->isVariablyModifiedType();
+                 });
+  if (InCleanup && needsEdges(F) && (IsArray || isa<LabelStmt>(S)))
+    report(U.CI.getDiagnostics(), S.getBeginLoc(), DiagID::Unsupported,
+           {IsArray ? "an array of variable length in a _Defer"
+                    : "a label in a _Defer",
+            F.getNameAsString(),
+            "its block also runs where the scope is left by unwinding, and clang "
+            "has one of them for both; put the block into a function"});
+}
+
 void Completer::walk(Stmt *&Place) {
   Stmt *S = Place;
   if (!S)
     return;
   Jumps.see(*S);
+  checkInDefer(*S);
   if (auto *If = dyn_cast<IfStmt>(S))
     if (CallExpr *Call = tryCall(*If); Call && !caughtBy(*If))
       return complete(Place, *If, *Call);
