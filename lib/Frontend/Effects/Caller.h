@@ -43,6 +43,16 @@ bool checkEffects(const Caller &From, clang::SourceLocation Where,
                   const clang::NamedDecl *Callee, EffectSet Needed,
                   const GenericArgument *As = nullptr);
 
+/// The same for what a caller runs to its end in other ways than by a call, and
+/// which raises there what it raises: coro_block_on, coro_next, arms.
+bool checkRaised(const Caller &From, clang::SourceLocation Where,
+                 const clang::FunctionDecl &Run,
+                 const GenericArgument *As = nullptr);
+/// The same for the tasks among the arguments of coro_join and the like. Word
+/// is what the program calls it.
+bool checkRaisingArms(const Caller &From, const clang::CallExpr &Call,
+                      llvm::StringRef Word);
+
 /// A call of a generic, which does what its argument does.
 void checkGenericCall(const Caller &From, clang::CallExpr &Call,
                       const clang::FunctionDecl &Callee,

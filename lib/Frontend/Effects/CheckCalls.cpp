@@ -18,6 +18,7 @@
 #include "Frontend/Effects/PointerEffects.h"
 #include "Frontend/EvaluatedVisitor.h"
 #include "Frontend/Generics/KnownFunctions.h"
+#include "Frontend/Raising/RaisingCalls.h"
 #include "Frontend/Raising/TryBlocks.h"
 #include "Frontend/Report.h"
 #include "Frontend/Tasks/TaskFrames.h"
@@ -169,16 +170,21 @@ void CallChecker::checkNext(const CallExpr &Call) {
   if (!Task || !effectsOf(*Task).isGenerator()) {
     report(diags(), Where, DiagID::NotAGenerator,
            {Task ? Task->getNameAsString() : "this"});
-  } else if (effectsOf(*Task).Waits && !Own.Waits) {
-    // coro_for begins and goes on, in one macro.
-    SourceLocation Said = U.CI.getSourceManager().getFileLoc(Where);
-    if (Said == std::exchange(LastNext, Said))
-      return;
+    return;
+  }
+  // coro_for begins and goes on, in one macro.
+  SourceLocation Said = U.CI.getSourceManager().getFileLoc(Where);
+  if (Said == LastNext)
+    return;
+  if (effectsOf(*Task).Waits && !Own.Waits) {
+    LastNext = Said;
     report(diags(), Where, DiagID::NextNeedsYields,
            {name(), Task->getNameAsString()}, declareWith(F, "yields "));
     report(diags(), yieldsDeclaration(*Task)->getLocation(),
            DiagID::HasEffectsHere,
            {Task->getNameAsString(), effectsOf(*Task).print()});
+  } else if (!checkRaised(Self, Where, *Task)) {
+    LastNext = Said;
   }
 }
 
@@ -207,7 +213,7 @@ void CallChecker::checkTask(const CallExpr &Call, llvm::StringRef Word) {
     report(diags(), Where, DiagID::BlockOnGenerator, {Task->getNameAsString()});
   else if (!BlocksOn && Task->isVariadic())
     report(diags(), Where, DiagID::VariadicTask, {Task->getNameAsString()});
-  else {
+  else if (!BlocksOn || checkRaised(Self, Where, *Task)) {
     markResult(U.CI.getASTContext(), *Task);
     if (!IsNew)
       FrameUses.push_back({Task->getCanonicalDecl(), Where});
@@ -247,6 +253,8 @@ bool CallChecker::checkMarker(CallExpr &Call, const FunctionDecl &Callee) {
   if (llvm::StringRef Word = waitingWord(Callee); !Word.empty()) {
     if (checkSuspend(Where, Word))
       checkArms(U, Callee, Call);
+    if (Own.Waits && raisesAsTasks(Callee))
+      checkRaisingArms(Self, Call, Word);
   } else if (isMarker(Callee, "__coro_suspend")) {
     checkSuspend(Where, "coro_suspend");
   } else if (isMarker(Callee, "__coro_self")) {

@@ -29,8 +29,7 @@ static bool checkOwnRaise(const Caller &From, const CallExpr &Call) {
 void callOwnArgument(const Caller &From, CallExpr &Call) {
   if (raisesAsPath(From.F) && !checkOwnRaise(From, Call))
     return;
-  markIndirectCall(From.U.CI.getASTContext(), Call, OwnPointer,
-                   EffectSet());
+  markIndirectCall(From.U.CI.getASTContext(), Call, OwnPointer, EffectSet());
   From.addCall({nullptr, Call.getBeginLoc()});
 }
 
@@ -165,7 +164,9 @@ void checkGenericBlockOn(const Caller &From, const CallExpr &Call) {
   else if (As.Effects.isGenerator())
     report(From.diags(), Call.getBeginLoc(), DiagID::BlockOnGenerator,
            {Generic->getNameAsString()});
-  else
+  else if (checkRaised(From, Call.getBeginLoc(), *Generic, &As) &&
+           (As.K != GenericArgument::Own || !raisesAsPath(*Generic) ||
+            checkOwnRaise(From, Call)))
     Inner->setArg(1, markCallAs(Context, *Inner->getArg(1), As));
 }
 

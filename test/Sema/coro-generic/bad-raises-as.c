@@ -41,5 +41,5 @@ yields int waiting(int n) {
 }
 int silent(int n) {
   n += map(plain, n);
-  return map(may, n); // expected-error {{'silent' calls 'map', which may raise 'int', and itself does not say so}} expected-note {{because of 'may'}}
+  return map(may, n); // expected-error {{'silent' calls 'map', which may raise 'int', and itself does not say so}} expected-note {{'map' raises in this call because 'may' does}}
 }
