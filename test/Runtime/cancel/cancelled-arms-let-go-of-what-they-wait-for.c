@@ -211,6 +211,10 @@ static yields void wait_for_event(struct event *event) {
   coro_wait(event);
   CHECK(false);
 }
+static yields void wait_for_either(struct event *a, struct event *b) {
+  coro_any(a, b);
+  CHECK(false);
+}
 static yields void cancel_waiting(struct event *event) {
   coro_task(wait_for_event) task;
   coro_start(&task, wait_for_event, event);
@@ -229,6 +233,12 @@ static yields void futures_by_hand(void) {
   CHECK(without.waiter && passed() == 25);
   with.cancels = 0;
   CHECK(!coro_timeout(5, &with) && with.cancels && passed() == 30);
+
+  with.cancels = slow.cancels = 0;
+  coro_task(wait_for_either) either;
+  coro_start(&either, wait_for_either, &slow, &with);
+  CHECK(!coro_timeout(5, &either) && passed() == 45);
+  CHECK(with.cancels && !with.waiter && slow.cancels && !slow.waiter);
 }
 
 /* Tasks that wait for others when they are cancelled. */

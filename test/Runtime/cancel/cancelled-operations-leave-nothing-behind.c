@@ -1,9 +1,9 @@
 // Each operation, cancelled before it runs, where it lets others run before it
 // begins, while it waits, and when what it waits for has come but it was not
-// polled yet; with the context it was polled with and with one that has nothing.
-// Afterwards its frame is overwritten, or given back, and what it waited for
-// comes: nobody wakes it, nobody reads or writes the frame, no file is left
-// open, and an operation that is cancel safe finds all there is.
+// polled yet; with the context it was polled with and with one that has
+// nothing. Afterwards its frame is overwritten, or given back, and what it
+// waited for comes: nobody wakes it, nobody reads or writes the frame, no file
+// is left open, and an operation that is cancel safe finds all there is.
 // RUN: %corocc %cflags -O2 %s -o %t && %t epoll && %t fake
 // RUN: %corocc %cflags -DFREE -fsanitize=address,undefined %s %rt_src -o %t.asan
 // RUN: %t.asan epoll && %t.asan fake
