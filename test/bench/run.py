@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Builds the benchmark programs, runs them, and prints one table.
+"""Builds the benchmark programs, runs them, and prints their tables.
 
 Times are medians of alternating rounds inside one process; the second column
 is the ratio to what is written by hand. Compile times are medians of whole
@@ -59,6 +59,13 @@ def handler_frame(folder):
     subprocess.run([COROCC, "-O2", source, "-o", program], check=True)
     size = subprocess.run([program, "--frame"], check=True, capture_output=True)
     print("frame: echo's connection     %6d bytes" % int(size.stdout))
+
+
+def code_sizes():
+    for name in ("raising.py", "cancelling.py"):
+        script = os.path.join(ROOT, "test", "bench", name)
+        build = os.path.join(ROOT, "build")
+        subprocess.run([sys.executable, script, "--build", build], check=True)
 
 
 def seconds(command):
@@ -139,6 +146,7 @@ def main():
         programs(folder)
         levels(folder)
         handler_frame(folder)
+        code_sizes()
         front_end(folder)
         if not plain_file(folder):
             sys.exit(1)
