@@ -41,6 +41,12 @@ enum {
 };
 
 /*
+ * In the frame's first byte, beside the state: somebody wants the task to be
+ * cancelled, and the next poll begins to do so.
+ */
+#define CORO_STATE_CANCEL 0x80
+
+/*
  * Where a result begins, and an error: the first multiple of its alignment at
  * or after this many bytes. What a generator yields, and what it is resumed
  * with, both begin at the first multiple of their alignment behind both. All

@@ -32,7 +32,7 @@ typedef struct coro_future {
   coro_status (*cancel)(struct coro_future *self, coro_context *cx);
 } coro_future;
 
-/* Calls cancel, if there is one. */
+/* Calls cancel, if there is one, with cx->cancelling 1. */
 coro_status coro_future_cancel(coro_future *future, coro_context *cx);
 
 /* The descriptor of any future: its poll calls the struct's. Its size and

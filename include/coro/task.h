@@ -36,7 +36,20 @@ static inline coro_status coro_poll_any(coro_any_task task, coro_context *cx) {
  * its cleanups wait; call again once cx's waker was called.
  */
 coro_status coro_cancel_any(coro_any_task task, coro_context *cx);
-/* The same with what it needs of the two words, for generated code. */
+/*
+ * Asks for it and runs nothing: the polls to come end the task, and the last of
+ * them says CORO_CANCELLED. Not from another thread than the one that polls.
+ */
+static inline void coro_request_cancel_any(coro_any_task task) {
+  *(unsigned char *)task.frame |= CORO_STATE_CANCEL;
+}
+
+/* What a poll does with a state that is none of the function's: for generated
+ * code. Traps where nobody has asked for the task to be cancelled. */
+coro_status coro_poll_requested(void *frame, coro_context *cx,
+                                coro_status (*cancel)(void *frame,
+                                                      coro_context *cx));
+/* coro_cancel_any with what it needs of the two words, for generated code. */
 coro_status coro_cancel_by(coro_status (*cancel)(void *frame, coro_context *cx),
                            void *frame, coro_context *cx);
 

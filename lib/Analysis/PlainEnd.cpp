@@ -38,4 +38,20 @@ bool findPlainEnd(Function &F) {
   return true;
 }
 
+bool findCancelsAtOnce(Function &F) {
+  if (!callsOf(F, Marker::Stay).empty())
+    return false;
+  Shields All(F);
+  for (const SuspendPoint &Point : Coroutine(F).Points) {
+    if (All.cover(*Point.Call))
+      return false;
+    const auto *Frame =
+        Point.child() ? dyn_cast<AllocaInst>(Point.child()) : nullptr;
+    const Function *Child = Frame ? childOf(*Frame) : nullptr;
+    if (Point.child() && !(Child && cancelsAtOnce(*Child)))
+      return false;
+  }
+  return true;
+}
+
 } // namespace coro

@@ -13,6 +13,9 @@ namespace coro {
 
 /// F is in expanded form; its callees were asked before.
 bool findPlainEnd(llvm::Function &F);
+/// Whether f.cancel never says PENDING: nothing in F waits in a shield, nor in
+/// what F waits for.
+bool findCancelsAtOnce(llvm::Function &F);
 
 } // namespace coro
 

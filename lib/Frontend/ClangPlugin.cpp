@@ -49,19 +49,17 @@ class Consumer final : public SemaConsumer {
   std::vector<const FunctionDecl *> WithEffects;
   std::vector<MixedField> Mixed;
   bool Sends = false;
-  llvm::IntrusiveRefCntPtr<FunctionEdges> Edges;
+  FunctionEdges Edges;
 
 public:
   explicit Consumer(std::shared_ptr<Unit> Of)
-      : U(std::move(Of)),
-        Edges(llvm::makeIntrusiveRefCnt<FunctionEdges>(U->CI)) {}
+      : U(std::move(Of)), Edges(U->CI) {}
 
   // Not earlier: clang takes its own builtins to be in a precompiled header
   // where a source of declarations exists before Sema does.
   void InitializeSema(Sema &S) override {
     auto Tasks = llvm::makeIntrusiveRefCnt<TaskTypeSource>(*U);
     addExternalSource(S.getASTContext(), Tasks);
-    addExternalSource(S.getASTContext(), Edges);
     addSemaSource(S, Tasks);
     addSemaSource(S, llvm::makeIntrusiveRefCnt<ImplicitNames>(S));
   }
@@ -77,11 +75,11 @@ public:
       auto *F = dyn_cast<FunctionDecl>(D);
       if (F) {
         bool Tries = F->doesThisDeclarationHaveABody() &&
-                     !U->CI.getLangOpts().CPlusPlus &&
+                     !U->CI.getLangOpts().CPlusPlus && !F->isFromASTFile() &&
                      completeTryBlocks(*U, *F);
         checkFunction(*U, *F, Calls, FrameUses);
         if (F->doesThisDeclarationHaveABody() && (Tries || needsEdges(*F)))
-          Edges->mark(*F);
+          Edges.mark(*F);
         bool Yields = declaredYields(*F);
         if (F->doesThisDeclarationHaveABody() && Yields)
           Coroutines.push_back(F);
@@ -97,10 +95,10 @@ public:
         checkPointers(*U, *D, Mixed);
       if (F && !Errors.hasErrorOccurred())
         checkLinearity(*U, *F);
-      if (F && !Errors.hasErrorOccurred())
+      if (F && !Errors.hasErrorOccurred() && !F->isFromASTFile())
         guardTasks(*U, *F);
     }
-    Edges->enter(Group);
+    Edges.enter(Group);
     return true;
   }
 
@@ -122,7 +120,7 @@ public:
     // What a pass finds is explained from the source, see Unit::report.
     if (!U->ByName.empty())
       U->CI.getCodeGenOpts().ClearASTBeforeBackend = false;
-    Edges->enterRest();
+    Edges.enterRest();
   }
 };
 

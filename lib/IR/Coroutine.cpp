@@ -53,7 +53,17 @@ Coroutine::Coroutine(Function &F) : F(F) {
 
 unsigned Coroutine::stateBytes() const {
   uint64_t States = CORO_STATE_FIRST + Points.size();
-  return States <= 1u << 8 ? 1 : States <= 1u << 16 ? 2 : 4;
+  return States <= 1u << 7 ? 1 : States <= 1u << 15 ? 2 : 4;
+}
+
+ConstantInt *Coroutine::state(unsigned Number) const {
+  static_assert(CORO_STATE_CANCEL == 1 << 7);
+  unsigned Bits = 8 * stateBytes();
+  // On big-endian machines the first byte has the highest bits.
+  uint64_t Value = F.getParent()->getDataLayout().isBigEndian()
+                       ? Number
+                       : (Number & 127) | uint64_t(Number >> 7) << 8;
+  return ConstantInt::get(F.getContext(), APInt(Bits, Value));
 }
 
 } // namespace coro

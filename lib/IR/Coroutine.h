@@ -48,6 +48,9 @@ struct Coroutine {
 
   /// Bytes of the state index: the fewest that can count all states.
   unsigned stateBytes() const;
+  /// A state index as it is in the frame, where CORO_STATE_CANCEL of the first
+  /// byte is free.
+  llvm::ConstantInt *state(unsigned Number) const;
 };
 
 } // namespace coro

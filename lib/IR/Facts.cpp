@@ -30,6 +30,7 @@ static constexpr const char *ExchangeKinds[] = {"coro.c.result", "coro.value",
 static constexpr const char *ResultKind = "coro.result";
 static constexpr const char *ErrorSlotKind = "coro.error.slot";
 static constexpr const char *PlainEndKind = "coro.plain.end";
+static constexpr const char *AtOnceKind = "coro.at.once";
 
 static MDNode *numbers(LLVMContext &Context, ArrayRef<uint64_t> Values) {
   SmallVector<Metadata *, 4> Operands;
@@ -78,6 +79,12 @@ bool endsPlainly(const Function &F) { return F.hasMetadata(PlainEndKind); }
 
 void setEndsPlainly(Function &F, bool Does) {
   F.setMetadata(PlainEndKind, Does ? MDNode::get(F.getContext(), {}) : nullptr);
+}
+
+bool cancelsAtOnce(const Function &F) { return F.hasMetadata(AtOnceKind); }
+
+void setCancelsAtOnce(Function &F, bool Does) {
+  F.setMetadata(AtOnceKind, Does ? MDNode::get(F.getContext(), {}) : nullptr);
 }
 
 std::optional<uint64_t> frameLimit(const Function &F) {

@@ -49,6 +49,10 @@ void setConsumer(llvm::Function &F, bool Is);
 bool endsPlainly(const llvm::Function &F);
 void setEndsPlainly(llvm::Function &F, bool Does);
 
+/// The same, but it may raise: its cancel never says PENDING.
+bool cancelsAtOnce(const llvm::Function &F);
+void setCancelsAtOnce(llvm::Function &F, bool Does);
+
 /// N of coro_frame(N).
 std::optional<uint64_t> frameLimit(const llvm::Function &F);
 void setFrameLimit(llvm::Function &F, uint64_t Bytes);

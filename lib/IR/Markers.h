@@ -33,6 +33,8 @@ inline constexpr llvm::StringLiteral ReceivedAnnotation = "coro.received=";
 inline constexpr llvm::StringLiteral ErrorAnnotation = "coro.error=";
 /// On a function for which clang makes unwind edges only because of us.
 inline constexpr llvm::StringLiteral EdgesAnnotation = "coro.edges";
+/// On one that clang has generated although the unit may not use it.
+inline constexpr llvm::StringLiteral HeldAnnotation = "coro.held";
 inline constexpr llvm::StringLiteral TaskAnnotation = "coro.task=";
 /// On a function that yields as an argument does, and, where that argument is
 /// an integer, on the parameter: its name follows.

@@ -14,6 +14,7 @@ namespace coro {
 
 static constexpr const char *OutcomeKind = "coro.outcome";
 static constexpr const char *EdgesKind = "coro.edges";
+static constexpr const char *HeldKind = "coro.held";
 
 bool hasOutcome(const Function &F) { return F.hasMetadata(OutcomeKind); }
 
@@ -38,6 +39,12 @@ Value *errorOperand(const CallBase &Call) {
     if (Attributes.hasParamAttr(I, ErrorAttribute))
       return Call.getArgOperand(I);
   return nullptr;
+}
+
+bool isHeld(const Function &F) { return F.hasMetadata(HeldKind); }
+
+void setHeld(Function &F) {
+  F.setMetadata(HeldKind, MDNode::get(F.getContext(), {}));
 }
 
 bool hasOwnEdges(const Function &F) { return F.hasMetadata(EdgesKind); }

@@ -18,6 +18,7 @@
 #include "IR/Result.h"
 #include "coro/abi.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/MDBuilder.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
@@ -61,8 +62,9 @@ FinishedCall finishCall(CallInst &Call, Value *Status, Value *Frame,
     return B.CreateICmpEQ(Status, B.getInt32(Wanted));
   };
   Instruction *Done, *Other;
-  SplitBlockAndInsertIfThenElse(isStatus(CORO_DONE), Call.getIterator(), &Done,
-                                &Other);
+  SplitBlockAndInsertIfThenElse(
+      isStatus(CORO_DONE), Call.getIterator(), &Done, &Other,
+      MDBuilder(Call.getContext()).createLikelyBranchWeights());
   B.SetInsertPoint(Done);
   Type *T = resultInForm(Call.getType());
   Value *Result = readResult(B, Call, T, Frame, End.Result);

@@ -36,6 +36,7 @@ class CancelBuilder : ResumeBuilder {
   BasicBlock *Again = nullptr, *GoOn = nullptr, *Gone = nullptr,
              *Pending = nullptr;
 
+  void buildOther(IRBuilder<> &B) override;
   void findShields();
   BasicBlock *goOn();
   BasicBlock *gone();
@@ -56,6 +57,19 @@ void CancelBuilder::findShields() {
   Shields All(F);
   for (unsigned I = 0; I < C.Points.size(); ++I)
     Shielded[I] = All.cover(*C.Points[I].Call);
+}
+
+/// It was asked for before: that is being done.
+void CancelBuilder::buildOther(IRBuilder<> &B) {
+  BasicBlock *Asked = block("coro.asked"), *Invalid = block("coro.invalid");
+  Value *First = B.CreateLoad(B.getInt8Ty(), frame());
+  Value *Bit = B.CreateAnd(First, B.getInt8(CORO_STATE_CANCEL));
+  B.CreateCondBr(B.CreateIsNull(Bit), Invalid, Asked);
+  B.SetInsertPoint(Asked);
+  B.CreateStore(B.CreateXor(First, Bit), frame());
+  B.CreateBr(Again);
+  B.SetInsertPoint(Invalid);
+  ResumeBuilder::buildOther(B);
 }
 
 BasicBlock *CancelBuilder::pending() {

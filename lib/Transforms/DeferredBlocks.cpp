@@ -26,6 +26,7 @@
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Local.h"
 
 using namespace llvm;
@@ -79,12 +80,9 @@ DeferredBlocks::DeferredBlocks(Function &F) : F(F) {
     if (Begin->getParent() && Unwinding.contains(Begin->getParent()) &&
         Begins.count(numberOf(*Begin)))
       cut(*Begin);
-  removeUnreachableBlocks(F);
-  // Copies in copies are gone.
-  SmallPtrSet<CallBase *, 8> Left;
-  for (CallBase *Begin : callsOf(F, Marker::DeferBegin))
-    Left.insert(Begin);
-  erase_if(Runs, [&](CallBase *Run) { return !Left.contains(Run); });
+  // Nothing else: removeUnreachableBlocks also takes edges from calls of what
+  // has been lowered, and so unwinds no more, but still raises.
+  EliminateUnreachableBlocks(F);
 }
 
 /// What follows the copy follows its first marker.
@@ -138,7 +136,7 @@ void DeferredBlocks::share(uint64_t Number, ArrayRef<CallBase *> From) {
 /// Values that are no longer computed on all ways to where they are used go
 /// through memory.
 void DeferredBlocks::demoteCrossing() {
-  removeUnreachableBlocks(F);
+  EliminateUnreachableBlocks(F);
   DominatorTree Tree(F);
   SmallVector<Instruction *, 8> Crossing;
   for (Instruction &I : instructions(F))
@@ -148,7 +146,20 @@ void DeferredBlocks::demoteCrossing() {
     DemoteRegToStack(*I);
 }
 
+/// Copies in copies are gone, and what was only come to by edges that are.
+void DeferredBlocks::forgetErased() {
+  SmallPtrSet<CallBase *, 16> Left;
+  for (Marker Which : {Marker::DeferBegin, Marker::DeferEnd})
+    for (CallBase *Mark : callsOf(F, Which))
+      Left.insert(Mark);
+  erase_if(Runs, [&](CallBase *Run) { return !Left.contains(Run); });
+  for (auto &[Number, End] : Ends)
+    if (!Left.contains(End))
+      End = nullptr;
+}
+
 void DeferredBlocks::join() {
+  forgetErased();
   MapVector<uint64_t, SmallVector<CallBase *, 2>> ByNumber;
   for (CallBase *Run : Runs)
     ByNumber[numberOf(*Run)].push_back(Run);

@@ -26,6 +26,7 @@ class DeferredBlocks {
 
   void cut(llvm::CallBase &Begin);
   void share(uint64_t Number, llvm::ArrayRef<llvm::CallBase *> From);
+  void forgetErased();
   void demoteCrossing();
 
 public:

@@ -41,6 +41,7 @@
 #include "Transforms/CalleeEnd.h"
 #include "Transforms/ExpandBoxed.h"
 #include "Transforms/ExpandIndirect.h"
+#include "Transforms/LeaveTasks.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Simplify.h"
 #include "Transforms/WaitLoop.h"
@@ -324,6 +325,7 @@ static void expand(Function &F, const PassConfig &Config,
   placeStructResult(F);
   placeError(F);
   setEndsPlainly(F, findPlainEnd(F));
+  setCancelsAtOnce(F, findCancelsAtOnce(F));
 }
 
 PreservedAnalyses ExpandCalls::run(Module &M, ModuleAnalysisManager &AM) {
@@ -334,6 +336,7 @@ PreservedAnalyses ExpandCalls::run(Module &M, ModuleAnalysisManager &AM) {
   std::vector<Function *> Order = calleesFirst(M);
   for (Function *F : Order)
     expand(*F, Config, AM);
+  checkCancelsNow(M, Config);
   return Order.empty() ? PreservedAnalyses::all() : PreservedAnalyses::none();
 }
 

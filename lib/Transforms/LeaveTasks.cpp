@@ -30,12 +30,21 @@
 #include "Transforms/WaitForArms.h"
 #include "coro/abi.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 using namespace llvm;
 
 namespace coro {
+
+static constexpr const char *CancelNowKind = "coro.cancel.now";
+
+static CallInst *cancelAtOnce(IRBuilder<> &B, Function &F, Value *Frame) {
+  return B.CreateCall(
+      cancelOf(F), {Frame, F.getParent()->getOrInsertGlobal(
+                               "coro_context_idle_cancel", B.getInt8Ty())});
+}
 
 /// Where the task is cancelled, before At; waits where it does.
 static void cancelHere(Instruction &At, Function &F, Value *Frame) {
@@ -50,9 +59,48 @@ static void cancelHere(Instruction &At, Function &F, Value *Frame) {
     return;
   }
   // What never waits between its values does not wait at its end.
-  B.CreateCall(cancelOf(F),
-               {Frame, M.getOrInsertGlobal("coro_context_idle_cancel",
-                                           B.getInt8Ty())});
+  cancelAtOnce(B, F, Frame);
+}
+
+void lowerCancelNow(CallBase &MarkerCall, Function &F) {
+  IRBuilder<> B(&MarkerCall);
+  CallInst *Call = cancelAtOnce(B, F, MarkerCall.getArgOperand(0));
+  Call->setDebugLoc(MarkerCall.getDebugLoc());
+  Call->setMetadata(CancelNowKind, MDNode::get(F.getContext(), {}));
+  MarkerCall.replaceAllUsesWith(Call);
+}
+
+void lowerRequestCancel(CallBase &MarkerCall, Function &F) {
+  IRBuilder<> B(&MarkerCall);
+  Value *Frame = MarkerCall.getArgOperand(0);
+  // There is nothing to come back for.
+  if (neverWaits(F)) {
+    cancelAtOnce(B, F, Frame);
+    return;
+  }
+  Value *First = B.CreateLoad(B.getInt8Ty(), Frame);
+  B.CreateStore(B.CreateOr(First, B.getInt8(CORO_STATE_CANCEL)), Frame);
+}
+
+void checkCancelsNow(Module &M, const PassConfig &Config) {
+  for (Function &Caller : M)
+    for (Instruction &I : instructions(Caller)) {
+      auto *Call = dyn_cast<CallBase>(&I);
+      if (!Call || !Call->hasMetadata(CancelNowKind))
+        continue;
+      Call->setMetadata(CancelNowKind, nullptr);
+      StringRef Name = Call->getCalledFunction()->getName();
+      Name.consume_back(CancelSuffix);
+      Function *F = M.getFunction(Name);
+      if (!F || F->isDeclaration())
+        Config.report(makeProblem(DiagID::CancelNowUnseen, Caller, Call,
+                                  {Name.str()}),
+                      Caller);
+      else if (!cancelsAtOnce(*F))
+        Config.report(
+            makeProblem(DiagID::CancelNowWaits, Caller, Call, {Name.str()}),
+            Caller);
+    }
 }
 
 void LoopFrames::add(CallBase &Begin, Function &F) {

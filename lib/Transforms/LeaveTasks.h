@@ -7,6 +7,7 @@
 #ifndef CORO_TRANSFORMS_LEAVETASKS_H
 #define CORO_TRANSFORMS_LEAVETASKS_H
 
+#include "Transforms/Passes.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/InstrTypes.h"
@@ -28,6 +29,13 @@ public:
   /// Cancels the generator of a loop that is left, if it is suspended.
   void lowerEnd(llvm::CallBase &End);
 };
+
+/// coro_cancel_now: whether it can be done is for checkCancelsNow to say, once
+/// that is known.
+void lowerCancelNow(llvm::CallBase &MarkerCall, llvm::Function &F);
+void checkCancelsNow(llvm::Module &M, const PassConfig &Config);
+/// coro_request_cancel
+void lowerRequestCancel(llvm::CallBase &MarkerCall, llvm::Function &F);
 
 /// What the front end has put around a local task that is left suspended
 /// between two resumptions: cancels it where its scope is left by unwinding.

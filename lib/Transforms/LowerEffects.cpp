@@ -32,6 +32,7 @@
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/Transforms/Utils/Local.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
 
 #define DEBUG_TYPE "effect-lower"
 
@@ -71,6 +72,10 @@ static bool recordAnnotation(Function &F, StringRef Text) {
   }
   if (Text == EdgesAnnotation) {
     setHasOwnEdges(F);
+    return true;
+  }
+  if (Text == HeldAnnotation) {
+    setHeld(F);
     return true;
   }
   for (auto [Annotation, What] :
@@ -116,6 +121,32 @@ static void readFunctionAnnotations(Module &M) {
     Rest->takeName(Table);
   }
   Table->eraseFromParent();
+}
+
+/// Functions that clang would not have emitted, had it not been asked to make
+/// each with edges at once; see Frontend/Raising/FunctionEdges.
+static void dropUnused(Module &M) {
+  SmallPtrSet<Constant *, 8> Held;
+  for (Function &F : M)
+    if (isHeld(F))
+      Held.insert(&F);
+  if (!Held.empty())
+    removeFromUsedLists(M, [&](Constant *C) {
+      return Held.contains(cast<Constant>(C->stripPointerCasts()));
+    });
+  bool Dropped = true;
+  while (Dropped) {
+    Dropped = false;
+    for (Function &F : make_early_inc_range(M)) {
+      if (!hasOwnEdges(F) || F.isDeclaration() || !F.isDiscardableIfUnused())
+        continue;
+      F.removeDeadConstantUsers();
+      if (!F.use_empty())
+        continue;
+      F.eraseFromParent();
+      Dropped = true;
+    }
+  }
 }
 
 /// The frame of a task is a field annotated with the name of its function.
@@ -179,6 +210,16 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config,
     else
       rejectTask(*Call, "coro_poll", Config);
   }
+  for (Marker Which : {Marker::CancelNow, Marker::RequestCancel})
+    for (CallBase *Call : callsOf(M, Which)) {
+      bool Now = Which == Marker::CancelNow;
+      if (Function *F = Tasks.lookup(Call))
+        Now ? lowerCancelNow(*Call, *F) : lowerRequestCancel(*Call, *F);
+      else
+        rejectTask(*Call, Now ? "coro_cancel_now" : "coro_request_cancel",
+                   Config);
+      eraseCall(Call);
+    }
   for (CallBase *Call : callsOf(M, Marker::Of)) {
     if (Function *F = Tasks.lookup(Call))
       Call->replaceAllUsesWith(descriptorOf(*F));
@@ -263,8 +304,8 @@ static void refuseTakenNames(Module &M, const PassConfig &Config) {
   for (Function &F : M) {
     if (!isCoroutine(F) || isMarkerName(F.getName()))
       continue;
-    for (StringRef Suffix :
-         {StartSuffix, PollSuffix, CancelSuffix, BindSuffix, DescriptorSuffix}) {
+    for (StringRef Suffix : {StartSuffix, PollSuffix, CancelSuffix, BindSuffix,
+                             DescriptorSuffix}) {
       std::string Name = (F.getName() + Suffix).str();
       GlobalValue *Taken = M.getNamedValue(Name);
       if (!Taken)
@@ -280,6 +321,8 @@ static void refuseTakenNames(Module &M, const PassConfig &Config) {
 
 PreservedAnalyses LowerEffects::run(Module &M, ModuleAnalysisManager &AM) {
   readFunctionAnnotations(M);
+  if (!Config.IsScratch)
+    dropUnused(M);
   // Markers can be called in a unit without a function that yields: wrongly.
   if (none_of(M, [](const Function &F) {
         return isCoroutine(F) || isMarkerName(F.getName());

@@ -28,7 +28,7 @@ using namespace llvm;
 namespace coro {
 
 void PartBuilder::storeState(IRBuilder<> &B, unsigned State) {
-  B.CreateStore(ConstantInt::get(StateType, State), frame());
+  B.CreateStore(C.state(State), frame());
 }
 
 void PartBuilder::clone() {

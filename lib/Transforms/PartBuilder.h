@@ -65,10 +65,11 @@ protected:
 
   /// The copy, without the top of the function.
   void cloneResumed();
-  /// A switch on the state index, in Block. An index that none of the cases
-  /// added to it has traps.
+  /// A switch on the state index, in Block.
   llvm::SwitchInst *switchOnState(llvm::BasicBlock *Block);
   void addCase(llvm::SwitchInst &Switch, unsigned State, llvm::BasicBlock *To);
+  /// What is done with an index that none of the cases has. The default traps.
+  virtual void buildOther(llvm::IRBuilder<> &B);
   llvm::DebugLoc whereOf(const SuspendPoint &Point) const;
   /// Calls a part of the child that this suspension waits for.
   llvm::Value *callChild(llvm::IRBuilder<> &B, const SuspendPoint &Point,
@@ -79,6 +80,7 @@ protected:
 
 public:
   using PartBuilder::PartBuilder;
+  virtual ~ResumeBuilder() = default;
 };
 
 void buildStart(const Coroutine &C);

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/FrameLayout.h"
+#include "IR/Facts.h"
 #include "IR/Parts.h"
 #include "Transforms/PartBuilder.h"
 #include "Transforms/SplitDebug.h"
@@ -23,6 +24,7 @@ namespace coro {
 
 namespace {
 class PollBuilder : ResumeBuilder {
+  void buildOther(IRBuilder<> &B) override;
   BasicBlock *buildBound();
   BasicBlock *buildWait(const SuspendPoint &Point);
 
@@ -61,14 +63,49 @@ SwitchInst *ResumeBuilder::switchOnState(BasicBlock *Block) {
   Value *State = B.CreateLoad(StateType, frame(), "state");
   SwitchInst *Switch = B.CreateSwitch(State, Invalid, C.Points.size() + 2);
   B.SetInsertPoint(Invalid);
+  buildOther(B);
+  return Switch;
+}
+
+/// No state of the function's.
+void ResumeBuilder::buildOther(IRBuilder<> &B) {
   B.CreateIntrinsic(B.getVoidTy(), Intrinsic::trap, {});
   B.CreateUnreachable();
-  return Switch;
+}
+
+/// True where somebody can ask for a task of F to be cancelled: a frame inside
+/// of another one is its owner's alone.
+static bool isTask(Function &F) {
+  if (neverWaits(F))
+    return false;
+  if (!F.hasLocalLinkage())
+    return true;
+  Module &M = *F.getParent();
+  for (StringRef Suffix : {BindSuffix, DescriptorSuffix})
+    if (GlobalValue *Part = M.getNamedValue((F.getName() + Suffix).str());
+        Part && !Part->use_empty())
+      return true;
+  return false;
+}
+
+/// It may be one, and that the task is to be cancelled. The runtime looks.
+void PollBuilder::buildOther(IRBuilder<> &B) {
+  if (!isTask(F))
+    return ResumeBuilder::buildOther(B);
+  Type *Ptr = B.getPtrTy();
+  FunctionCallee Requested = F.getParent()->getOrInsertFunction(
+      "coro_poll_requested", B.getInt32Ty(), Ptr, Ptr, Ptr);
+  CallInst *Call =
+      B.CreateCall(Requested, {frame(), context(), cancelOf(F)});
+  if (DISubprogram *Subprogram = Part.getSubprogram())
+    Call->setDebugLoc(
+        DILocation::get(F.getContext(), Subprogram->getLine(), 0, Subprogram));
+  B.CreateRet(Call);
 }
 
 void ResumeBuilder::addCase(SwitchInst &Switch, unsigned State,
                             BasicBlock *To) {
-  Switch.addCase(ConstantInt::get(StateType, State), To);
+  Switch.addCase(C.state(State), To);
 }
 
 /// A task that is over says so again.

@@ -76,7 +76,7 @@ void buildBind(const Coroutine &C) {
     else
       B.CreateAlignedStore(From, To, Align(A.Align));
   }
-  B.CreateStore(B.getIntN(8 * C.stateBytes(), CORO_STATE_BOUND), Frame);
+  B.CreateStore(C.state(CORO_STATE_BOUND), Frame);
   B.CreateRetVoid();
   Bind.setLinkage(F.getLinkage());
   Bind.setComdat(F.getComdat());

@@ -140,15 +140,67 @@ BasicBlock *UnwindEdges::continuation(CallBase &Call, CallBase &New) {
   return Normal;
 }
 
+/// The marker around a pointer to a function that raises. Sanitizers look at
+/// what the pointer points to, by way of the marker.
+static void dropMark(Value *Called, Value *Callee) {
+  if (!isMarker(Called, Marker::Raising))
+    return;
+  auto *Mark = cast<Instruction>(Called);
+  Mark->replaceAllUsesWith(Callee);
+  Mark->eraseFromParent();
+}
+
+/// The return behind a call of an ordinary function whose result is returned as
+/// it is, and that nothing of this function's is left behind by a raise.
+static ReturnInst *returnOf(const Function &F, CallBase &Call,
+                            const EndingCall &Ends) {
+  if (!isa<CallInst>(Call) || !hasOutcome(F) || isCoroutine(F) ||
+      !Ends.Raises || Ends.Yields || isMarker(Ends.Callee, Marker::BlockOn) ||
+      resultInForm(F.getReturnType()) != Call.getType())
+    return nullptr;
+  auto *Return = dyn_cast<ReturnInst>(Call.getParent()->getTerminator());
+  if (!Return)
+    return nullptr;
+  for (Instruction *I = Call.getNextNode(); I != Return; I = I->getNextNode())
+    if (!isa<InsertValueInst, DbgInfoIntrinsic>(I))
+      return nullptr;
+  Value *Returned = Return->getReturnValue();
+  auto *How = dyn_cast<InsertValueInst>(Returned);
+  if (!How)
+    return Call.getType()->isVoidTy() ? Return : nullptr;
+  auto *Result = dyn_cast<InsertValueInst>(How->getAggregateOperand());
+  return Result && Result->getInsertedValueOperand() == &Call ? Return
+                                                              : nullptr;
+}
+
+/// How the callee ended is how this function ends: `return parse(s);`, which
+/// stays a call that may reuse the stack.
+bool UnwindEdges::lowerTailCall(CallBase &Call, const EndingCall &Ends) {
+  ReturnInst *Return = returnOf(F, Call, Ends);
+  if (!Return)
+    return false;
+  Value *Called = Call.getCalledOperand();
+  CallBase *New = callInOutcomeForm(Call, Ends.Callee, errorPlace(Call),
+                                    /*Yields=*/false, /*KeepEdge=*/false);
+  New->takeName(&Call);
+  Value *Both = Return->getReturnValue();
+  Return->setOperand(0, New);
+  RecursivelyDeleteTriviallyDeadInstructions(Both);
+  Call.eraseFromParent();
+  dropMark(Called, Ends.Callee);
+  return true;
+}
+
 void UnwindEdges::lowerCall(CallBase &Call, const EndingCall &Ends) {
+  if (lowerTailCall(Call, Ends))
+    return;
   auto *Old = dyn_cast<InvokeInst>(&Call);
   // In a cleanup that unwinding runs, a callee that is gone is over.
   bool Looks = Ends.Raises || !Old || !endsUnwinding(*Old->getUnwindDest());
   bool HasFrame = Ends.Yields || isMarker(Ends.Callee, Marker::BlockOn);
-  CallBase *New =
-      callInOutcomeForm(Call, Ends.Callee,
-                        Ends.Raises ? errorPlace(Call) : nullptr, HasFrame,
-                        /*KeepEdge=*/!Own);
+  CallBase *New = callInOutcomeForm(
+      Call, Ends.Callee, Ends.Raises ? errorPlace(Call) : nullptr, HasFrame,
+      /*KeepEdge=*/!Own);
   BasicBlock *Normal = continuation(Call, *New);
   BasicBlock *From = isa<InvokeInst>(New)
                          ? cast<InvokeInst>(New)->getNormalDest()
@@ -169,9 +221,7 @@ void UnwindEdges::lowerCall(CallBase &Call, const EndingCall &Ends) {
       : Ends.Yields && Ends.Raises
           ? edge(Call, How)
           : edge(Call, Ends.Raises ? Outcome::Raised : Outcome::Cancelled);
-  Instruction *Mark = isMarker(Call.getCalledOperand(), Marker::Raising)
-                          ? cast<Instruction>(Call.getCalledOperand())
-                          : nullptr;
+  Value *Called = Call.getCalledOperand();
   Call.eraseFromParent();
   B.SetInsertPoint(From);
   if (Other == Normal)
@@ -179,11 +229,7 @@ void UnwindEdges::lowerCall(CallBase &Call, const EndingCall &Ends) {
   else
     B.CreateCondBr(Done, Normal, Other,
                    MDBuilder(C).createLikelyBranchWeights());
-  if (Mark) {
-    // Sanitizers look at what the pointer points to.
-    Mark->replaceAllUsesWith(Ends.Callee);
-    Mark->eraseFromParent();
-  }
+  dropMark(Called, Ends.Callee);
 }
 
 /// Cancelled there, the task unwinds from there. Who writes coro.cancelled
@@ -211,9 +257,8 @@ void UnwindEdges::lowerSuspension(CallBase &Suspend) {
   Block->getTerminator()->eraseFromParent();
   IRBuilder<> B(Block);
   B.SetCurrentDebugLocation(Call->getDebugLoc());
-  FunctionCallee Asked =
-      declareMarker(*F.getParent(), Marker::Cancelled,
-                    FunctionType::get(B.getInt1Ty(), false));
+  FunctionCallee Asked = declareMarker(*F.getParent(), Marker::Cancelled,
+                                       FunctionType::get(B.getInt1Ty(), false));
   B.CreateCondBr(B.CreateCall(Asked), Unwind, Normal,
                  MDBuilder(C).createUnlikelyBranchWeights());
 }
@@ -245,8 +290,7 @@ void UnwindEdges::lowerNoReturn(CallBase &Call, Outcome How) {
 /// coro.reraise(error, size, alignment)
 void UnwindEdges::lowerReraise(CallBase &Call) {
   IRBuilder<> B(&Call);
-  uint64_t Align =
-      cast<ConstantInt>(Call.getArgOperand(2))->getZExtValue();
+  uint64_t Align = cast<ConstantInt>(Call.getArgOperand(2))->getZExtValue();
   B.CreateMemCpy(errorPlace(Call), MaybeAlign(Align), Call.getArgOperand(0),
                  MaybeAlign(Align), Call.getArgOperand(1));
   lowerNoReturn(Call, Outcome::Raised);

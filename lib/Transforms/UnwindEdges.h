@@ -57,6 +57,7 @@ class UnwindEdges {
   llvm::Value *ownErrorPlace();
 
   llvm::BasicBlock *continuation(llvm::CallBase &Call, llvm::CallBase &New);
+  bool lowerTailCall(llvm::CallBase &Call, const EndingCall &Ends);
   void lowerCall(llvm::CallBase &Call, const EndingCall &How);
   void lowerSuspension(llvm::CallBase &Suspend);
   void lowerNoReturn(llvm::CallBase &Call, Outcome How);

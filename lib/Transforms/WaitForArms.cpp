@@ -151,14 +151,15 @@ void Expansion::suspend() {
   B.CreateCondBr(B.CreateCall(Asked), Cancelled, Round,
                  MDBuilder(F.getContext()).createUnlikelyBranchWeights());
   enter(Cancelled);
-  if (C.Kind == Marker::Any || C.Kind == Marker::WaitFor)
+  if (C.Kind == Marker::Any || C.Kind == Marker::WaitFor) {
     // These do not own what they wait for; but a future gives back what it has
-    // arranged for the one that waits.
-    for (const Arm &A : C.Arms)
-      if (A.Kind == Arm::Future)
-        cancelArm(B, A, contextHere(B));
-  if (C.Kind == Marker::Any || C.Kind == Marker::WaitFor)
-    return leave(Marker::Unwind, {});
+    // arranged for the one that waits, which may itself take a while.
+    APInt Futures = APInt::getZero(count());
+    for (unsigned I = 0; I < count(); ++I)
+      if (C.Arms[I].Kind == Arm::Future)
+        Futures.setBit(I);
+    return Futures.isZero() ? leave(Marker::Unwind, {}) : drop(Self, Futures);
+  }
   bool Knows = C.Kind == Marker::Join && count() > 1;
   drop(Self,
        Knows ? std::nullopt : std::optional(APInt::getAllOnes(count())));

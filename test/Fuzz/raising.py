@@ -5,11 +5,11 @@
 Python has exceptions, and `with` for what runs where a block is left. So each
 statement is written in both languages, Python says what the C program has to
 print, and what differs is kept in build/fuzz/. Where that is compiled with
--DDETAIL it prints each number that it sees; --detail SEED prints what it
-should.
+-DDETAIL it prints each number that it sees; with --detail, what is kept says
+which these should be.
 
   raising.py --seconds 60 --jobs 2 [--seed 1] [--llvm 19] [--yields]
-  raising.py --seed 7 --count 1
+  raising.py --seed 7 --count 1 [--detail]
 """
 
 import random
@@ -37,12 +37,15 @@ class Options:
 def options(parser):
     parser.add_argument("--yields", action="store_true",
                         help="functions that suspend as well")
-    parser.add_argument("--detail", type=int, metavar="SEED",
-                        help="print what the program prints with -DDETAIL")
+    parser.add_argument("--no-defer", action="store_true",
+                        help="nothing is in a _Defer")
+    parser.add_argument("--detail", action="store_true",
+                        help="the program prints each number that it sees")
 
 
 def texts(rng, args):
-    return program(rng, Options(args.yields, args.llvm >= 22))
+    return program(rng, Options(args.yields,
+                                args.llvm >= 22 and not args.no_defer))
 
 
 def sample(seed, args):
@@ -52,12 +55,14 @@ def sample(seed, args):
     switches = ((rng.choice(SWITCHES),) if args.yields and rng.random() < 0.5
                 else ())
     flags = [*Config(rng.choice(LEVELS), switches).flags(),
-             *(["-fdefer-ts"] if args.llvm >= 22 else []),
+             *(["-fdefer-ts"] if "_Defer" in c_text else []),
              *some(0.25, "-fexceptions"), *some(0.2, "-g"),
              *some(0.25, "-fsanitize=address,undefined",
-                   "-fno-sanitize-recover=all")]
+                   "-fno-sanitize-recover=all"),
+             *(["-DDETAIL"] if args.detail else [])]
     return modelled.Sample(c_text, flags,
-                           lambda: expected_output(python_text))
+                           lambda: expected_output(python_text, args.detail),
+                           "is left by nothing but errors")
 
 
 if __name__ == "__main__":

@@ -105,10 +105,10 @@ static unsigned number_large(large v) {
   return v.v[0];
 }
 static aligned make_aligned(unsigned n) { return (aligned){n, n}; }
-static unsigned number_aligned(aligned v) {
-  aligned *volatile at = &v;
-  return same(v.x == v.y && (unsigned long)at % 64 == 0, v.x);
+static unsigned number_aligned_at(aligned *volatile at) {
+  return same(at->x == at->y && (unsigned long)at % 64 == 0, at->x);
 }
+#define number_aligned(...) number_aligned_at((aligned[]){__VA_ARGS__})
 static bits make_bits(unsigned n) { return (bits){n, n}; }
 static unsigned number_bits(bits v) {
   return same((v.hi & 0xfffff) == v.lo, v.hi);
@@ -132,5 +132,7 @@ MASKS = {
     "aligned": MASK, "bits": MASK, "packed": MASK, "variant": MASK,
 }
 KINDS = sorted(MASKS)
+# clang aligns the other one wrongly behind an alloca, and where it goes by `...`.
+PASSED = [k for k in KINDS if k != "aligned"]
 # What an unsigned number is converted to as make_T makes it.
 CONVERTED = ("num", "byte", "real")

@@ -36,6 +36,23 @@ def programs(folder):
         subprocess.run([program], check=True)
 
 
+def levels(folder):
+    """C with coro, C, and C++ in one program."""
+    objects = []
+
+    def compiled(compiler, name):
+        objects.append(os.path.join(folder, name + ".o"))
+        source = os.path.join(ROOT, "test", "bench", name)
+        subprocess.run(compiler + ["-O2", "-c", source, "-o", objects[-1]], check=True)
+
+    for name in ("levels.c", "levels-raises.c", "levels-codes.c"):
+        compiled([COROCC], name)
+    compiled([clang() + "++", "-std=c++23"], "levels-throws.cpp")
+    program = os.path.join(folder, "levels")
+    subprocess.run([COROCC] + objects + ["-lstdc++", "-o", program], check=True)
+    subprocess.run([program], check=True)
+
+
 def handler_frame(folder):
     program = os.path.join(folder, "echo")
     source = os.path.join(ROOT, "docs", "examples", "echo.c")
@@ -120,6 +137,7 @@ def front_end(folder):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         programs(folder)
+        levels(folder)
         handler_frame(folder)
         front_end(folder)
         if not plain_file(folder):

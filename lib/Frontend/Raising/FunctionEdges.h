@@ -9,20 +9,17 @@
 
 #include "Frontend/Unit.h"
 #include "clang/AST/DeclGroup.h"
-#include "clang/Sema/ExternalSemaSource.h"
 
 namespace coro {
 
 /// Has clang make unwind edges for the functions that need them, as with
 /// -fexceptions, and for no others.
-class FunctionEdges : public clang::ExternalSemaSource {
+class FunctionEdges {
   clang::CompilerInstance &CI;
   /// The program itself asked for them; nothing is to be done.
-  bool Always = false;
-  bool AnyNeeds = false;
-  std::vector<std::pair<clang::FunctionDecl *, clang::Stmt *>> Deferred;
-
-  void defer(clang::FunctionDecl &F);
+  const bool Always;
+  /// It asked for functions that nobody uses as well.
+  const bool EmitsAll;
 
 public:
   explicit FunctionEdges(clang::CompilerInstance &CI);
@@ -33,8 +30,6 @@ public:
   void enter(clang::DeclGroupRef Group);
   /// To be called before it generates code for what it has put off.
   void enterRest();
-
-  clang::Stmt *GetExternalDeclStmt(uint64_t Offset) override;
 };
 
 } // namespace coro

@@ -120,6 +120,7 @@ std::optional<FrameFacts> layOut(Unit &U, const FunctionDecl &F, bool WithLines,
     return std::nullopt;
   PassConfig Config;
   Config.Opts = U.Opts;
+  Config.IsScratch = true;
   Config.Opts.PrintFrames = false;
   Config.Opts.FramesFile.clear();
   size_t Before = Problems.size();

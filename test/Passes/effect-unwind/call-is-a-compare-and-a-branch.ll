@@ -14,7 +14,8 @@
 ; CHECK-NEXT: ret { i32, i8 } { i32 poison, i8 1 }
 define signext i32 @caller(i32 %n) !coro.error !1 !coro.edges !0 {
   %r = call signext i32 @callee(i32 %n)
-  ret i32 %r
+  %more = add i32 %r, 1
+  ret i32 %more
 }
 
 ; CHECK-LABEL: define i8 @nothing(
@@ -23,6 +24,7 @@ define signext i32 @caller(i32 %n) !coro.error !1 !coro.edges !0 {
 ; CHECK: ret i8 1
 define void @nothing() !coro.error !1 !coro.edges !0 {
   call void (ptr, i32, ...) @variadic(ptr sret(i64) null, i32 1, double 2.0)
+  fence seq_cst
   ret void
 }
 

@@ -49,7 +49,7 @@ static coro_status event_poll(coro_future *self, coro_context *cx) {
 }
 
 static coro_status event_cancel(coro_future *self, coro_context *cx) {
-  (void)cx;
+  CHECK(cx->cancelling == 1);
   ((struct event *)self)->cancelled++;
   return CORO_CANCELLED;
 }
@@ -70,7 +70,9 @@ int main(void) {
   struct event event = {{event_poll, event_cancel}, 0};
   CHECK(coro_cancel_any(coro_erase_future(&event.future), &cx) ==
         CORO_CANCELLED);
-  CHECK(event.cancelled == 1);
+  CHECK(event.cancelled == 1 && cx.cancelling == 0);
+  CHECK(coro_future_cancel(&event.future, &cx) == CORO_CANCELLED);
+  CHECK(event.cancelled == 2 && cx.cancelling == 0);
   struct event quiet = {{event_poll, NULL}, 0};
   CHECK(coro_future_cancel(&quiet.future, &cx) == CORO_CANCELLED);
   CHECK(quiet.cancelled == 0);
