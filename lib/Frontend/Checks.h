@@ -17,7 +17,7 @@ struct YieldingCall {
   /// Null for the function that the caller's own argument is.
   const clang::FunctionDecl *Callee;
   clang::SourceLocation Where;
-  /// Through coro_try_box: the callee's frame is not in the caller's.
+  /// Through coro_try_box, or as if: the callee's frame is not in the caller's.
   bool Boxed = false;
   /// What a generic is called with, where that is a function.
   const clang::FunctionDecl *Given = nullptr;

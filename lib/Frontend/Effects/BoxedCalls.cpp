@@ -16,6 +16,7 @@
 #include "Frontend/Effects/BoxedCalls.h"
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/Effects/PointerEffects.h"
+#include "Frontend/Generics/Generics.h"
 #include "Frontend/Report.h"
 #include "clang/AST/ASTContext.h"
 
@@ -34,15 +35,25 @@ static std::string nameOf(const Expr &Callee) {
                : "the function pointed to";
 }
 
-const Expr *boxedCallee(Unit &U, const CallExpr &Marker) {
+/// The message for what cannot be called in a box.
+static DiagID whyNoBox(const FunctionDecl &Caller, const Expr &Callee) {
+  if (isOwnPath(&Caller, Callee))
+    return DiagID::BoxOfArgument;
+  const ValueDecl *Named = namedBy(Callee);
+  return Named && declaredGeneric(*Named) ? DiagID::BoxOfGeneric
+                                          : DiagID::BoxOfPlain;
+}
+
+const Expr *boxedCallee(Unit &U, const FunctionDecl &Caller,
+                        const CallExpr &Marker) {
   if (Marker.getNumArgs() <= CalleeArgument)
     return nullptr;
   const Expr *Callee = Marker.getArg(CalleeArgument);
   if (SaidEffects Says = expressionSays(U.CI.getASTContext(), *Callee);
       Says && Says->suspends())
     return Callee;
-  report(U.CI.getDiagnostics(), Marker.getBeginLoc(), DiagID::BoxOfPlain,
-         {nameOf(*Callee)});
+  report(U.CI.getDiagnostics(), Marker.getBeginLoc(), whyNoBox(Caller, *Callee),
+         {nameOf(*Callee), Caller.getNameAsString()});
   if (const ValueDecl *Named = namedBy(*Callee))
     report(U.CI.getDiagnostics(), Named->getLocation(), DiagID::DeclaredHere,
            {Named->getNameAsString()});
@@ -88,8 +99,7 @@ bool markBoxedResult(Unit &U, CallExpr &Marker, const EffectSet &Says) {
     return false;
   }
   CResult Size = resultOf(Context, Returned);
-  CResult Error =
-      Says.raises() ? resultOf(Context, Says.Error) : CResult{0, 0};
+  CResult Error = Says.raises() ? resultOf(Context, Says.Error) : CResult{0, 0};
   for (auto [Index, Value] :
        {std::pair(SizeArgument, Size.Size),
         std::pair(AlignArgument, Size.Align),

@@ -15,6 +15,7 @@
 #include "Frontend/Effects/Caller.h"
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/Effects/IndirectCalls.h"
+#include "Frontend/Effects/PlainBoxes.h"
 #include "Frontend/Effects/PointerEffects.h"
 #include "Frontend/EvaluatedVisitor.h"
 #include "Frontend/Generics/KnownFunctions.h"
@@ -65,10 +66,18 @@ class CallChecker : public EvaluatedVisitor<CallChecker> {
   void checkNext(const CallExpr &Call);
   void checkIndirect(const CallExpr &Call, const EffectSet &Says);
   void checkTryBox(CallExpr &Call);
+  bool takesBox(CallExpr &Call, const FunctionDecl &Callee);
+  void box(const CallExpr &Call, const EffectSet &Callee) {
+    Boxes.push_back(
+        {const_cast<CallExpr *>(&Call), Callee, Self.Catching, Self.Own.Error});
+  }
   void checkTask(const CallExpr &Call, llvm::StringRef Word);
   void checkFrame(const CallExpr &Call, llvm::StringRef Word);
 
 public:
+  /// Plain calls to be rewritten.
+  std::vector<PlainBox> Boxes;
+
   CallChecker(Unit &U, const FunctionDecl &F, YieldingCalls &Calls,
               std::vector<YieldingCall> &FrameUses)
       : EvaluatedVisitor(U.CI.getASTContext()), Self(U, F, Calls, FrameUses),
@@ -223,7 +232,7 @@ void CallChecker::checkTask(const CallExpr &Call, llvm::StringRef Word) {
 /// coro_try_box: a call whose frame is not in ours.
 void CallChecker::checkTryBox(CallExpr &Call) {
   SourceLocation Where = Call.getBeginLoc();
-  const Expr *Callee = boxedCallee(U, Call);
+  const Expr *Callee = boxedCallee(U, F, Call);
   if (!Callee)
     return;
   SaidEffects Says = expressionSays(U.CI.getASTContext(), *Callee);
@@ -234,6 +243,20 @@ void CallChecker::checkTryBox(CallExpr &Call) {
     markResult(U.CI.getASTContext(), *Named);
     Self.addCall({Named->getCanonicalDecl(), Where, /*Boxed=*/true});
   }
+}
+
+/// A plain call whose frame is not in ours either: where there is no memory, it
+/// raises.
+bool CallChecker::takesBox(CallExpr &Call, const FunctionDecl &Callee) {
+  if (!mayRaiseRefusal(Self) || !mayCallBack(Self, Callee))
+    return false;
+  if (checkEffects(Self, Call.getBeginLoc(), &Callee, effectsOf(Callee))) {
+    markResult(U.CI.getASTContext(), Callee);
+    Self.addCall({Callee.getCanonicalDecl(), Call.getBeginLoc(),
+                  /*Boxed=*/true});
+    box(Call, effectsOf(Callee));
+  }
+  return true;
 }
 
 /// coro_poll and coro_erase take the code from the type of the task.
@@ -292,9 +315,10 @@ void CallChecker::checkCallee(CallExpr &Call, const FunctionDecl &Callee) {
   if (std::optional<EffectPath> Path = genericPath(Callee))
     return checkGenericCall(Self, Call, Callee, *Path);
   EffectSet Effects = effectsOf(Callee);
-  if (Effects.suspends())
-    checkYieldingCall(Call.getBeginLoc(), Callee);
-  else if (Effects.raises())
+  if (Effects.suspends()) {
+    if (!takesBox(Call, Callee))
+      checkYieldingCall(Call.getBeginLoc(), Callee);
+  } else if (Effects.raises())
     checkEffects(Self, Call.getBeginLoc(), &Callee, Effects);
   else if (Own.suspends() && returnsTwice(Callee))
     report(diags(), Call.getBeginLoc(), DiagID::SetjmpInCoroutine,
@@ -308,15 +332,18 @@ void CallChecker::checkIndirect(const CallExpr &Call, const EffectSet &Says) {
     return;
   if (!Says.suspends())
     return markRaisingCall(U.CI.getASTContext(), const_cast<CallExpr &>(Call));
+  auto Limit = expressionFrameLimit(*Call.getCallee());
+  if (!Limit && mayRaiseRefusal(Self))
+    return box(Call, Says);
   // A cycle has no finite frame, whatever the pointers on it promise.
   if (const FunctionDecl *Known =
           knownFunction(U.CI.getASTContext(), *Call.getCallee()))
     Self.addCall({Known->getCanonicalDecl(), Where});
-  if (auto Limit = expressionFrameLimit(*Call.getCallee())) {
+  if (Limit) {
     markIndirectCall(U.CI.getASTContext(), const_cast<CallExpr &>(Call), *Limit,
                      Says);
   } else {
-    report(diags(), Where, DiagID::IndirectNeedsFrame, {});
+    report(diags(), Where, DiagID::IndirectNeedsFrame, {otherThanTryBox(F)});
     if (Pointer)
       report(diags(), Pointer->getLocation(), DiagID::DeclaredHere,
              {Pointer->getNameAsString()});
@@ -326,8 +353,11 @@ void CallChecker::checkIndirect(const CallExpr &Call, const EffectSet &Says) {
 void checkFunction(Unit &U, const FunctionDecl &F, YieldingCalls &Calls,
                    std::vector<YieldingCall> &FrameUses) {
   checkDeclaration(U, F);
-  if (F.doesThisDeclarationHaveABody())
-    CallChecker(U, F, Calls, FrameUses).TraverseStmt(F.getBody());
+  if (!F.doesThisDeclarationHaveABody())
+    return;
+  CallChecker Check(U, F, Calls, FrameUses);
+  Check.TraverseStmt(F.getBody());
+  boxCalls(U, F, Check.Boxes);
 }
 
 } // namespace coro

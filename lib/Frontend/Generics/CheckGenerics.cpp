@@ -13,6 +13,7 @@
 #include "Frontend/Checks.h"
 #include "Frontend/Effects/IndirectCalls.h"
 #include "Frontend/Generics/Generics.h"
+#include "Frontend/MarkerCalls.h"
 #include "Frontend/Report.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -110,7 +111,8 @@ bool ArgumentUses::isHarmlessIn(const Stmt &Parent, const Stmt &Use,
     return !isa<Expr, DeclStmt, ReturnStmt>(Parent) && !Results.contains(&Use);
   if (Call->getCallee() == &Use)
     return Path == Own;
-  if (isMark(*Call))
+  // Refused where calls are checked.
+  if (isMark(*Call) || isCallOf(*Call, "__coro_try_box"))
     return true;
   const FunctionDecl *Callee = calledFunction(*Call);
   std::optional<EffectPath> Theirs =

@@ -105,7 +105,6 @@ class Completer {
   void completeRaise(CallExpr &Call);
   Expr *errorPlace(SourceLocation Where, const Expr &Given, QualType &T);
   Stmt *guarded(IfStmt &If, VarDecl &E);
-  Expr *addressOf(VarDecl &E, SourceLocation Where);
   void walkChildren(Stmt &S, const Stmt *Only = nullptr);
   void checkInDefer(const Stmt &S);
   void checkLeaving(const Stmt &S, bool Can, llvm::StringRef Word);
@@ -193,7 +192,8 @@ void Completer::walk(Stmt *&Place) {
     completeRaise(*Call);
 }
 
-Expr *Completer::addressOf(VarDecl &E, SourceLocation Where) {
+static Expr *addressOf(VarDecl &E, SourceLocation Where) {
+  ASTContext &Context = E.getASTContext();
   auto *Ref =
       DeclRefExpr::Create(Context, NestedNameSpecifierLoc(), SourceLocation(),
                           &E, false, Where, E.getType(), VK_LValue);
@@ -255,6 +255,16 @@ void Completer::complete(Stmt *&Place, IfStmt &If, CallExpr &Call) {
                                If.getEndLoc());
 }
 
+/// Where an error goes, as a pointer to a T: to the coro_catch or the caller.
+static Expr *placeFor(ASTContext &Context, VarDecl *Catching, QualType T,
+                      SourceLocation Where) {
+  Expr *Place =
+      Catching ? addressOf(*Catching, Where)
+               : callMarker(Context, *findMarker(Context, "__coro_error_place"),
+                            {}, Where);
+  return implicitCast(Context, Context.getPointerType(T), CK_BitCast, Place);
+}
+
 /// Where an error goes that is raised here, as a pointer to a T; null, with a
 /// message, where none may be.
 Expr *Completer::errorPlace(SourceLocation Where, const Expr &Given,
@@ -275,11 +285,36 @@ Expr *Completer::errorPlace(SourceLocation Where, const Expr &Given,
                       : declareWith(F, "raises(" + E + ") "));
     return nullptr;
   }
-  Expr *Place =
-      Catching ? addressOf(*Catching, Where)
-               : callMarker(Context, *findMarker(Context, "__coro_error_place"),
-                            {}, Where);
-  return implicitCast(Context, Context.getPointerType(T), CK_BitCast, Place);
+  return placeFor(Context, Catching, T, Where);
+}
+
+/// (*place = given, (void *)0)
+static Expr *stored(Unit &U, Expr *Place, QualType T, Expr *Given,
+                    SourceLocation Where) {
+  ASTContext &Context = U.CI.getASTContext();
+  Expr *Error =
+      UnaryOperator::Create(Context, Place, UO_Deref, T, VK_LValue, OK_Ordinary,
+                            Where, false, FPOptionsOverride());
+  ExprResult Assign =
+      U.CI.getSema().CreateBuiltinBinOp(Where, BO_Assign, Error, Given);
+  if (Assign.isInvalid())
+    return nullptr;
+  Expr *Null = implicitCast(Context, Context.VoidPtrTy, CK_NullToPointer,
+                            IntegerLiteral::Create(Context, llvm::APInt(32, 0),
+                                                   Context.IntTy, Where));
+  return BinaryOperator::Create(Context, Assign.get(), Null, BO_Comma,
+                                Context.VoidPtrTy, VK_PRValue, OK_Ordinary,
+                                Where, FPOptionsOverride());
+}
+
+Expr *raise(Unit &U, VarDecl *Catching, QualType T, Expr *Value,
+            SourceLocation Where) {
+  ASTContext &Context = U.CI.getASTContext();
+  Expr *Place = placeFor(Context, Catching, T, Where);
+  CallExpr *Call = callMarker(Context, *findMarker(Context, RaiseName),
+                              stored(U, Place, T, Value, Where), Where);
+  Call->setType(Context.VoidTy);
+  return Call;
 }
 
 void Completer::completeRaise(CallExpr &Call) {
@@ -305,19 +340,10 @@ void Completer::completeRaise(CallExpr &Call) {
            {Catching ? Catching->getNameAsString() : F.getNameAsString()});
     return;
   }
-  Expr *Error =
-      UnaryOperator::Create(Context, Place, UO_Deref, T, VK_LValue, OK_Ordinary,
-                            Where, false, FPOptionsOverride());
-  ExprResult Assign = S.CreateBuiltinBinOp(Where, BO_Assign, Error, Given);
-  if (Assign.isInvalid())
-    return;
-  Expr *Null = implicitCast(Context, Context.VoidPtrTy, CK_NullToPointer,
-                            IntegerLiteral::Create(Context, llvm::APInt(32, 0),
-                                                   Context.IntTy, Where));
-  Call.setArg(0, BinaryOperator::Create(
-                     Context, Assign.get(), Null, BO_Comma, Context.VoidPtrTy,
-                     VK_PRValue, OK_Ordinary, Where, FPOptionsOverride()));
-  Call.shrinkNumArgs(1);
+  if (Expr *Error = stored(U, Place, T, Given, Where)) {
+    Call.setArg(0, Error);
+    Call.shrinkNumArgs(1);
+  }
 }
 
 /// Numbers the blocks of _Defer, see Transforms/DeferredBlocks.

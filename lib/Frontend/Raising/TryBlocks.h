@@ -27,6 +27,11 @@ const clang::VarDecl *caughtBy(const clang::IfStmt &Try);
 /// True for a coro_try, complete or not.
 bool isTry(const clang::IfStmt &If);
 
+/// Raises a value of type T: to the coro_catch whose variable is Catching, or
+/// out of the function where that is null.
+clang::Expr *raise(Unit &U, clang::VarDecl *Catching, clang::QualType T,
+                   clang::Expr *Value, clang::SourceLocation Where);
+
 /// The type of what it catches.
 clang::QualType caughtType(const clang::VarDecl &Caught);
 
