@@ -56,6 +56,16 @@ void Unit::report(const Problem &Found) {
   if (!F)
     F = Raising.lookup(Found.Function);
   SourceLocation Fallback = F ? F->getLocation() : SourceLocation();
+  if (P.ID == DiagID::CancelNowWaits || P.ID == DiagID::CancelNowUnseen) {
+    auto Call = llvm::find_if(CancelNows, [&P](const CancelNow &Each) {
+      return Each.Caller == P.Function && Each.Task == P.Arguments.front();
+    });
+    if (Call != CancelNows.end()) {
+      Fallback = Call->Where;
+      CancelNows.erase(Call);
+      P.Line = 0;
+    }
+  }
   auto where = [&](const Problem &Each) {
     SourceLocation Where = locate(CI, Each);
     return Where.isValid() ? Where : Fallback;

@@ -56,6 +56,14 @@ struct Unit {
   /// Bytes that a task type was given, by the same name.
   llvm::StringMap<uint64_t> PromisedSize;
 
+  /// The calls of coro_cancel_now: in which function, of whose task, by their
+  /// names in the IR.
+  struct CancelNow {
+    std::string Caller, Task;
+    clang::SourceLocation Where;
+  };
+  std::vector<CancelNow> CancelNows;
+
   /// How many problems of a kind were found in a function of that name.
   std::map<std::pair<DiagID, std::string>, unsigned> Located;
 

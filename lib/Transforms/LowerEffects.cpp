@@ -23,6 +23,7 @@
 #include "Transforms/BindTask.h"
 #include "Transforms/BlockOn.h"
 #include "Transforms/Combine.h"
+#include "Transforms/DropUnused.h"
 #include "Transforms/LeaveTasks.h"
 #include "Transforms/LowerGenerators.h"
 #include "Transforms/Passes.h"
@@ -32,7 +33,6 @@
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/Transforms/Utils/Local.h"
-#include "llvm/Transforms/Utils/ModuleUtils.h"
 
 #define DEBUG_TYPE "effect-lower"
 
@@ -121,32 +121,6 @@ static void readFunctionAnnotations(Module &M) {
     Rest->takeName(Table);
   }
   Table->eraseFromParent();
-}
-
-/// Functions that clang would not have emitted, had it not been asked to make
-/// each with edges at once; see Frontend/Raising/FunctionEdges.
-static void dropUnused(Module &M) {
-  SmallPtrSet<Constant *, 8> Held;
-  for (Function &F : M)
-    if (isHeld(F))
-      Held.insert(&F);
-  if (!Held.empty())
-    removeFromUsedLists(M, [&](Constant *C) {
-      return Held.contains(cast<Constant>(C->stripPointerCasts()));
-    });
-  bool Dropped = true;
-  while (Dropped) {
-    Dropped = false;
-    for (Function &F : make_early_inc_range(M)) {
-      if (!hasOwnEdges(F) || F.isDeclaration() || !F.isDiscardableIfUnused())
-        continue;
-      F.removeDeadConstantUsers();
-      if (!F.use_empty())
-        continue;
-      F.eraseFromParent();
-      Dropped = true;
-    }
-  }
 }
 
 /// The frame of a task is a field annotated with the name of its function.
@@ -322,7 +296,7 @@ static void refuseTakenNames(Module &M, const PassConfig &Config) {
 PreservedAnalyses LowerEffects::run(Module &M, ModuleAnalysisManager &AM) {
   readFunctionAnnotations(M);
   if (!Config.IsScratch)
-    dropUnused(M);
+    dropUnused(M, /*Yielding=*/true);
   // Markers can be called in a unit without a function that yields: wrongly.
   if (none_of(M, [](const Function &F) {
         return isCoroutine(F) || isMarkerName(F.getName());

@@ -26,6 +26,7 @@
 #include "IR/Markers.h"
 #include "IR/Outcome.h"
 #include "Transforms/BindTask.h"
+#include "Transforms/DropUnused.h"
 #include "Transforms/OutcomeForm.h"
 #include "Transforms/Passes.h"
 #include "Transforms/UnwindEdges.h"
@@ -69,6 +70,9 @@ static bool seesRaises(Function &F) {
 }
 
 PreservedAnalyses LowerUnwind::run(Module &M, ModuleAnalysisManager &) {
+  // The copies of a generic may be all that was used of it.
+  if (!Config.IsScratch)
+    dropUnused(M, /*Yielding=*/false);
   bool Changed = changeSignatures(M);
   for (Function &F : M)
     if (!F.isDeclaration() &&

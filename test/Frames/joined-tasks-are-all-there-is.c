@@ -32,9 +32,13 @@ yields bool limited(void) {
 // O0-NEXT:  1+1 variable coro.arms at 0 1
 // O0-NEXT:  16+48 variable a at 0 1
 // O0-NEXT:  64+48 variable b at 0 1
-// O0-NEXT:frame of any: 112 bytes, align 16, 1 suspensions
-// O0-NEXT:  16+48 variable a at 0
-// O0-NEXT:  64+48 variable b at 0
+// O0-NEXT:frame of any: 112 bytes, align 16, 3 suspensions
+// O0-NEXT:  1+1 variable coro.arms20 at 2
+// O0-NEXT:  2+1 variable coro.last19 at 2
+// O0-NEXT:  1+1 variable coro.arms at 1
+// O0-NEXT:  2+1 variable coro.last at 1
+// O0-NEXT:  16+48 variable a at 0 1 2
+// O0-NEXT:  64+48 variable b at 0 1 2
 // O0-NEXT:frame of limited: 176 bytes, align 16, 4 suspensions
 // O0-NEXT:  1+1 variable coro.arms29 at 3
 // O0-NEXT:  2+1 variable coro.last28 at 3
@@ -52,9 +56,13 @@ yields bool limited(void) {
 // O2-NEXT:  1+1 value coro.arms.5 at 1
 // O2-NEXT:  16+48 variable a at 0 1
 // O2-NEXT:  64+48 variable b at 0 1
-// O2-NEXT:frame of any: 112 bytes, align 16, 1 suspensions
-// O2-NEXT:  16+48 variable a at 0
-// O2-NEXT:  64+48 variable b at 0
+// O2-NEXT:frame of any: 112 bytes, align 16, 3 suspensions
+// O2-NEXT:  1+1 value coro.arms.1 at 1
+// O2-NEXT:  2+1 value coro.last.1 at 1
+// O2-NEXT:  1+1 value coro.last19.1 at 2
+// O2-NEXT:  2+1 value coro.arms20.1 at 2
+// O2-NEXT:  16+48 variable a at 0 1 2
+// O2-NEXT:  64+48 variable b at 0 1
 // O2-NEXT:frame of limited: 128 bytes, align 16, 4 suspensions
 // O2-NEXT:  1+1 value coro.reason.0 at 1
 // O2-NEXT:  2+1 value coro.arms.2 at 1

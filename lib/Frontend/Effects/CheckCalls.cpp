@@ -296,6 +296,12 @@ bool CallChecker::checkMarker(CallExpr &Call, const FunctionDecl &Callee) {
     checkTryBox(Call);
   } else if (isMarker(Callee, "__coro_poll")) {
     checkFrame(Call, "coro_poll");
+  } else if (isMarker(Callee, "__coro_cancel_now")) {
+    checkFrame(Call, "coro_cancel_now");
+    if (FunctionDecl *Task = functionOfTask(*Call.getArg(0)))
+      U.CancelNows.push_back({U.symbolName(F), U.symbolName(*Task), Where});
+  } else if (isMarker(Callee, "__coro_request_cancel")) {
+    checkFrame(Call, "coro_request_cancel");
   } else if (isMarker(Callee, "__coro_of")) {
     checkFrame(Call, "coro_erase");
   } else if (isMarker(Callee, "__coro_next")) {

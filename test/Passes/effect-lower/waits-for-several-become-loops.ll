@@ -118,12 +118,6 @@ define void @many(ptr %f) !coro.yields !0 {
 ; CHECK-NEXT: %which = phi i32
 ; CHECK-SAME: [ 1, %one ]{{(, \[ [23], %coro\.[a-z.0-9]+ \]){2}$}}
 ; CHECK: landingpad
-define i32 @unwinds(
-; CHECK-COUNT-4: invoke i32 %{{.*}}(ptr %future,
-; CHECK: pad:
-; CHECK-NEXT: %which = phi i32
-; CHECK-SAME: [ 1, %one ]{{(, \[ [23], %coro\.[a-z.0-9]+ \]){4}$}}
-; CHECK: landingpad
 define i32 @unwinds(ptr %future, i1 %b) personality ptr @personality !coro.yields !0 {
 entry:
   br i1 %b, label %one, label %two
