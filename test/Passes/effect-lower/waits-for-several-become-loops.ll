@@ -9,16 +9,16 @@ define i32 @waits(i32 %n) !coro.yields !0 {
 ; CHECK-LABEL: define void @joins(
 ; CHECK-NOT: __coro_{{join|frame|any}}
 ; CHECK: store i8 7, ptr %[[BITS:.*]],
-; CHECK: coro.pending:
-; CHECK-NEXT: call void @__coro_suspend()
-; CHECK-NEXT: %[[C:.*]] = call i1 @coro.cancelled()
-; CHECK-NEXT: br i1 %[[C]], label %coro.cancelled, label %coro.round
 ; CHECK: coro.round:
 ; CHECK-NEXT: %[[CX:.*]] = call ptr @__coro_self()
 ; CHECK-NEXT: %[[B:.*]] = load i8, ptr %[[BITS]]
 ; CHECK-NEXT: %[[B0:.*]] = and i8 %[[B]], 1
 ; CHECK-NEXT: %[[IS0:.*]] = icmp ne i8 %[[B0]], 0
 ; CHECK-NEXT: br i1 %[[IS0]], label %coro.arm, label %coro.next
+; CHECK: coro.pending:
+; CHECK-NEXT: call void @__coro_suspend()
+; CHECK-NEXT: %[[C:.*]] = call i1 @coro.cancelled()
+; CHECK-NEXT: br i1 %[[C]], label %coro.cancelled, label %coro.round
 ; CHECK: coro.arm:
 ; CHECK-NEXT: %[[S:.*]] = call i32 @waits.poll(ptr %bytes, ptr %[[CX]])
 ; CHECK-NEXT: %[[OVER:.*]] = icmp ne i32 %[[S]], 1
@@ -36,7 +36,7 @@ define i32 @waits(i32 %n) !coro.yields !0 {
 ; CHECK: coro.next4:
 ; CHECK-NEXT: %[[LEFT:.*]] = load i8, ptr %[[BITS]]
 ; CHECK-NEXT: %[[NONE:.*]] = icmp eq i8 %[[LEFT]], 0
-; CHECK-NEXT: br i1 %[[NONE]], label %coro.done, label %[[PENDING:.*]]
+; CHECK-NEXT: br i1 %[[NONE]], label %coro.done, label %coro.pending
 ; Cancelled there, it ends the arms, and waits for that in a shield.
 ; CHECK: call i32 @coro_cancel_by(ptr @waits.cancel, ptr %bytes,
 ; CHECK: call i32 @coro_future_cancel(ptr %future,
