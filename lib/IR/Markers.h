@@ -33,6 +33,8 @@ inline constexpr llvm::StringLiteral ReceivedAnnotation = "coro.received=";
 inline constexpr llvm::StringLiteral ErrorAnnotation = "coro.error=";
 /// On a function for which clang makes unwind edges only because of us.
 inline constexpr llvm::StringLiteral EdgesAnnotation = "coro.edges";
+/// On one that yields where the program itself asked for exceptions.
+inline constexpr llvm::StringLiteral StopsAnnotation = "coro.stops";
 /// On one that clang has generated although the unit may not use it.
 inline constexpr llvm::StringLiteral HeldAnnotation = "coro.held";
 inline constexpr llvm::StringLiteral TaskAnnotation = "coro.task=";

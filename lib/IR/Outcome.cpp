@@ -14,6 +14,7 @@ namespace coro {
 
 static constexpr const char *OutcomeKind = "coro.outcome";
 static constexpr const char *EdgesKind = "coro.edges";
+static constexpr const char *StopsKind = "coro.stops";
 static constexpr const char *HeldKind = "coro.held";
 
 bool hasOutcome(const Function &F) { return F.hasMetadata(OutcomeKind); }
@@ -39,6 +40,12 @@ Value *errorOperand(const CallBase &Call) {
     if (Attributes.hasParamAttr(I, ErrorAttribute))
       return Call.getArgOperand(I);
   return nullptr;
+}
+
+bool stopsExceptions(const Function &F) { return F.hasMetadata(StopsKind); }
+
+void setStopsExceptions(Function &F) {
+  F.setMetadata(StopsKind, MDNode::get(F.getContext(), {}));
 }
 
 bool isHeld(const Function &F) { return F.hasMetadata(HeldKind); }

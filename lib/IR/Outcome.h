@@ -63,6 +63,9 @@ llvm::Argument *errorParameter(llvm::Function &F);
 /// nowhere.
 bool hasOwnEdges(const llvm::Function &F);
 void setHasOwnEdges(llvm::Function &F);
+/// One that yields, and no exception may leave.
+bool stopsExceptions(const llvm::Function &F);
+void setStopsExceptions(llvm::Function &F);
 /// One that clang has generated although the unit may not use it.
 bool isHeld(const llvm::Function &F);
 void setHeld(llvm::Function &F);

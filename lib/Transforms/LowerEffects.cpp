@@ -74,6 +74,10 @@ static bool recordAnnotation(Function &F, StringRef Text) {
     setHasOwnEdges(F);
     return true;
   }
+  if (Text == StopsAnnotation) {
+    setStopsExceptions(F);
+    return true;
+  }
   if (Text == HeldAnnotation) {
     setHeld(F);
     return true;

@@ -15,9 +15,11 @@
 #include "Analysis/AsmLabels.h"
 #include "IR/Facts.h"
 #include "IR/Markers.h"
+#include "IR/Outcome.h"
 #include "IR/Parts.h"
 #include "Transforms/PartBuilder.h"
 #include "Transforms/Passes.h"
+#include "Transforms/StopExceptions.h"
 #include "coro/abi.h"
 #include "llvm/ADT/Statistic.h"
 
@@ -61,6 +63,9 @@ PreservedAnalyses Split::run(Module &M, ModuleAnalysisManager &) {
       if (isConsumer(*F))
         for (Function *Part : {startOf(*F), pollOf(*F), cancelOf(*F)})
           setConsumer(*Part, true);
+      if (stopsExceptions(*F))
+        for (Function *Part : {startOf(*F), pollOf(*F), cancelOf(*F)})
+          stopExceptions(*Part, F->getName());
       if (definesAsmLabel(*F))
         keepOnce(*F);
       if (!F->isVarArg())

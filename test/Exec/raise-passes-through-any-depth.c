@@ -9,7 +9,6 @@
 // ORACLE-EXPECTS: fails 42
 #include <complex.h>
 #include <coro/coro.h>
-#include <stdarg.h>
 #include <stdio.h>
 
 #define KIND(name, T)                                                          \
@@ -72,19 +71,14 @@ __attribute__((noinline)) raises(int) int deep(int n, int error) {
   return deep(n - 1, error) + n;
 }
 
-__attribute__((noinline)) raises(int) int sum(int count, ...) {
-  va_list list;
-  va_start(list, count);
+__attribute__((noinline)) raises(int) int sum(struct two a, struct two b, struct two c) {
+  struct two all[] = {a, b, c};
   int total = 0;
-  for (int i = 0; i < count; i++) {
-    struct two each = va_arg(list, struct two);
-    if (each.b < 0) {
-      va_end(list);
+  for (int i = 0; i < 3; i++) {
+    if (all[i].b < 0)
       coro_raise(i + 1);
-    }
-    total += (int)each.a;
+    total += (int)all[i].a;
   }
-  va_end(list);
   return total;
 }
 
@@ -151,9 +145,9 @@ int main(void) {
   v = coro_catching(&e, deep(20, 7));
   printf(" %d %d\n", v, e);
   struct two good = {2, 0}, bad = {2, -1};
-  v = coro_catching(&e, sum(3, good, good, good));
+  v = coro_catching(&e, sum(good, good, good));
   printf("sum %d %d,", v, e);
-  v = coro_catching(&e, sum(3, good, good, bad));
+  v = coro_catching(&e, sum(good, good, bad));
   printf(" %d %d\n", v, e);
   raised();
   (void)coro_catching(&e, fails(40));

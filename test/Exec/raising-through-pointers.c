@@ -4,9 +4,7 @@
 // ORACLE-EXPECTS: 4 6 -3 0
 // ORACLE-EXPECTS: table 10 caught 7 big 5 caught 8 void caught 9
 // ORACLE-EXPECTS: chosen 8 caught 6
-// ORACLE-EXPECTS: variadic 12 caught 2
 #include <coro/coro.h>
-#include <stdarg.h>
 #include <stdio.h>
 
 struct big {
@@ -28,18 +26,6 @@ raises(int) static struct big make(int n) {
   return (struct big){{n}};
 }
 raises(int) static void nothing(int n) { coro_raise(n); }
-raises(int) static int sum(int n, ...) {
-  va_list list;
-  va_start(list, n);
-  int total = 0;
-  for (int i = 0; i < n; i++)
-    total += va_arg(list, int);
-  va_end(list);
-  if (total == 0)
-    coro_raise(n);
-  return total;
-}
-
 typedef raises(int) int (*callback)(int);
 struct ops {
   const char *name;
@@ -81,14 +67,6 @@ int main(void) {
     printf("chosen %d", (e ? twice : thrice)(4));
     choose(1)(1);
     choose(0)(3);
-  }
-  coro_catch (int, error) {
-    printf(" caught %d\n", error);
-  }
-  raises(int) int (*variadic)(int, ...) = sum;
-  coro_try {
-    printf("variadic %d", variadic(3, 3, 4, 5));
-    variadic(2, 1, -1);
   }
   coro_catch (int, error) {
     printf(" caught %d\n", error);

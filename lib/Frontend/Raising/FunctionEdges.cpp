@@ -28,20 +28,25 @@ FunctionEdges::FunctionEdges(CompilerInstance &CI)
     : CI(CI), Always(CI.getLangOpts().Exceptions),
       EmitsAll(CI.getLangOpts().EmitAllDecls) {}
 
-static bool isMarked(const FunctionDecl &F) {
+static bool hasAnnotation(const FunctionDecl &F, llvm::StringRef Text) {
   return llvm::any_of(F.specific_attrs<AnnotateAttr>(),
-                      [](const AnnotateAttr *A) {
-                        return A->getAnnotation() == EdgesAnnotation;
+                      [Text](const AnnotateAttr *A) {
+                        return A->getAnnotation() == Text;
                       });
 }
 
+static bool isMarked(const FunctionDecl &F) {
+  return hasAnnotation(F, EdgesAnnotation);
+}
+
 void FunctionEdges::mark(const FunctionDecl &F) {
-  if (Always)
-    return;
-  if (isMarked(F))
-    return;
   auto &Marked = const_cast<FunctionDecl &>(F);
   ASTContext &Context = F.getASTContext();
+  if (Always && !hasAnnotation(F, StopsAnnotation))
+    Marked.addAttr(
+        AnnotateAttr::CreateImplicit(Context, StopsAnnotation, nullptr, 0));
+  if (Always || isMarked(F))
+    return;
   Marked.addAttr(
       AnnotateAttr::CreateImplicit(Context, EdgesAnnotation, nullptr, 0));
   // Of a precompiled header clang hands us what is used, one by one; the rest it
