@@ -72,7 +72,7 @@ public:
   bool VisitCastExpr(CastExpr *Cast);
   bool VisitCallExpr(CallExpr *Call);
   bool VisitDeclRefExpr(DeclRefExpr *Ref);
-  bool TraverseIfStmt(IfStmt *S);
+  bool TraverseCompoundStmt(CompoundStmt *S);
   bool dataTraverseStmtPre(Stmt *S) {
     Deferred += isDefer(*S);
     return true;
@@ -167,15 +167,15 @@ bool Collector::VisitDeclRefExpr(DeclRefExpr *Ref) {
   return true;
 }
 
-/// coro_shield is  if (!__coro_shield(0)) {} else <statement>
-bool Collector::TraverseIfStmt(IfStmt *S) {
-  const Expr *Condition = S->getCond()->IgnoreParenImpCasts();
-  if (const auto *Not = dyn_cast<UnaryOperator>(Condition);
-      Not && Not->getOpcode() == UO_LNot)
-    Condition = Not->getSubExpr();
-  bool IsShield = isCallOf(*Condition, "__coro_shield");
+/// The block of a coro_shield begins with its guard and this call, see
+/// Raising/ShieldBlocks.
+bool Collector::TraverseCompoundStmt(CompoundStmt *S) {
+  bool IsShield = llvm::any_of(S->body(), [](const Stmt *Each) {
+    const auto *E = dyn_cast<Expr>(Each);
+    return E && isCallOf(*E, "__coro_shield_open");
+  });
   Shields += IsShield;
-  bool Continue = Base::TraverseIfStmt(S);
+  bool Continue = Base::TraverseCompoundStmt(S);
   Shields -= IsShield;
   return Continue;
 }
