@@ -10,8 +10,8 @@
 //   coro.shield(2, false)      1 is
 //
 // Forwards; where paths meet, what is open on one of them counts: to take code
-// for shielded that is not only delays a cancellation. What closes a shield that
-// is not open does nothing, so an edge may leave one before it began.
+// for shielded that is not only delays a cancellation. What closes a shield
+// that is not open does nothing, so an edge may leave one before it began.
 //
 // Invalidated by any change to blocks or to these markers.
 //

@@ -53,8 +53,8 @@ enum class CallAs : uint64_t {
                 // the size of what it raises, and in the low byte the logarithm
                 // of its alignment
 };
-/// Metadata of a suspension that a pass has put in a shield: nobody is cancelled
-/// there.
+/// Metadata of a suspension that a pass has put in a shield: nobody is
+/// cancelled there.
 inline constexpr llvm::StringLiteral ShieldedSuspension = "coro.shielded";
 
 /// The limit of an __coro_indirect that calls what decides for its caller.

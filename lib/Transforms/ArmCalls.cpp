@@ -68,9 +68,9 @@ Value *cancelArm(IRBuilder<> &B, const Arm &A, Value *Context) {
         Task.Frame, Context);
   }
   case Arm::Future:
-    return B.CreateCall(M.getOrInsertFunction("coro_future_cancel",
-                                              B.getInt32Ty(), Ptr, Ptr),
-                        {A.Frame, Context});
+    return B.CreateCall(
+        M.getOrInsertFunction("coro_future_cancel", B.getInt32Ty(), Ptr, Ptr),
+        {A.Frame, Context});
   case Arm::Alarm:
     break;
   }

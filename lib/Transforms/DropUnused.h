@@ -12,9 +12,9 @@
 namespace coro {
 
 /// Functions that clang would not have emitted, had it not been asked to make
-/// each with edges at once; see Frontend/Raising/FunctionEdges. Once markers have
-/// become calls of parts, nothing may lead to a function that yields by name:
-/// these are left then.
+/// each with edges at once; see Frontend/Raising/FunctionEdges. Once markers
+/// have become calls of parts, nothing may lead to a function that yields by
+/// name: these are left then.
 void dropUnused(llvm::Module &M, bool Yielding);
 
 } // namespace coro

@@ -20,7 +20,8 @@ namespace coro {
 static bool saysItRaises(const CallBase &MarkerCall, unsigned Alignment) {
   if (MarkerCall.arg_size() <= Alignment)
     return false;
-  const auto *Known = dyn_cast<ConstantInt>(MarkerCall.getArgOperand(Alignment));
+  const auto *Known =
+      dyn_cast<ConstantInt>(MarkerCall.getArgOperand(Alignment));
   return Known && !Known->isZero();
 }
 

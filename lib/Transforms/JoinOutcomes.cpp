@@ -38,8 +38,8 @@ static void splitPair(PHINode &Both) {
   auto *Form = cast<StructType>(Both.getType());
   for (unsigned Index = 0; Index < Form->getNumElements(); ++Index) {
     IRBuilder<> B(&Both);
-    PHINode *Part = B.CreatePHI(Form->getElementType(Index),
-                                Both.getNumIncomingValues());
+    PHINode *Part =
+        B.CreatePHI(Form->getElementType(Index), Both.getNumIncomingValues());
     for (auto [Block, V] : zip(Both.blocks(), Both.incoming_values())) {
       Value *Known = FindInsertedValue(V, {Index});
       B.SetInsertPoint(Block->getTerminator());

@@ -41,9 +41,9 @@ namespace coro {
 static constexpr const char *CancelNowKind = "coro.cancel.now";
 
 static CallInst *cancelAtOnce(IRBuilder<> &B, Function &F, Value *Frame) {
-  return B.CreateCall(
-      cancelOf(F), {Frame, F.getParent()->getOrInsertGlobal(
-                               "coro_context_idle_cancel", B.getInt8Ty())});
+  return B.CreateCall(cancelOf(F),
+                      {Frame, F.getParent()->getOrInsertGlobal(
+                                  "coro_context_idle_cancel", B.getInt8Ty())});
 }
 
 /// Where the task is cancelled, before At; waits where it does.
@@ -93,9 +93,9 @@ void checkCancelsNow(Module &M, const PassConfig &Config) {
       Name.consume_back(CancelSuffix);
       Function *F = M.getFunction(Name);
       if (!F || F->isDeclaration())
-        Config.report(makeProblem(DiagID::CancelNowUnseen, Caller, Call,
-                                  {Name.str()}),
-                      Caller);
+        Config.report(
+            makeProblem(DiagID::CancelNowUnseen, Caller, Call, {Name.str()}),
+            Caller);
       else if (!cancelsAtOnce(*F))
         Config.report(
             makeProblem(DiagID::CancelNowWaits, Caller, Call, {Name.str()}),
@@ -153,8 +153,8 @@ static void cancelAll(CallBase &Leave, CallBase &Enter, Function &F) {
   Value *Next = B.CreateSub(B.CreateLoad(B.getInt64Ty(), Index), B.getInt64(1));
   B.CreateStore(Next, Index);
   Value *Size = B.CreateZExtOrTrunc(Enter.getArgOperand(2), B.getInt64Ty());
-  Value *Element = B.CreateInBoundsGEP(B.getInt8Ty(), Frame,
-                                       B.CreateMul(Next, Size));
+  Value *Element =
+      B.CreateInBoundsGEP(B.getInt8Ty(), Frame, B.CreateMul(Next, Size));
   Instruction *Last = B.CreateCondBr(
       B.CreateIsNull(B.CreateLoad(B.getInt64Ty(), Index)), After, Body);
   cancelHere(*Last->getPrevNode()->getPrevNode(), F, Element);
@@ -178,8 +178,9 @@ void lowerTaskScopes(Module &M) {
   for (CallBase *Leave : callsOf(M, Marker::TaskLeave)) {
     StoreInst *Guard = guardStore(*Leave);
     auto *Enter =
-        Guard ? dyn_cast<CallBase>(Guard->getValueOperand()->stripPointerCasts())
-              : nullptr;
+        Guard
+            ? dyn_cast<CallBase>(Guard->getValueOperand()->stripPointerCasts())
+            : nullptr;
     Function *F = Enter ? taskOfFrame(*Enter->getArgOperand(0)) : nullptr;
     if (F && isUnwinding(*Leave, *Guard))
       cancelAll(*Leave, *Enter, *F);

@@ -75,8 +75,7 @@ class Resumption {
 public:
   Resumption(CallBase &MarkerCall, Value *Frame, Function &F)
       : MarkerCall(MarkerCall), Frame(Frame), F(F),
-        Consumer(*MarkerCall.getFunction()), B(&MarkerCall),
-        Unwind(nullptr) {
+        Consumer(*MarkerCall.getFunction()), B(&MarkerCall), Unwind(nullptr) {
     if (auto *Invoke = dyn_cast<InvokeInst>(&MarkerCall))
       Unwind = Invoke->getUnwindDest();
   }
@@ -102,9 +101,8 @@ CallBase *Resumption::leaveBy(FunctionCallee Marked,
 }
 
 void Resumption::suspend() {
-  FunctionCallee Marked =
-      declareMarker(*F.getParent(), Marker::Suspend,
-                    FunctionType::get(B.getVoidTy(), false));
+  FunctionCallee Marked = declareMarker(
+      *F.getParent(), Marker::Suspend, FunctionType::get(B.getVoidTy(), false));
   setCoroutine(*cast<Function>(Marked.getCallee()));
   leaveBy(Marked, {});
 }

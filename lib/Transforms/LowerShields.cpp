@@ -69,8 +69,8 @@ void lowerShields(Function &F) {
   for (CallBase *Mark : callsOf(F, Marker::ShieldOpen)) {
     IRBuilder<> B(Mark);
     if (Yields)
-      markShield(
-          B, cast<ConstantInt>(Mark->getArgOperand(0))->getZExtValue(), true);
+      markShield(B, cast<ConstantInt>(Mark->getArgOperand(0))->getZExtValue(),
+                 true);
     eraseCall(Mark);
   }
   for (Value *Variable : Variables)

@@ -53,8 +53,8 @@ static AttributeSet structResult(const Module &M, AttributeSet Attrs,
     return Attrs;
   uint64_t Size = M.getDataLayout().getTypeAllocSize(T).getFixedValue();
   return Attrs.addAttributes(
-      C, AttributeSet::get(C, AttrBuilder(C).addAttribute(
-                                  StructResultAttribute, utostr(Size))));
+      C, AttributeSet::get(C, AttrBuilder(C).addAttribute(StructResultAttribute,
+                                                          utostr(Size))));
 }
 
 /// The attributes of a function, or of a call with this many arguments, with an
@@ -66,9 +66,8 @@ static AttributeList adjust(const Module &M, const AttributeList &Old,
   for (unsigned I = 0; I < Count; ++I) {
     if (I == Fixed && As.Error)
       Params.push_back(*As.Error);
-    Params.push_back(
-        structResult(M, Old.getParamAttrs(I), As.Yields)
-            .removeAttribute(C, Attribute::Returned));
+    Params.push_back(structResult(M, Old.getParamAttrs(I), As.Yields)
+                         .removeAttribute(C, Attribute::Returned));
   }
   if (Count == Fixed && As.Error)
     Params.push_back(*As.Error);

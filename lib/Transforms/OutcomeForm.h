@@ -23,7 +23,7 @@ llvm::Function *giveOutcomeForm(llvm::Function &F);
 /// unwind edge of an invoke is kept where KeepEdge says so.
 llvm::CallBase *callInOutcomeForm(llvm::CallBase &Call, llvm::Value *Callee,
                                   llvm::Value *Error, bool Yields,
-                                 bool KeepEdge);
+                                  bool KeepEdge);
 
 } // namespace coro
 

@@ -95,8 +95,7 @@ void PollBuilder::buildOther(IRBuilder<> &B) {
   Type *Ptr = B.getPtrTy();
   FunctionCallee Requested = F.getParent()->getOrInsertFunction(
       "coro_poll_requested", B.getInt32Ty(), Ptr, Ptr, Ptr);
-  CallInst *Call =
-      B.CreateCall(Requested, {frame(), context(), cancelOf(F)});
+  CallInst *Call = B.CreateCall(Requested, {frame(), context(), cancelOf(F)});
   if (DISubprogram *Subprogram = Part.getSubprogram())
     Call->setDebugLoc(
         DILocation::get(F.getContext(), Subprogram->getLine(), 0, Subprogram));

@@ -31,8 +31,8 @@ static BasicBlock *padIn(Function &Part, StringRef Name) {
   if (DISubprogram *Subprogram = Part.getSubprogram())
     B.SetCurrentDebugLocation(
         DILocation::get(C, Subprogram->getLine(), 0, Subprogram));
-  LandingPadInst *Landing = B.CreateLandingPad(
-      StructType::get(C, {B.getPtrTy(), B.getInt32Ty()}), 0);
+  LandingPadInst *Landing =
+      B.CreateLandingPad(StructType::get(C, {B.getPtrTy(), B.getInt32Ty()}), 0);
   Landing->setCleanup(true);
   FunctionCallee Stop = Part.getParent()->getOrInsertFunction(
       "coro_foreign_exception", B.getVoidTy(), B.getPtrTy());

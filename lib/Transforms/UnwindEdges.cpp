@@ -118,8 +118,8 @@ Value *UnwindEdges::errorPlace(const CallBase &Call) {
   if (Callee)
     Size = exchangePlace(*Callee, Exchange::Error).value_or(Size);
   IRBuilder<> B(&F.getEntryBlock(), F.getEntryBlock().begin());
-  AllocaInst *Nowhere = B.CreateAlloca(
-      ArrayType::get(B.getInt8Ty(), Size.Size), nullptr, "coro.nowhere");
+  AllocaInst *Nowhere = B.CreateAlloca(ArrayType::get(B.getInt8Ty(), Size.Size),
+                                       nullptr, "coro.nowhere");
   Nowhere->setAlignment(Align(Size.Align));
   return Nowhere;
 }

@@ -161,8 +161,7 @@ void Expansion::suspend() {
     return Futures.isZero() ? leave(Marker::Unwind, {}) : drop(Self, Futures);
   }
   bool Knows = C.Kind == Marker::Join && count() > 1;
-  drop(Self,
-       Knows ? std::nullopt : std::optional(APInt::getAllOnes(count())));
+  drop(Self, Knows ? std::nullopt : std::optional(APInt::getAllOnes(count())));
 }
 
 IntegerType *Expansion::word() const {
@@ -195,9 +194,8 @@ void Expansion::eachPending(function_ref<void(unsigned Index)> Do) {
   for (unsigned I = 0; I < count(); ++I) {
     APInt Bit = APInt::getOneBitSet(Width, I % Width);
     BasicBlock *Found = block("coro.arm"), *Next = block("coro.next");
-    Value *IsPending =
-        B.CreateAnd(B.CreateLoad(word(), Pending[I / Width]),
-                    ConstantInt::get(word(), Bit));
+    Value *IsPending = B.CreateAnd(B.CreateLoad(word(), Pending[I / Width]),
+                                   ConstantInt::get(word(), Bit));
     B.CreateCondBr(B.CreateIsNotNull(IsPending), Found, Next);
     enter(Found);
     Do(I);
@@ -233,7 +231,8 @@ void Expansion::drop(unsigned Why, const std::optional<APInt> &Arms) {
 
 ConstantInt *Expansion::reason(unsigned Why) const {
   auto *T = cast<IntegerType>(Reason->getAllocatedType());
-  return ConstantInt::get(T->getContext(), APInt(32, Why).trunc(T->getBitWidth()));
+  return ConstantInt::get(T->getContext(),
+                          APInt(32, Why).trunc(T->getBitWidth()));
 }
 
 /// The status of the arm that was ended last.
@@ -270,8 +269,8 @@ void Expansion::finish(BasicBlock *Done) {
   if (Reasons.size() == 1)
     return follow(Reasons.front());
   BasicBlock *Rest = block("coro.why");
-  SwitchInst *Switch = B.CreateSwitch(
-      B.CreateLoad(Reason->getAllocatedType(), Reason), Rest);
+  SwitchInst *Switch =
+      B.CreateSwitch(B.CreateLoad(Reason->getAllocatedType(), Reason), Rest);
   for (unsigned Why : drop_begin(Reasons)) {
     BasicBlock *To = block("coro.why");
     Switch->addCase(reason(Why), To);
@@ -318,8 +317,8 @@ void Expansion::leave(Marker Which, ArrayRef<Value *> Arguments) {
   SmallVector<Type *, 3> Types;
   for (Value *A : Arguments)
     Types.push_back(A->getType());
-  FunctionCallee Callee = declareMarker(
-      M, Which, FunctionType::get(B.getVoidTy(), Types, false));
+  FunctionCallee Callee =
+      declareMarker(M, Which, FunctionType::get(B.getVoidTy(), Types, false));
   if (!Unwind) {
     B.CreateCall(Callee, Arguments);
     B.CreateUnreachable();

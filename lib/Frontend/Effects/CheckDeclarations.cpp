@@ -124,7 +124,8 @@ static void checkRaising(Unit &U, const FunctionDecl &F) {
            {F.getNameAsString(), "raises"});
   if (F.isVariadic())
     report(Diags, F.getLocation(), DiagID::AttributeConflict,
-           {"...", "where an error goes is an argument, which va_arg would count",
+           {"...",
+            "where an error goes is an argument, which va_arg would count",
             "raise"});
   const char *Caller = "whoever calls it looks for no error";
   const char *Promise = "a call that raises does more than it promises";

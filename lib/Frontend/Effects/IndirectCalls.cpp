@@ -84,8 +84,7 @@ void markIndirectCall(ASTContext &Context, CallExpr &Call, uint64_t Bytes,
   Expr *Pointer = Call.getCallee();
   SourceLocation Where = Pointer->getExprLoc();
   CResult Result = resultOf(Context, Call.getCallReturnType(Context));
-  CResult Error =
-      Says.raises() ? resultOf(Context, Says.Error) : CResult{0, 0};
+  CResult Error = Says.raises() ? resultOf(Context, Says.Error) : CResult{0, 0};
   Expr *Arguments[] = {toVoid(Context, Pointer),
                        number(Context, *Marker, Bytes, Where),
                        number(Context, *Marker, Result.Size, Where),

@@ -29,10 +29,9 @@ FunctionEdges::FunctionEdges(CompilerInstance &CI)
       EmitsAll(CI.getLangOpts().EmitAllDecls) {}
 
 static bool hasAnnotation(const FunctionDecl &F, llvm::StringRef Text) {
-  return llvm::any_of(F.specific_attrs<AnnotateAttr>(),
-                      [Text](const AnnotateAttr *A) {
-                        return A->getAnnotation() == Text;
-                      });
+  return llvm::any_of(
+      F.specific_attrs<AnnotateAttr>(),
+      [Text](const AnnotateAttr *A) { return A->getAnnotation() == Text; });
 }
 
 static bool isMarked(const FunctionDecl &F) {
@@ -49,8 +48,8 @@ void FunctionEdges::mark(const FunctionDecl &F) {
     return;
   Marked.addAttr(
       AnnotateAttr::CreateImplicit(Context, EdgesAnnotation, nullptr, 0));
-  // Of a precompiled header clang hands us what is used, one by one; the rest it
-  // generates at the end.
+  // Of a precompiled header clang hands us what is used, one by one; the rest
+  // it generates at the end.
   if (CI.getFrontendOpts().ProgramAction == frontend::GeneratePCH &&
       !F.hasAttr<UsedAttr>()) {
     Marked.addAttr(UsedAttr::CreateImplicit(Context));

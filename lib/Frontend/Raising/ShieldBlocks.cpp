@@ -52,10 +52,10 @@ static Expr *literal(ASTContext &Context, unsigned Number,
 static VarDecl *guard(const FunctionDecl &F, llvm::StringRef Marker,
                       unsigned Number, SourceLocation Where) {
   ASTContext &Context = F.getASTContext();
-  auto *Guard = VarDecl::Create(
-      Context, const_cast<FunctionDecl *>(&F), Where, Where,
-      &Context.Idents.get("__coro_guard"), Context.IntTy,
-      Context.getTrivialTypeSourceInfo(Context.IntTy), SC_None);
+  auto *Guard =
+      VarDecl::Create(Context, const_cast<FunctionDecl *>(&F), Where, Where,
+                      &Context.Idents.get("__coro_guard"), Context.IntTy,
+                      Context.getTrivialTypeSourceInfo(Context.IntTy), SC_None);
   Guard->setImplicit();
   Guard->setInit(literal(Context, Number, Where));
   Guard->addAttr(
@@ -83,8 +83,7 @@ static bool cleanupYields(const Decl &D) {
   return Cleanup && declaredYields(*Cleanup->getFunctionDecl());
 }
 
-void shieldCleanups(DeclStmt &Declares, const FunctionDecl &F,
-                    unsigned &Next) {
+void shieldCleanups(DeclStmt &Declares, const FunctionDecl &F, unsigned &Next) {
   if (llvm::none_of(Declares.decls(),
                     [](const Decl *D) { return cleanupYields(*D); }))
     return;

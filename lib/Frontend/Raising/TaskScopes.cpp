@@ -9,7 +9,8 @@
 //
 //   coro_task(f) t;     becomes     coro_task(f) t;
 //                                   void *guard [[cleanup(__coro_task_leave)]]
-//                                       = __coro_task_enter(frame, 1, sizeof t);
+//                                       = __coro_task_enter(frame, 1, sizeof
+//                                       t);
 //
 // Not where anything else is done with its address: it may be somebody else's
 // by then. See Transforms/LeaveTasks.
@@ -143,8 +144,8 @@ static Decl *guardOf(const FunctionDecl &F, VarDecl &D) {
       &Context.Idents.get("__coro_guard"), Context.VoidPtrTy,
       Context.getTrivialTypeSourceInfo(Context.VoidPtrTy), SC_None);
   Guard->setImplicit();
-  Guard->setInit(callMarker(
-      Context, *findMarker(Context, "__coro_task_enter"), Arguments, Where));
+  Guard->setInit(callMarker(Context, *findMarker(Context, "__coro_task_enter"),
+                            Arguments, Where));
   Guard->addAttr(CleanupAttr::CreateImplicit(
       Context, findMarker(Context, "__coro_task_leave")));
   Guard->addAttr(NoDebugAttr::CreateImplicit(Context));

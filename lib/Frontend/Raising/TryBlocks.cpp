@@ -132,7 +132,8 @@ void Completer::checkLeaving(const Stmt &S, bool Can, llvm::StringRef Word) {
            {Word.str()});
 }
 
-/// clang makes two copies of a _Defer, and has one label and one place for both.
+/// clang makes two copies of a _Defer, and has one label and one place for
+/// both.
 void Completer::checkInDefer(const Stmt &S) {
   const auto *Declares = dyn_cast<DeclStmt>(&S);
   bool IsArray = Declares && llvm::any_of(Declares->decls(), [](const Decl *D) {
@@ -140,12 +141,13 @@ void Completer::checkInDefer(const Stmt &S) {
                    return V && V->getType()->isVariablyModifiedType();
                  });
   if (InCleanup && needsEdges(F) && (IsArray || isa<LabelStmt>(S)))
-    report(U.CI.getDiagnostics(), S.getBeginLoc(), DiagID::Unsupported,
-           {IsArray ? "an array of variable length in a _Defer"
-                    : "a label in a _Defer",
-            F.getNameAsString(),
-            "its block also runs where the scope is left by unwinding, and clang "
-            "has one of them for both; put the block into a function"});
+    report(
+        U.CI.getDiagnostics(), S.getBeginLoc(), DiagID::Unsupported,
+        {IsArray ? "an array of variable length in a _Defer"
+                 : "a label in a _Defer",
+         F.getNameAsString(),
+         "its block also runs where the scope is left by unwinding, and clang "
+         "has one of them for both; put the block into a function"});
 }
 
 void Completer::walk(Stmt *&Place) {

@@ -26,7 +26,6 @@
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
 
-
 using namespace clang;
 
 namespace coro {
