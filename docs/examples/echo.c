@@ -141,7 +141,8 @@ struct connection {
 };
 
 static struct connection *open_connections;
-static bool stopping;
+static coro_job accepting, stopping; // see below
+static bool is_stopping;
 
 static void end_connection(coro_job *job, coro_status status) {
   (void)status;
@@ -150,8 +151,8 @@ static void end_connection(coro_job *job, coro_status status) {
   *self->at = self->next;
   if (self->next)
     self->next->at = self->at;
-  if (stopping && !open_connections)
-    coro_executor_stop(job->executor);
+  if (is_stopping && !open_connections)
+    coro_job_cancel(&stopping); // it need not wait any longer
   free(self);
 }
 
@@ -183,19 +184,20 @@ static yields void accept_all(int listener, bool lines) {
     else if (fd == -EMFILE || fd == -ENFILE || fd == -ENOBUFS || fd == -ENOMEM)
       coro_sleep(100 * CORO_MILLISECOND); // until others have finished
     else
-      return; // stopping: the listener was shut down
+      return;
   }
 }
 
-static yields void stop_on_signal(int listener, const sigset_t *signals) {
+static yields void stop_on_signal(const sigset_t *signals) {
   coro_wait_signal(signals);
-  stopping = true;
-  shutdown(listener, SHUT_RD);
+  is_stopping = true;
+  coro_job_cancel(&accepting);
   for (struct connection *c = open_connections; c; c = c->next)
     shutdown(c->fd, SHUT_RD); // what has arrived can still be read
   if (open_connections)
     coro_sleep(5 * CORO_SECOND);
-  coro_executor_stop(coro_self()->executor);
+  for (struct connection *c = open_connections; c; c = c->next)
+    coro_job_cancel(&c->job);
 }
 
 // A listening socket on the loopback address; *port becomes the port it has.
@@ -233,13 +235,12 @@ static int run(uint16_t port, bool lines) {
   printf("listening on 127.0.0.1:%u\n", port);
   fflush(stdout);
 
-  coro_job jobs[2];
-  coro_task(accept_all) accepting;
-  coro_start(&accepting, accept_all, listener, lines);
-  coro_loop_add(&loop, &jobs[0], coro_erase(&accepting), NULL);
+  coro_task(accept_all) acceptor;
+  coro_start(&acceptor, accept_all, listener, lines);
+  coro_loop_add(&loop, &accepting, coro_erase(&acceptor), NULL);
   coro_task(stop_on_signal) stopper;
-  coro_start(&stopper, stop_on_signal, listener, &signals);
-  coro_loop_add(&loop, &jobs[1], coro_erase(&stopper), NULL);
+  coro_start(&stopper, stop_on_signal, &signals);
+  coro_loop_add(&loop, &stopping, coro_erase(&stopper), NULL);
 
   error = coro_loop_run(&loop);
   coro_loop_fini(&loop);

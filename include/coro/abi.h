@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 /* Bumped whenever a frame, a descriptor or a status changes its meaning. */
-#define CORO_ABI_VERSION 2
+#define CORO_ABI_VERSION 3
 
 #ifdef __cplusplus
 extern "C" {
@@ -41,10 +41,16 @@ enum {
 };
 
 /*
- * Where a result begins: the first multiple of its alignment at or after this
- * many bytes. What a generator yields, and what it is resumed with, both begin
- * at the first multiple of their alignment behind the result. All three places
- * depend on the signature alone, never on the body.
+ * In the frame's first byte, beside the state: somebody wants the task to be
+ * cancelled, and the next poll begins to do so.
+ */
+#define CORO_STATE_CANCEL 0x80
+
+/*
+ * Where a result begins, and an error: the first multiple of its alignment at
+ * or after this many bytes. What a generator yields, and what it is resumed
+ * with, both begin at the first multiple of their alignment behind both. All
+ * four places depend on the signature alone, never on the body.
  */
 #define CORO_RESULT_MIN_OFFSET 4
 
@@ -63,9 +69,21 @@ typedef struct coro_descriptor {
   size_t result_size;   /* bytes; 0 where there is no result */
   size_t value_offset;  /* the same of what a generator yields */
   size_t value_size;
+  size_t
+      error_offset; /* the same of what it raises: valid instead of a result */
+  size_t error_size;
 
   /* Runs the frame to its next suspension. cx is borrowed for the call. */
   coro_status (*poll)(void *frame, struct coro_context *cx);
+
+  /*
+   * Ends a task that nobody wants: runs the cleanups of where it is suspended.
+   * While they wait the status is CORO_PENDING, and cancel is to be called
+   * again once the waker was called; otherwise the task is over, mostly with
+   * CORO_CANCELLED. Harmless where it was over already. NULL in hand-written
+   * descriptors of tasks that have nothing to clean up.
+   */
+  coro_status (*cancel)(void *frame, struct coro_context *cx);
 
   /*
    * The call itself: coro_status start(frame, cx, arguments...). The arguments

@@ -48,7 +48,8 @@ static inline void coro_free(coro_any_task task) {
 
 /* Markers, see task.h. The callee is the last argument. */
 void *__coro_try_box(_Bool *ran, void *result, uint64_t result_size,
-                     uint64_t result_align, uint64_t receives, ...);
+                     uint64_t result_align, uint64_t receives,
+                     uint64_t error_size, uint64_t error_align, ...);
 void *__coro_new(void **frame, coro_allocator *allocator, ...);
 
 /*
@@ -62,7 +63,7 @@ void *__coro_new(void **frame, coro_allocator *allocator, ...);
   __extension__({                                                              \
     _Bool __coro_ran;                                                          \
     (void)((__typeof__(&*(f)))__coro_try_box(&__coro_ran, (result), 0, 1, 0,   \
-                                             (f)))(__VA_ARGS__);               \
+                                             0, 0, (f)))(__VA_ARGS__);         \
     __coro_ran;                                                                \
   })
 

@@ -20,8 +20,9 @@ extern "C" {
 #endif
 
 /*
- * What coro_timeout waits for beside the task, in the frame of the function
- * that calls it. Opaque: the members belong to the runtime.
+ * What coro_timeout waits for beside the task, and coro_sleep alone, in the
+ * frame of the function that calls it. Opaque: the members belong to the
+ * runtime.
  */
 typedef struct coro_alarm {
   coro_timer timer;

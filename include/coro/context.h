@@ -50,15 +50,18 @@ typedef struct coro_context {
   struct coro_reactor *reactor;   /* who watches file descriptors */
   struct coro_timers *timers;     /* who watches the clock */
   coro_allocator *allocator;      /* whose memory coro_try_box takes */
+  uint32_t cancelling; /* 1 while a task is resumed to be cancelled, else 0 */
 } coro_context;
 
-#define CORO_CONTEXT_INIT {{&coro_waker_noop, 0}, 0, 0, 0, 0}
+#define CORO_CONTEXT_INIT {{&coro_waker_noop, 0}, 0, 0, 0, 0, 0}
 
 /*
  * For whoever resumes a task that never waits: it wakes nobody and offers
  * coro_allocator_default alone. Read-only; any thread may use it at any time.
  */
 extern const coro_context coro_context_idle;
+/* The same to cancel one. */
+extern const coro_context coro_context_idle_cancel;
 
 static inline void coro_wake(coro_waker waker) { waker.ops->wake(waker.data); }
 

@@ -26,6 +26,7 @@
 #include <coro/abi.h>
 #include <coro/allocator.h>
 #include <coro/box.h>
+#include <coro/cancel.h>
 #include <coro/combine.h>
 #include <coro/context.h>
 #ifdef CORO_PLUGIN_MISSING /* one error is enough */
@@ -36,6 +37,7 @@
 #include <coro/executor.h>
 #include <coro/future.h>
 #include <coro/generator.h>
+#include <coro/raise.h>
 #include <coro/task.h>
 #include <coro/time.h>
 

@@ -101,14 +101,16 @@
 #endif
 
 /*
- * What a declaration says of threads. No effects: they change no code, and are
- * nothing where the plugin is not loaded.
+ * What a declaration says of threads and of being cancelled. No effects: they
+ * change no code, and are nothing where the plugin is not loaded.
  */
 #if defined(__has_attribute) && !defined(CORO_ERASE_EFFECTS)
 #if __has_attribute(coro_blocking)
 #define CORO_BLOCKING __attribute__((__coro_blocking__))
 #define CORO_LOCAL __attribute__((__coro_local__))
 #define CORO_SENDS __attribute__((__coro_sends__))
+#define CORO_CANCEL_SAFE __attribute__((__coro_cancel_safe__))
+#define CORO_ACQUIRES __attribute__((__coro_acquires__))
 #define CORO_ALLOW(name) __attribute__((__suppress__(name)))
 #endif
 #endif
@@ -116,6 +118,8 @@
 #define CORO_BLOCKING
 #define CORO_LOCAL
 #define CORO_SENDS
+#define CORO_CANCEL_SAFE
+#define CORO_ACQUIRES
 #define CORO_ALLOW(name)
 #endif
 
@@ -124,6 +128,10 @@
 #define coro_blocking CORO_BLOCKING
 /* On a type or variable: must not cross to another thread. */
 #define coro_local CORO_LOCAL
+/* On a function that yields: being cancelled while it waits loses nothing. */
+#define coro_cancel_safe CORO_CANCEL_SAFE
+/* On a function: its result must be given back, given on or kept. */
+#define coro_acquires CORO_ACQUIRES
 /*
  * In front of a function, a variable or a statement: no warning of that name
  * there, as in coro_allow("coro-blocking-call") n = read(file, bytes, 16);

@@ -36,6 +36,7 @@ struct coro_job {
   coro_on_done *on_done;
   void *user;     /* the caller's; the executor never looks at it */
   uint32_t state; /* touched atomically: see runtime/exec/executor.c */
+  bool ending;    /* coro_job_cancel was called; owner only */
 };
 
 /* Opaque: the members belong to the runtime. */
@@ -74,8 +75,11 @@ static inline void coro_executor_set_allocator(coro_executor *executor,
 
 /*
  * Ends it. Jobs that are left are forgotten: their tasks are the caller's
- * again, and their wakers may not be called any more. Wakes that have returned
- * or are about to are fine: fini waits for the few instructions they have left.
+ * again, and their wakers may not be called any more. What those tasks wait for
+ * still has their frames' addresses, until they are cancelled: so cancel them
+ * before the reactor and the timers go, here or by coro_cancel_any. Wakes that
+ * have returned or are about to are fine: fini waits for the few instructions
+ * they have left.
  */
 void coro_executor_fini(coro_executor *executor);
 
@@ -86,6 +90,17 @@ void coro_executor_fini(coro_executor *executor);
  */
 void coro_executor_add(coro_executor *executor, coro_job *job,
                        coro_any_task task, coro_on_done *on_done);
+
+/*
+ * Nobody wants this job any more. In its turn, after all jobs that are ready
+ * now, its task is cancelled and not polled, as often as its cleanups wait;
+ * on_done is then called with CORO_CANCELLED, or with how the task ended if a
+ * coro_shield let it. A task that was never polled runs nothing. To ask again
+ * changes nothing; nor of a job that is done, while its storage is there.
+ * Owner's thread, also from inside a task: the running one ends at its next
+ * suspension.
+ */
+void coro_job_cancel(coro_job *job);
 
 /*
  * Polls at most one job and never blocks; looks at I/O and timers when no job

@@ -21,10 +21,19 @@ extern "C" {
  * arranged that cx->waker will be called. (Another poll may bring another
  * context.) With any other status the wait is over, and poll is not called
  * again unless somebody waits again.
+ *
+ * cancel is called where whoever waits does so no longer, once at least: it
+ * takes back what poll has arranged. With CORO_PENDING it asks to be called
+ * again once the waker was called; anything else is the end, and calls after it
+ * do nothing. NULL where there is nothing to take back.
  */
 typedef struct coro_future {
   coro_status (*poll)(struct coro_future *self, coro_context *cx);
+  coro_status (*cancel)(struct coro_future *self, coro_context *cx);
 } coro_future;
+
+/* Calls cancel, if there is one, with cx->cancelling 1. */
+coro_status coro_future_cancel(coro_future *future, coro_context *cx);
 
 /* The descriptor of any future: its poll calls the struct's. Its size and
  * alignment are those of the first member alone. */

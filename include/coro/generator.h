@@ -24,6 +24,7 @@
 void __coro_yield(void);
 void *__coro_begin(void *frame, ...);
 int __coro_next(void *frame);
+__attribute__((nothrow)) void __coro_loop_end(void *loop);
 
 #ifndef CORO_PLUGIN_MISSING /* see editor.h */
 
@@ -86,7 +87,8 @@ int __coro_next(void *frame);
 /*
  * coro_for (int x, f, args...) statement: runs the statement for each value of
  * f(args...), as int x. The generator's frame is a local variable of the loop.
- * break, return and goto leave it as they leave any loop.
+ * break, return and goto leave it as they leave any loop, and cancel the
+ * generator, which waits where its cleanups do.
  */
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgnu-zero-variadic-macro-arguments"
@@ -98,8 +100,9 @@ int __coro_next(void *frame);
   CORO_FOR_NAMED(n, declaration, f, arguments)
 
 /*
- * `more` says whether there is a value, `fell` whether the body came to its end
- * (or to a continue): a break leaves the inner loop before it is set.
+ * `more` says whether the generator is suspended, from its start to its end:
+ * left while it is, the loop cancels it. `fell` says whether the body came to its
+ * end (or to a continue): a break leaves the inner loop before it is set.
  */
 #define CORO_FOR_NAMED(n, declaration, f, arguments)                           \
   for (                                                                        \
@@ -107,14 +110,16 @@ int __coro_next(void *frame);
         coro_task(f) task;                                                     \
         int more;                                                              \
         _Bool fell;                                                            \
-      } __coro_loop_##n,                                                       \
-      *__coro_begun_##n = ((void)((__typeof__(&(f)))__coro_begin(              \
-                               __coro_loop_##n.task.coro_frame_bytes, (f),     \
-                               &__coro_loop_##n.more))arguments,               \
-                           &__coro_loop_##n);                                  \
-      __coro_begun_##n->more;                                                  \
-      __coro_loop_##n.more =                                                   \
-          __coro_loop_##n.fell && coro_next(&__coro_loop_##n.task))            \
+      } __coro_loop_##n __attribute__((cleanup(__coro_loop_end))),             \
+      *__coro_begun_##n =                                                      \
+          (__coro_loop_##n.more = 0, __coro_loop_##n.fell = 1,                 \
+           (void)((__typeof__(&(f)))__coro_begin(                              \
+               __coro_loop_##n.task.coro_frame_bytes, (f),                     \
+               &__coro_loop_##n.more))arguments,                               \
+           &__coro_loop_##n);                                                  \
+      __coro_begun_##n->fell && __coro_begun_##n->more;                        \
+      __coro_loop_##n.fell &&                                                  \
+      (__coro_loop_##n.more = coro_next(&__coro_loop_##n.task)))               \
     for (declaration =                                                         \
              (__coro_loop_##n.fell = 0, __coro_loop_##n.task.yielded);         \
          !__coro_loop_##n.fell; __coro_loop_##n.fell = 1)

@@ -16,6 +16,12 @@
  * reading first blocks our thread. Regular files are always ready.
  *
  * Closing a file does not wake who waits for it. shutdown() does, for sockets.
+ *
+ * Cancelled, each of these stops waiting, at once: the reactor and the kernel
+ * have nothing of its frame any more, and neither buffers nor addresses are
+ * touched again. So the reactor must still be there; the file need not.
+ * Operations with which nothing is lost then are coro_cancel_safe; of the
+ * others it is said what remains. Where the thread is blocked nobody cancels.
  */
 #ifndef CORO_IO_H
 #define CORO_IO_H
@@ -58,24 +64,28 @@ enum {
  * those it is ready for, never 0, or -EBADF, -EINVAL, -ENOMEM. The file may
  * turn out not to be ready after all, as with poll(2).
  */
-CORO_YIELDS int coro_wait_fd(int fd, unsigned events) CORO_FRAME(48);
+CORO_CANCEL_SAFE CORO_YIELDS int coro_wait_fd(int fd, unsigned events)
+    CORO_FRAME(48);
 
 /*
  * As read(2): the number of bytes, 0 at the end, or -errno. buf holds n bytes
  * and is borrowed until the call is over.
  */
-CORO_YIELDS ssize_t coro_read(int fd, void *buf, size_t n) CORO_FRAME(80);
+CORO_CANCEL_SAFE CORO_YIELDS ssize_t coro_read(int fd, void *buf, size_t n)
+    CORO_FRAME(80);
 
 /*
  * As write(2), so it may write fewer than n bytes; how many, or -errno. A
  * socket whose other end is gone gives -EPIPE and no SIGPIPE; a pipe gives
  * both.
  */
-CORO_YIELDS ssize_t coro_write(int fd, const void *buf, size_t n)
-    CORO_FRAME(80);
+CORO_CANCEL_SAFE CORO_YIELDS ssize_t coro_write(int fd, const void *buf,
+                                                size_t n) CORO_FRAME(80);
 
 /*
  * Writes all of it: n, or -errno, and then some of it may have been written.
+ * Cancelled, too, and how much is not told: what follows on this stream would
+ * not begin where the other end expects it.
  */
 CORO_YIELDS ssize_t coro_write_all(int fd, const void *buf, size_t n)
     CORO_FRAME(96);
@@ -84,13 +94,15 @@ CORO_YIELDS ssize_t coro_write_all(int fd, const void *buf, size_t n)
  * Takes a connection from a listening socket: its descriptor, non-blocking and
  * close-on-exec, the caller's to close; or -errno. A connection that was
  * aborted while it waited is skipped. -EMFILE and -ENFILE come back at once
- * each time: sleep before trying again.
+ * each time: sleep before trying again. Cancelled, it has taken none.
  */
-CORO_YIELDS int coro_accept(int fd) CORO_FRAME(64);
+CORO_CANCEL_SAFE CORO_ACQUIRES CORO_YIELDS int coro_accept(int fd)
+    CORO_FRAME(64);
 
 /*
  * Connects a socket: 0 or -errno. addr is borrowed until the call is over. Unix
- * sockets give -EAGAIN where the listener's backlog is full.
+ * sockets give -EAGAIN where the listener's backlog is full. Cancelled, the
+ * kernel goes on connecting: all to do with the socket is to close it.
  */
 CORO_YIELDS int coro_connect(int fd, const struct sockaddr *addr, socklen_t len)
     CORO_FRAME(64);
@@ -100,9 +112,11 @@ CORO_YIELDS int coro_connect(int fd, const struct sockaddr *addr, socklen_t len)
  * Waits for one of the signals in *set, which is borrowed until the call is
  * over, and takes it: its number, or -errno. All of them must be blocked in
  * every thread (sigprocmask at the start of main), or they do what they would
- * do otherwise. One that came before the call is not lost: it stays pending.
+ * do otherwise. One that came before the call is not lost: it stays pending;
+ * so does one that comes for a call that is cancelled.
  */
-CORO_YIELDS int coro_wait_signal(const sigset_t *set) CORO_FRAME(64);
+CORO_CANCEL_SAFE CORO_YIELDS int coro_wait_signal(const sigset_t *set)
+    CORO_FRAME(64);
 #endif
 
 #endif

@@ -24,7 +24,8 @@ typedef struct coro_loop {
 /* 0, or the negative errno value of coro_reactor_open: nothing to end then. */
 int coro_loop_init(coro_loop *loop);
 
-/* As coro_executor_fini, and closes the reactor. */
+/* As coro_executor_fini, and closes the reactor: tasks that are left cannot be
+ * cancelled afterwards. */
 void coro_loop_fini(coro_loop *loop);
 
 /* As coro_executor_add, coro_executor_run and coro_executor_stop. */

@@ -31,10 +31,41 @@ static inline coro_status coro_poll_any(coro_any_task task, coro_context *cx) {
   return task.coro->poll(task.frame, cx);
 }
 
+/*
+ * Resumes the task only to end it: see coro_descriptor.cancel. CORO_PENDING:
+ * its cleanups wait; call again once cx's waker was called.
+ */
+coro_status coro_cancel_any(coro_any_task task, coro_context *cx);
+/*
+ * Asks for it and runs nothing: the polls to come end the task, and the last of
+ * them says CORO_CANCELLED. Not from another thread than the one that polls.
+ */
+static inline void coro_request_cancel_any(coro_any_task task) {
+  *(unsigned char *)task.frame |= CORO_STATE_CANCEL;
+}
+
+/* What a poll does with a state that is none of the function's: for generated
+ * code. Traps where nobody has asked for the task to be cancelled. */
+coro_status coro_poll_requested(void *frame, coro_context *cx,
+                                coro_status (*cancel)(void *frame,
+                                                      coro_context *cx));
+/* Says that an exception of C++ came to a function that yields, and ends the
+ * program: for generated code. */
+_Noreturn void coro_foreign_exception(const char *function);
+/* coro_cancel_any with what it needs of the two words, for generated code. */
+coro_status coro_cancel_by(coro_status (*cancel)(void *frame, coro_context *cx),
+                           void *frame, coro_context *cx);
+
 /* Where the result is once the task is done; NULL where there is none. */
 static inline void *coro_result_any(coro_any_task task) {
   return task.coro->result_size ? (char *)task.frame + task.coro->result_offset
                                 : 0;
+}
+
+/* Where the error is once the task has raised; NULL where it never does. */
+static inline void *coro_error_any(coro_any_task task) {
+  return task.coro->error_size ? (char *)task.frame + task.coro->error_offset
+                               : 0;
 }
 
 /* Where a generator's value is while its status is CORO_YIELDED; NULL where it
@@ -79,9 +110,12 @@ void *__coro_block_on(coro_parker *parker, ...);
 coro_status __coro_poll(void *frame, coro_context *cx);
 const coro_descriptor *__coro_of(void *frame);
 __attribute__((const)) void *__coro_frame_of(void *frame, ...);
-void *__coro_indirect(void *callee, uint64_t frame_limit, uint64_t result_size,
-                      uint64_t result_align, uint64_t receives);
-void *__coro_as(void *generic, void *function, uint64_t how, uint64_t number);
+__attribute__((nothrow)) void *
+__coro_indirect(void *callee, uint64_t frame_limit, uint64_t result_size,
+                uint64_t result_align, uint64_t receives, uint64_t error_size,
+                uint64_t error_align);
+__attribute__((nothrow)) void *__coro_as(void *generic, void *function,
+                                         uint64_t how, uint64_t number);
 coro_context *__coro_self(void);
 CORO_YIELDS void __coro_suspend(void);
 

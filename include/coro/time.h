@@ -86,10 +86,11 @@ static inline bool coro_timer_is_set(const coro_timer *timer) {
 #ifdef CORO_HAS_EFFECTS
 
 /*
- * Waits for ns nanoseconds at least; CORO_FOREVER waits until the program ends.
- * With no timers in the context it blocks the thread. Returns 0.
+ * Waits for ns nanoseconds at least; CORO_FOREVER waits until the program ends,
+ * or the task. With no timers in the context it blocks the thread. Returns 0.
+ * Cancelled, it takes its timer out; so the timers must still be there.
  */
-CORO_YIELDS int coro_sleep(uint64_t ns) CORO_FRAME(64);
+CORO_CANCEL_SAFE CORO_YIELDS int coro_sleep(uint64_t ns) CORO_FRAME(64);
 
 #endif
 

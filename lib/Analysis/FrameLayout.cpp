@@ -8,7 +8,8 @@
 // expanded form and the frames of its callees.
 //
 //   offset 0            the state index, 1, 2 or 4 bytes
-//   ResultOffset        the result, once done: fixed by the signature
+//   ResultOffset        the result, once done, or an error: fixed by the
+//                       signature
 //   anywhere            values that cross a suspension, variables alive at one
 //                       or whose address is kept over one, callees' frames
 //
@@ -105,7 +106,8 @@ void FrameLayout::collect(const Coroutine &C, const Options &Opts) {
   for (unsigned V = 0; V < Memory.Uses.Variables.size(); ++V) {
     AllocaInst *A = Memory.Uses.Variables[V];
     // The place of the result is in the frame whether or not it is suspended.
-    if (!A->isStaticAlloca() || !(Wanted[V] || isResultSlot(*A)))
+    if (!A->isStaticAlloca() ||
+        !(Wanted[V] || isResultSlot(*A) || isErrorSlot(*A)))
       continue;
     Index[A] = Objects.size();
     Objects.push_back({A, variableSize(*A, DL), variableAlign(*A), 0});
@@ -159,8 +161,11 @@ void FrameLayout::place(const Coroutine &C, const Options &Opts) {
   std::vector<StorageItem> Items;
   for (const FrameObject &Object : Objects) {
     std::optional<uint64_t> Fixed;
-    if (auto *A = dyn_cast<AllocaInst>(Object.What); A && isResultSlot(*A))
+    auto *A = dyn_cast<AllocaInst>(Object.What);
+    if (A && isResultSlot(*A))
       Fixed = Facts.ResultOffset;
+    if (A && isErrorSlot(*A))
+      Fixed = exchangePlace(C.F, Exchange::Error)->Offset;
     Items.push_back({Object.Size, Object.Align, Fixed});
   }
   // A value that is handed out or taken in lies there while the function is
@@ -186,8 +191,11 @@ void FrameLayout::place(const Coroutine &C, const Options &Opts) {
 void FrameLayout::settle(const Coroutine &C) {
   BoundArguments Bound(C.F);
   ExchangeArea Traded = exchangeArea(C.F);
-  uint64_t Size = std::max({uint64_t(C.stateBytes()), Bound.End, Traded.End,
-                            Facts.ResultOffset + Facts.ResultSize});
+  ResultPlace End = endArea(C.F);
+  uint64_t Size = std::max(
+      {uint64_t(C.stateBytes()), Bound.End, Traded.End, End.Offset + End.Size});
+  if (auto Error = exchangePlace(C.F, Exchange::Error))
+    Facts.Align = std::max(Facts.Align, Error->Align);
   Facts.Align = std::max(Facts.Align, Traded.Align);
   if (C.F.isVarArg()) {
     const DataLayout &DL = C.F.getParent()->getDataLayout();

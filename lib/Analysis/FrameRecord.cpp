@@ -110,7 +110,7 @@ static FrameMember memberOf(const FrameObject &Object,
 static FrameSuspension suspensionOf(const SuspendPoint &Point,
                                     const BitVector &Live,
                                     const FrameLayout &Layout) {
-  FrameSuspension Suspension{"", placesOf(Point.Marker->getDebugLoc()), {}, 0};
+  FrameSuspension Suspension{"", placesOf(Point.Call->getDebugLoc()), {}, 0};
   if (auto *Frame = dyn_cast_or_null<AllocaInst>(Point.child()))
     if (Function *Callee = childOf(*Frame))
       Suspension.Callee = Callee->getName().str();

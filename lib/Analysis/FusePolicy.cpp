@@ -14,6 +14,7 @@
 
 #include "Analysis/FusePolicy.h"
 #include "Analysis/AsmLabels.h"
+#include "IR/Markers.h"
 #include "llvm/IR/Attributes.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
@@ -27,10 +28,25 @@ namespace coro {
 static constexpr unsigned SmallCallee = 60;
 static constexpr unsigned FullCaller = 4000;
 
+/// True for what only says how the function or a callee ended: it is gone once
+/// the function is split, but for a comparison behind calls.
+static bool saysHowItEnded(const Instruction &I) {
+  if (isMarker(&I, Marker::Cancelled) || isMarker(&I, Marker::Shield) ||
+      isa<ExtractValueInst, InsertValueInst>(I))
+    return true;
+  const auto *Branch = dyn_cast<BranchInst>(&I);
+  if (Branch && Branch->isConditional())
+    return isMarker(Branch->getCondition(), Marker::Cancelled);
+  const auto *Return = dyn_cast<ReturnInst>(&I);
+  return Return && Return->getReturnValue() &&
+         isa<Constant>(Return->getReturnValue());
+}
+
 static unsigned codeSize(const Function &F, unsigned Limit) {
   unsigned Size = 0;
   for (const Instruction &I : instructions(F)) {
-    if (isa<DbgInfoIntrinsic>(I) || I.isLifetimeStartOrEnd())
+    if (isa<DbgInfoIntrinsic>(I) || I.isLifetimeStartOrEnd() ||
+        saysHowItEnded(I))
       continue;
     if (++Size > Limit)
       break;

@@ -92,7 +92,7 @@ static unsigned callEffects(const CallBase &Call, const Use &U,
     return Reads;
   // A struct result's place is written by the callee and never kept: C gives
   // the callee no name for it.
-  if (Call.paramHasAttr(Index, Attribute::StructRet) && !childOf(A))
+  if (isStructResult(Call.getAttributes(), Index) && !childOf(A))
     return Writes;
   return Reads | Writes | Escapes;
 }
@@ -192,9 +192,9 @@ MemoryUses::MemoryUses(Function &F,
   addStackEvents(F);
   for (unsigned I = 0; I < Variables.size(); ++I) {
     trace(I);
-    if (!isResultSlot(*Variables[I]))
+    if (!isResultSlot(*Variables[I]) && !isErrorSlot(*Variables[I]))
       continue;
-    // The place of the result is read by whoever waits for it.
+    // These places are read by whoever waits for the function.
     for (BasicBlock &Block : F)
       if (auto *Return = dyn_cast<ReturnInst>(Block.getTerminator()))
         addEvent(Return, I, Reads);

@@ -17,7 +17,7 @@ struct YieldingCall {
   /// Null for the function that the caller's own argument is.
   const clang::FunctionDecl *Callee;
   clang::SourceLocation Where;
-  /// Through coro_try_box: the callee's frame is not in the caller's.
+  /// Through coro_try_box, or as if: the callee's frame is not in the caller's.
   bool Boxed = false;
   /// What a generic is called with, where that is a function.
   const clang::FunctionDecl *Given = nullptr;
@@ -66,6 +66,11 @@ void checkBlocking(Unit &U,
 /// Warns of locks held where they may suspend.
 void checkLocks(Unit &U,
                 llvm::ArrayRef<const clang::FunctionDecl *> Suspending);
+
+/// Warns of what is lost where they are cancelled and say that nothing is, and,
+/// where asked for, of tasks they cancel that do not say so.
+void checkCancelSafety(Unit &U,
+                       llvm::ArrayRef<const clang::FunctionDecl *> Suspending);
 
 /// Reports tasks in local variables that are started and left behind, copied,
 /// started again or used before; in functions with no other errors.

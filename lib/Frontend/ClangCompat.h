@@ -48,7 +48,7 @@ inline clang::QualType recordType(clang::ASTContext &Context,
 #endif
 }
 
-/// Adds a source of declarations beside one that is there already, which is
+/// Adds a source of declarations before one that is there already, which is
 /// that of a precompiled header.
 inline void addExternalSource(
     clang::ASTContext &Context,
@@ -62,11 +62,11 @@ inline void addExternalSource(
 #if CLANG_VERSION_MAJOR >= 22
   Context.setExternalSource(
       llvm::makeIntrusiveRefCnt<clang::MultiplexExternalSemaSource>(
-          llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource>(Old), Source));
+          Source, llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource>(Old)));
 #else
   Context.setExternalSource(
       llvm::makeIntrusiveRefCnt<clang::MultiplexExternalSemaSource>(
-          Old, Source.get()));
+          Source.get(), Old));
 #endif
 }
 
@@ -77,6 +77,44 @@ inline bool isSizeOrCount(const clang::UnaryExprOrTypeTraitExpr &E) {
     return true;
 #endif
   return E.getKind() == clang::UETT_SizeOf;
+}
+
+/// A break or continue that names what it leaves.
+inline bool namesItsLoop(const clang::Stmt &S) {
+#if CLANG_VERSION_MAJOR >= 22
+  return llvm::cast<clang::LoopControlStmt>(S).hasLabelTarget();
+#else
+  (void)S;
+  return false;
+#endif
+}
+
+/// _Defer, of -fdefer-ts; before 22 there is none.
+#if CLANG_VERSION_MAJOR >= 22
+using DeferStmt = clang::DeferStmt;
+inline clang::Stmt *deferredBody(DeferStmt *S) { return S->getBody(); }
+#else
+class DeferStmt;
+inline clang::Stmt *deferredBody(DeferStmt *) { return nullptr; }
+#endif
+inline bool isDefer(const clang::Stmt &S) {
+#if CLANG_VERSION_MAJOR >= 22
+  return llvm::isa<clang::DeferStmt>(S);
+#else
+  (void)S;
+  return false;
+#endif
+}
+
+/// False where a value cannot be assigned to a T at all.
+inline bool mayAssign(clang::Sema &S, clang::SourceLocation Where,
+                      clang::QualType T, const clang::Expr &Given) {
+  auto How = S.CheckAssignmentConstraints(Where, T, Given.getType());
+#if CLANG_VERSION_MAJOR >= 22
+  return How != clang::AssignConvertType::Incompatible;
+#else
+  return How != clang::Sema::Incompatible;
+#endif
 }
 
 /// Has Sema ask the source as well.

@@ -13,6 +13,9 @@
 #include "Frontend/Editor/SuspendReport.h"
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/ImplicitNames.h"
+#include "Frontend/Raising/FunctionEdges.h"
+#include "Frontend/Raising/TaskScopes.h"
+#include "Frontend/Raising/TryBlocks.h"
 #include "Frontend/Report.h"
 #include "Frontend/Tasks/TaskTypes.h"
 #include "IR/Markers.h"
@@ -46,9 +49,11 @@ class Consumer final : public SemaConsumer {
   std::vector<const FunctionDecl *> WithEffects;
   std::vector<MixedField> Mixed;
   bool Sends = false;
+  FunctionEdges Edges;
 
 public:
-  explicit Consumer(std::shared_ptr<Unit> U) : U(std::move(U)) {}
+  explicit Consumer(std::shared_ptr<Unit> Of)
+      : U(std::move(Of)), Edges(U->CI) {}
 
   // Not earlier: clang takes its own builtins to be in a precompiled header
   // where a source of declarations exists before Sema does.
@@ -69,7 +74,12 @@ public:
       DiagnosticErrorTrap Errors(U->CI.getDiagnostics());
       auto *F = dyn_cast<FunctionDecl>(D);
       if (F) {
+        bool Tries = F->doesThisDeclarationHaveABody() &&
+                     !U->CI.getLangOpts().CPlusPlus && !F->isFromASTFile() &&
+                     completeTryBlocks(*U, *F);
         checkFunction(*U, *F, Calls, FrameUses);
+        if (F->doesThisDeclarationHaveABody() && (Tries || needsEdges(*F)))
+          Edges.mark(*F);
         bool Yields = declaredYields(*F);
         if (F->doesThisDeclarationHaveABody() && Yields)
           Coroutines.push_back(F);
@@ -81,11 +91,14 @@ public:
           WithEffects.push_back(F);
         Sends |= handsOver(*F);
       }
-      if (!U->ByName.empty())
+      if (!U->ByName.empty() || !U->Raising.empty())
         checkPointers(*U, *D, Mixed);
       if (F && !Errors.hasErrorOccurred())
         checkLinearity(*U, *F);
+      if (F && !Errors.hasErrorOccurred() && !F->isFromASTFile())
+        guardTasks(*U, *F);
     }
+    Edges.enter(Group);
     return true;
   }
 
@@ -99,6 +112,7 @@ public:
     if (!U->CI.getDiagnostics().hasUncompilableErrorOccurred()) {
       checkBlocking(*U, Coroutines);
       checkLocks(*U, Suspending);
+      checkCancelSafety(*U, Suspending);
       if (Sends && !U->ByName.empty())
         checkSends(*U);
       checkUnusedEffects(*U, Coroutines);
@@ -106,6 +120,7 @@ public:
     // What a pass finds is explained from the source, see Unit::report.
     if (!U->ByName.empty())
       U->CI.getCodeGenOpts().ClearASTBeforeBackend = false;
+    Edges.enterRest();
   }
 };
 

@@ -18,6 +18,7 @@ static DiagnosticIDs::Level levelOf(DiagSeverity Severity) {
   case DiagSeverity::Error:
     return DiagnosticIDs::Error;
   case DiagSeverity::Warning:
+  case DiagSeverity::Optional:
     return DiagnosticIDs::Warning;
   case DiagSeverity::Note:
     return DiagnosticIDs::Note;

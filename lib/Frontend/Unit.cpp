@@ -17,8 +17,12 @@ using namespace clang;
 
 namespace coro {
 
+std::string Unit::symbolName(const FunctionDecl &F) {
+  return ASTNameGenerator(CI.getASTContext()).getName(&F);
+}
+
 std::string Unit::symbol(const FunctionDecl &F) {
-  std::string Name = ASTNameGenerator(CI.getASTContext()).getName(&F);
+  std::string Name = symbolName(F);
   ByName[Name] = &F;
   return Name;
 }
@@ -49,7 +53,19 @@ void Unit::report(const Problem &Found) {
     }
   if (const FunctionDecl *Generic = ByName.lookup(Found.CopyOf))
     F = Generic;
+  if (!F)
+    F = Raising.lookup(Found.Function);
   SourceLocation Fallback = F ? F->getLocation() : SourceLocation();
+  if (P.ID == DiagID::CancelNowWaits || P.ID == DiagID::CancelNowUnseen) {
+    auto Call = llvm::find_if(CancelNows, [&P](const CancelNow &Each) {
+      return Each.Caller == P.Function && Each.Task == P.Arguments.front();
+    });
+    if (Call != CancelNows.end()) {
+      Fallback = Call->Where;
+      CancelNows.erase(Call);
+      P.Line = 0;
+    }
+  }
   auto where = [&](const Problem &Each) {
     SourceLocation Where = locate(CI, Each);
     return Where.isValid() ? Where : Fallback;

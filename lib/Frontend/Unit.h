@@ -44,6 +44,8 @@ struct Unit {
 
   /// Functions that yield, by the name they have in the IR.
   llvm::StringMap<const clang::FunctionDecl *> ByName;
+  /// Ordinary functions that raise, in the same way.
+  llvm::StringMap<const clang::FunctionDecl *> Raising;
   /// The fields at the end of a generic's path.
   llvm::SmallPtrSet<const clang::FieldDecl *, 8> GenericFields;
   /// What generics do with the tables they are given beside calling the field
@@ -54,12 +56,22 @@ struct Unit {
   /// Bytes that a task type was given, by the same name.
   llvm::StringMap<uint64_t> PromisedSize;
 
+  /// The calls of coro_cancel_now: in which function, of whose task, by their
+  /// names in the IR.
+  struct CancelNow {
+    std::string Caller, Task;
+    clang::SourceLocation Where;
+  };
+  std::vector<CancelNow> CancelNows;
+
   /// How many problems of a kind were found in a function of that name.
   std::map<std::pair<DiagID, std::string>, unsigned> Located;
 
   Unit(clang::CompilerInstance &CI, const Options &Opts) : CI(CI), Opts(Opts) {}
 
   /// The name of a function in the IR, which an asm label may change.
+  std::string symbolName(const clang::FunctionDecl &F);
+  /// The same, and it is then one that yields.
   std::string symbol(const clang::FunctionDecl &F);
 
   /// Emits what a pass found, at the source line it is about.

@@ -7,6 +7,7 @@
 #ifndef CORO_IR_COROUTINE_H
 #define CORO_IR_COROUTINE_H
 
+#include "IR/Markers.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/Function.h"
@@ -14,15 +15,24 @@
 
 namespace coro {
 
+/// How the child of a wait may end: by a raise too; not by one; or only by
+/// being done or, at once, cancelled.
+enum class ChildEnds : unsigned { Anyhow, NeverRaises, Plainly };
+
 /// One suspension: a block that ends in it, and the only block that follows.
 struct SuspendPoint {
   llvm::BasicBlock *Suspend;
   llvm::BasicBlock *Resume;
-  llvm::CallInst *Marker;
+  llvm::CallInst *Call;
 
-  /// For a wait: the child's frame and its poll function; null otherwise.
+  /// For a wait: the child's frame and its poll and cancel functions; null
+  /// otherwise.
   llvm::Value *child() const;
   llvm::Function *childPoll() const;
+  llvm::Function *childCancel() const;
+  ChildEnds childEnds() const;
+  /// The call of this marker where it resumes: null where there is none.
+  llvm::CallInst *resumeMarker(Marker Which) const;
 };
 
 /// What frame-expand left of a function. Nothing here changes the function, and
@@ -38,6 +48,9 @@ struct Coroutine {
 
   /// Bytes of the state index: the fewest that can count all states.
   unsigned stateBytes() const;
+  /// A state index as it is in the frame, where CORO_STATE_CANCEL of the first
+  /// byte is free.
+  llvm::ConstantInt *state(unsigned Number) const;
 };
 
 } // namespace coro

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "IR/Facts.h"
+#include "IR/Outcome.h"
 #include "Support/Diagnostics.h"
 #include "coro/abi.h"
 #include "llvm/IR/Constants.h"
@@ -25,8 +26,11 @@ static constexpr const char *FrameKind = "coro.frame";
 static constexpr const char *ChildKind = "coro.child";
 static constexpr const char *InlinedKind = "coro.inlined";
 static constexpr const char *ExchangeKinds[] = {"coro.c.result", "coro.value",
-                                                "coro.received"};
+                                                "coro.received", "coro.error"};
 static constexpr const char *ResultKind = "coro.result";
+static constexpr const char *ErrorSlotKind = "coro.error.slot";
+static constexpr const char *PlainEndKind = "coro.plain.end";
+static constexpr const char *AtOnceKind = "coro.at.once";
 
 static MDNode *numbers(LLVMContext &Context, ArrayRef<uint64_t> Values) {
   SmallVector<Metadata *, 4> Operands;
@@ -71,6 +75,18 @@ void setConsumer(Function &F, bool Is) {
   F.setMetadata(ConsumerKind, Is ? MDNode::get(F.getContext(), {}) : nullptr);
 }
 
+bool endsPlainly(const Function &F) { return F.hasMetadata(PlainEndKind); }
+
+void setEndsPlainly(Function &F, bool Does) {
+  F.setMetadata(PlainEndKind, Does ? MDNode::get(F.getContext(), {}) : nullptr);
+}
+
+bool cancelsAtOnce(const Function &F) { return F.hasMetadata(AtOnceKind); }
+
+void setCancelsAtOnce(Function &F, bool Does) {
+  F.setMetadata(AtOnceKind, Does ? MDNode::get(F.getContext(), {}) : nullptr);
+}
+
 std::optional<uint64_t> frameLimit(const Function &F) {
   if (const MDNode *Node = F.getMetadata(LimitKind))
     return number(*Node, 0);
@@ -84,9 +100,25 @@ void setFrameLimit(Function &F, uint64_t Bytes) {
 std::optional<unsigned> structResultParameter(const FunctionType &Type,
                                               const AttributeList &Attributes) {
   for (unsigned I = 0; I < Type.getNumParams(); ++I)
-    if (Attributes.hasParamAttr(I, Attribute::StructRet))
+    if (isStructResult(Attributes, I))
       return I;
   return std::nullopt;
+}
+
+bool isStructResult(const AttributeList &Attributes, unsigned Parameter) {
+  return Attributes.hasParamAttr(Parameter, Attribute::StructRet) ||
+         Attributes.hasParamAttr(Parameter, StructResultAttribute);
+}
+
+Type *structResultType(LLVMContext &Context, const AttributeList &Attributes,
+                       unsigned Parameter) {
+  if (Type *T = Attributes.getParamStructRetType(Parameter))
+    return T;
+  uint64_t Size = 0;
+  (void)Attributes.getParamAttr(Parameter, StructResultAttribute)
+      .getValueAsString()
+      .getAsInteger(10, Size);
+  return ArrayType::get(Type::getInt8Ty(Context), Size);
 }
 
 void setExchange(Function &F, Exchange What, uint64_t Size, uint64_t Align) {
@@ -103,11 +135,22 @@ exchangeSize(const Function &F, Exchange What) {
   return std::pair(number(*Node, 0), number(*Node, 1));
 }
 
-ResultPlace placeBehind(const ResultPlace &Result, uint64_t Size,
-                        uint64_t Align) {
-  uint64_t Behind = Result.Size ? Result.Offset + Result.Size
-                                : uint64_t(CORO_RESULT_MIN_OFFSET);
-  return {alignTo(Behind, Align), Size, Align};
+ResultPlace endArea(const ResultPlace &Result,
+                    const std::optional<ResultPlace> &Error) {
+  uint64_t End = CORO_RESULT_MIN_OFFSET;
+  if (Result.Size)
+    End = Result.Offset + Result.Size;
+  if (Error && Error->Size)
+    End = std::max(End, Error->Offset + Error->Size);
+  return {CORO_RESULT_MIN_OFFSET, End - CORO_RESULT_MIN_OFFSET, 1};
+}
+
+ResultPlace endArea(const Function &F) {
+  return endArea(resultPlace(F), exchangePlace(F, Exchange::Error));
+}
+
+ResultPlace placeBehind(const ResultPlace &End, uint64_t Size, uint64_t Align) {
+  return {alignTo(End.Offset + End.Size, Align), Size, Align};
 }
 
 std::optional<ResultPlace> exchangePlace(const Function &F, Exchange What) {
@@ -116,7 +159,14 @@ std::optional<ResultPlace> exchangePlace(const Function &F, Exchange What) {
   auto Known = exchangeSize(F, What);
   if (!Known)
     return std::nullopt;
-  return placeBehind(resultPlace(F), Known->first, Known->second);
+  // There is an error or a result, never both.
+  if (What == Exchange::Error)
+    return resultPlace(Known->first, Known->second);
+  return placeBehind(endArea(F), Known->first, Known->second);
+}
+
+bool raises(const Function &F) {
+  return F.hasMetadata(ExchangeKinds[static_cast<unsigned>(Exchange::Error)]);
 }
 
 ExchangeArea exchangeArea(const Function &F) {
@@ -139,10 +189,12 @@ ResultPlace resultPlace(const Function &F) {
   // Hand-written IR: the type it returns is all there is.
   const DataLayout &DL = F.getParent()->getDataLayout();
   Type *Result = F.getReturnType();
+  if (hasOutcome(F))
+    Result = resultInForm(Result);
   MaybeAlign Given;
   if (auto Parameter =
           structResultParameter(*F.getFunctionType(), F.getAttributes())) {
-    Result = F.getParamStructRetType(*Parameter);
+    Result = structResultType(F.getContext(), F.getAttributes(), *Parameter);
     Given = F.getParamAlign(*Parameter);
   }
   if (Result->isVoidTy())
@@ -160,7 +212,8 @@ std::optional<FrameFacts> frameFacts(const Function &F) {
     return std::nullopt;
   ResultPlace Result = resultPlace(F);
   // A promise too small for these is reported where F is compiled.
-  Limit = std::max({*Limit, Result.Offset + Result.Size, exchangeArea(F).End});
+  ResultPlace End = endArea(F);
+  Limit = std::max({*Limit, End.Offset + End.Size, exchangeArea(F).End});
   return FrameFacts{alignTo(*Limit, CORO_CONTRACT_ALIGN), CORO_CONTRACT_ALIGN,
                     Result.Offset, Result.Size};
 }
@@ -207,6 +260,14 @@ void setResultSlot(AllocaInst &Slot) {
 
 bool isResultSlot(const AllocaInst &Slot) {
   return Slot.hasMetadata(ResultKind);
+}
+
+void setErrorSlot(AllocaInst &Slot) {
+  Slot.setMetadata(ErrorSlotKind, MDNode::get(Slot.getContext(), {}));
+}
+
+bool isErrorSlot(const AllocaInst &Slot) {
+  return Slot.hasMetadata(ErrorSlotKind);
 }
 
 } // namespace coro

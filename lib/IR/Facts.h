@@ -44,6 +44,15 @@ void setCopy(llvm::Function &F, const llvm::Function &Of,
 bool isConsumer(const llvm::Function &F);
 void setConsumer(llvm::Function &F, bool Is);
 
+/// Known of a function in expanded form: its polls end with DONE if at all, and
+/// its cancel with CANCELLED at once. See Analysis/PlainEnd.
+bool endsPlainly(const llvm::Function &F);
+void setEndsPlainly(llvm::Function &F, bool Does);
+
+/// The same, but it may raise: its cancel never says PENDING.
+bool cancelsAtOnce(const llvm::Function &F);
+void setCancelsAtOnce(llvm::Function &F, bool Does);
+
 /// N of coro_frame(N).
 std::optional<uint64_t> frameLimit(const llvm::Function &F);
 void setFrameLimit(llvm::Function &F, uint64_t Bytes);
@@ -58,9 +67,10 @@ ResultPlace resultPlace(uint64_t CSize, uint64_t CAlign);
 ResultPlace resultPlace(const llvm::Function &F);
 
 /// What passes between a coroutine and who resumes it: its result, a value it
-/// yields, one it is resumed with. The latter two share a place, for one of
-/// them at most is there at a time; a result may be written bit by bit.
-enum class Exchange { Result, Value, Received };
+/// yields, one it is resumed with, what it raises instead of a result. A value
+/// and one resumed with share a place, for one of them at most is there at a
+/// time; a result may be written bit by bit.
+enum class Exchange { Result, Value, Received, Error };
 
 /// Size and alignment as C has them. The IR may pass a struct as numbers, whose
 /// own size and alignment say little.
@@ -69,9 +79,15 @@ void setExchange(llvm::Function &F, Exchange What, uint64_t Size,
 /// Where a yielded or received value is in F's frame; nothing where F has none.
 std::optional<ResultPlace> exchangePlace(const llvm::Function &F,
                                          Exchange What);
-/// The same by the rule alone, for a callee of which only the types are known.
-ResultPlace placeBehind(const ResultPlace &Result, uint64_t Size,
-                        uint64_t Align);
+/// True where F may raise: it has an Exchange::Error.
+bool raises(const llvm::Function &F);
+/// Result and error, of which there is one at most, as one place.
+ResultPlace endArea(const ResultPlace &Result,
+                    const std::optional<ResultPlace> &Error);
+ResultPlace endArea(const llvm::Function &F);
+/// The same by the rule alone, for a callee of which only the types are known;
+/// End is its endArea.
+ResultPlace placeBehind(const ResultPlace &End, uint64_t Size, uint64_t Align);
 inline bool isGenerator(const llvm::Function &F) {
   return exchangePlace(F, Exchange::Value).has_value();
 }
@@ -85,6 +101,13 @@ ExchangeArea exchangeArea(const llvm::Function &F);
 std::optional<unsigned>
 structResultParameter(const llvm::FunctionType &Type,
                       const llvm::AttributeList &Attributes);
+/// What LLVM calls sret goes with functions that return nothing; this is the
+/// same beside an outcome. Its value is the size in bytes.
+inline constexpr llvm::StringLiteral StructResultAttribute = "coro.sret";
+bool isStructResult(const llvm::AttributeList &Attributes, unsigned Parameter);
+llvm::Type *structResultType(llvm::LLVMContext &Context,
+                             const llvm::AttributeList &Attributes,
+                             unsigned Parameter);
 
 /// The layout of F's frame: as frame-place recorded it, or as coro_frame(N)
 /// promises it. Nothing where neither has happened.
@@ -105,6 +128,9 @@ void forgetOrigin(llvm::AllocaInst &Variable);
 /// An alloca that stands for the place of the function's own struct result.
 void setResultSlot(llvm::AllocaInst &Slot);
 bool isResultSlot(const llvm::AllocaInst &Slot);
+/// The same for the place of what it raises.
+void setErrorSlot(llvm::AllocaInst &Slot);
+bool isErrorSlot(const llvm::AllocaInst &Slot);
 
 } // namespace coro
 

@@ -29,6 +29,14 @@ inline constexpr llvm::StringLiteral FrontEndAnnotation = "coro:";
 /// What goes in and out of a generator's frame: "size,align".
 inline constexpr llvm::StringLiteral ValueAnnotation = "coro.value=";
 inline constexpr llvm::StringLiteral ReceivedAnnotation = "coro.received=";
+/// What a function raises: "size,align".
+inline constexpr llvm::StringLiteral ErrorAnnotation = "coro.error=";
+/// On a function for which clang makes unwind edges only because of us.
+inline constexpr llvm::StringLiteral EdgesAnnotation = "coro.edges";
+/// On one that yields where the program itself asked for exceptions.
+inline constexpr llvm::StringLiteral StopsAnnotation = "coro.stops";
+/// On one that clang has generated although the unit may not use it.
+inline constexpr llvm::StringLiteral HeldAnnotation = "coro.held";
 inline constexpr llvm::StringLiteral TaskAnnotation = "coro.task=";
 /// On a function that yields as an argument does, and, where that argument is
 /// an integer, on the parameter: its name follows.
@@ -40,8 +48,15 @@ enum class CallAs : uint64_t {
   Function = 1, // `function`, which yields
   Own = 2,      // what decides for the caller
   Flag = 3,     // the integer `number`
-  Pointer = 4   // a pointer to any function whose frame takes `number` bytes
+  Pointer = 4,  // a pointer to any function whose frame takes `number` bytes
+  Raising = 5   // a pointer to an ordinary function that raises; `number` is
+                // the size of what it raises, and in the low byte the logarithm
+                // of its alignment
 };
+/// Metadata of a suspension that a pass has put in a shield: nobody is
+/// cancelled there.
+inline constexpr llvm::StringLiteral ShieldedSuspension = "coro.shielded";
+
 /// The limit of an __coro_indirect that calls what decides for its caller.
 inline constexpr uint64_t OwnPointer = 0;
 

@@ -5,6 +5,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "IR/Parts.h"
+#include "IR/Facts.h"
+#include "IR/Outcome.h"
 #include "coro/abi.h"
 #include "llvm/IR/DerivedTypes.h"
 #include "llvm/IR/Module.h"
@@ -17,7 +19,8 @@ SmallVector<unsigned, 8> passedParameters(const FunctionType &Type,
                                           const AttributeList &Attributes) {
   SmallVector<unsigned, 8> Passed;
   for (unsigned I = 0; I < Type.getNumParams(); ++I)
-    if (!Attributes.hasParamAttr(I, Attribute::StructRet))
+    if (!isStructResult(Attributes, I) &&
+        !Attributes.hasParamAttr(I, ErrorAttribute))
       Passed.push_back(I);
   return Passed;
 }
@@ -117,12 +120,17 @@ Function *startOf(Function &F) {
   return Start;
 }
 
+FunctionType *pollType(LLVMContext &Context) {
+  Type *Ptr = PointerType::get(Context, 0);
+  return FunctionType::get(Type::getInt32Ty(Context), {Ptr, Ptr}, false);
+}
+
 Function *pollOf(Function &F) {
-  Type *Ptr = PointerType::get(F.getContext(), 0);
-  return part(
-      F, PollSuffix,
-      FunctionType::get(Type::getInt32Ty(F.getContext()), {Ptr, Ptr}, false),
-      0);
+  return part(F, PollSuffix, pollType(F.getContext()), 0);
+}
+
+Function *cancelOf(Function &F) {
+  return part(F, CancelSuffix, pollType(F.getContext()), 0);
 }
 
 Function *bindOf(Function &F) {
@@ -138,8 +146,8 @@ StructType *descriptorType(Module &M) {
   Type *Int32 = Type::getInt32Ty(Context);
   Type *Size = M.getDataLayout().getIntPtrType(Context);
   Type *Ptr = PointerType::get(Context, 0);
-  return StructType::get(
-      Context, {Int32, Int32, Size, Size, Size, Size, Size, Ptr, Ptr, Ptr});
+  return StructType::get(Context, {Int32, Int32, Size, Size, Size, Size, Size,
+                                   Size, Size, Ptr, Ptr, Ptr, Ptr});
 }
 
 GlobalVariable *descriptorOf(Function &F) {

@@ -2,8 +2,9 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// For a C function f: f.start, f.poll, f.bind and the descriptor f.coro. Each
-// can be named before it has a body; all have f's linkage and visibility.
+// For a C function f: f.start, f.poll, f.cancel, f.bind and the descriptor
+// f.coro. Each can be named before it has a body; all have f's linkage and
+// visibility.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,7 +18,9 @@
 namespace coro {
 
 inline constexpr llvm::StringLiteral StartSuffix = ".start",
-                                     PollSuffix = ".poll", BindSuffix = ".bind",
+                                     PollSuffix = ".poll",
+                                     CancelSuffix = ".cancel",
+                                     BindSuffix = ".bind",
                                      DescriptorSuffix = ".coro";
 
 /// i32 f.start(ptr frame, ptr cx, parameters...): the call itself.
@@ -30,8 +33,12 @@ llvm::Function *startOf(llvm::Function &F);
 uint64_t variadicContextOffset(const llvm::DataLayout &DL);
 /// How many parameters of a start are not the C function's.
 unsigned leadingParameters(const llvm::FunctionType &SourceType);
+/// The type of f.poll and f.cancel.
+llvm::FunctionType *pollType(llvm::LLVMContext &Context);
 /// i32 f.poll(ptr frame, ptr cx): resumes.
 llvm::Function *pollOf(llvm::Function &F);
+/// i32 f.cancel(ptr frame, ptr cx): resumes for nothing but to clean up.
+llvm::Function *cancelOf(llvm::Function &F);
 /// void f.bind(ptr frame, parameters...): stores them for a later poll.
 llvm::Function *bindOf(llvm::Function &F);
 /// The read-only descriptor.
@@ -47,13 +54,16 @@ enum class DescriptorField {
   ResultSize,
   ValueOffset,
   ValueSize,
+  ErrorOffset,
+  ErrorSize,
   Poll,
+  Cancel,
   Start,
   Name
 };
 
-/// F's parameters that are the caller's to pass: all but the place of a struct
-/// result, which is in the frame.
+/// F's parameters that are the caller's to pass: all but the places of a struct
+/// result and of an error, which are in the frame.
 llvm::SmallVector<unsigned, 8> passedParameters(const llvm::Function &F);
 llvm::SmallVector<unsigned, 8>
 passedParameters(const llvm::FunctionType &Type,

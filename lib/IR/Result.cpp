@@ -55,22 +55,22 @@ void storeResult(IRBuilder<> &B, Value *Result, bool Signed, Value *Frame,
                  Place.Size);
 }
 
-void takeResult(IRBuilder<> &B, CallBase &Call, Value *Frame,
-                const ResultPlace &Place) {
+Value *readResult(IRBuilder<> &B, CallBase &Call, Type *T, Value *Frame,
+                  const ResultPlace &Place) {
   const DataLayout &DL = Call.getModule()->getDataLayout();
   if (!Place.Size)
-    return;
+    return nullptr;
   Value *From = address(B, Frame, Place);
   if (auto Parameter = structResultParameter(*Call.getFunctionType(),
                                              Call.getAttributes())) {
     B.CreateMemCpy(Call.getArgOperand(*Parameter),
                    Call.getParamAlign(*Parameter), From, Align(Place.Align),
                    Place.Size);
-    return;
+    return nullptr;
   }
   if (Call.use_empty())
-    return;
-  Type *Stored = memoryType(Call.getType(), DL);
+    return nullptr;
+  Type *Stored = memoryType(T, DL);
   Value *Result;
   if (DL.getTypeStoreSize(Stored) <= Place.Size) {
     Result = B.CreateAlignedLoad(Stored, From, Align(Place.Align));
@@ -80,9 +80,13 @@ void takeResult(IRBuilder<> &B, CallBase &Call, Value *Frame,
                    Place.Size);
     Result = B.CreateLoad(Stored, Rounded);
   }
-  if (Stored != Call.getType())
-    Result = B.CreateTrunc(Result, Call.getType());
-  Call.replaceAllUsesWith(Result);
+  return Stored == T ? Result : B.CreateTrunc(Result, T);
+}
+
+void takeResult(IRBuilder<> &B, CallBase &Call, Value *Frame,
+                const ResultPlace &Place) {
+  if (Value *Result = readResult(B, Call, Call.getType(), Frame, Place))
+    Call.replaceAllUsesWith(Result);
 }
 
 } // namespace coro

@@ -17,6 +17,12 @@ namespace coro {
 void storeResult(llvm::IRBuilder<> &B, llvm::Value *Result, bool Signed,
                  llvm::Value *Frame, const ResultPlace &Place);
 
+/// What a callee of the result type T left in Frame: a value, or for a struct
+/// result null, and it is then where Call wants it.
+llvm::Value *readResult(llvm::IRBuilder<> &B, llvm::CallBase &Call,
+                        llvm::Type *T, llvm::Value *Frame,
+                        const ResultPlace &Place);
+
 /// Gives Call's users the result that the callee left in Frame: in a struct
 /// result's place, or as a value. B stands where the result is valid.
 void takeResult(llvm::IRBuilder<> &B, llvm::CallBase &Call, llvm::Value *Frame,

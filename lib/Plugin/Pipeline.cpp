@@ -58,8 +58,12 @@ void addLayoutPipeline(ModulePassManager &MPM, const PassConfig &Config) {
   add<LowerEffects>(MPM, Config);
   // What yields as its argument does becomes functions that do and that do not.
   add<Specialise>(MPM, Config);
-  if (Config.Opts.Stress)
+  if (Config.Opts.Stress || Config.Opts.StressCancel)
     add<Stress>(MPM, Config);
+  // From here on nothing unwinds: how a call ended is a value and a branch.
+  add<LowerUnwind>(MPM, Config);
+  if (Config.Opts.StressCancel)
+    add<StressCleanups>(MPM, Config);
   // Later passes rely on callees before callers.
   add<CheckRecursion>(MPM, Config);
   // A body is in normal form before it is inlined anywhere.

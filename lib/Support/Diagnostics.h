@@ -28,7 +28,8 @@ enum class DiagID {
 #include "Support/Diagnostics.def"
 };
 
-enum class DiagSeverity { Error, Warning, Note };
+/// Optional: a warning that is said only where it is asked for.
+enum class DiagSeverity { Error, Warning, Optional, Note };
 
 struct DiagRow {
   DiagSeverity Severity;

@@ -39,7 +39,7 @@ struct NameRow {
   StringRef Name;
   bool Warns;
 };
-enum class Severity { Error, Warning, Note };
+enum class Severity { Error, Warning, Optional, Note };
 } // namespace
 
 static constexpr FlagRow Flags[] = {
@@ -73,7 +73,8 @@ static constexpr HelpRow All[] = {
 };
 static constexpr NameRow Names[] = {
 #define CORO_DIAG(Id, Level, Name, Text)                                       \
-  {Name, Severity::Level == Severity::Warning},
+  {Name, Severity::Level == Severity::Warning ||                               \
+             Severity::Level == Severity::Optional},
 #include "Support/Diagnostics.def"
 };
 

@@ -18,7 +18,7 @@
 namespace coro {
 
 /// What becomes of a warning.
-enum class WarningLevel { Usual, Silent, Error };
+enum class WarningLevel { Usual, Silent, Warning, Error };
 
 struct Options {
 #define CORO_FLAG(Spelling, Field, Help) bool Field = false;

@@ -83,22 +83,26 @@ void lowerNew(CallBase &MarkerCall, const PassConfig &Config) {
   eraseMarker(&MarkerCall, descriptorOf(*F));
 }
 
-void lowerBlockOn(CallBase &MarkerCall, const PassConfig &Config) {
+void checkBlockOn(CallBase &MarkerCall, const PassConfig &Config) {
   Function *F = functionOperand(MarkerCall.getArgOperand(1));
   CallBase *Call = callThrough(MarkerCall);
   if (!Call || !F)
     return eraseCall(&MarkerCall);
-  if (Call->getFunctionType() != F->getFunctionType()) {
-    Config.report(makeProblem(DiagID::TooFewArguments, *Call->getFunction(),
-                              Call, {F->getName().str()}),
-                  *F);
-    eraseCall(Call);
-  } else {
-    if (auto *Invoke = dyn_cast<InvokeInst>(Call))
-      Call = changeToCall(Invoke);
-    blockOn(*cast<CallInst>(Call), *F,
-            ParkerDriver{MarkerCall.getArgOperand(0)});
-  }
+  if (Call->getFunctionType() == F->getFunctionType())
+    return;
+  Config.report(makeProblem(DiagID::TooFewArguments, *Call->getFunction(), Call,
+                            {F->getName().str()}),
+                *F);
+  eraseCall(Call);
+  eraseMarker(&MarkerCall, descriptorOf(*F));
+}
+
+void lowerBlockOn(CallBase &MarkerCall) {
+  Function *F = functionOperand(MarkerCall.getArgOperand(1));
+  CallBase *Call = callThrough(MarkerCall);
+  if (auto *Invoke = dyn_cast<InvokeInst>(Call))
+    Call = changeToCall(Invoke);
+  blockOn(*cast<CallInst>(Call), *F, ParkerDriver{MarkerCall.getArgOperand(0)});
   eraseMarker(&MarkerCall, descriptorOf(*F));
 }
 

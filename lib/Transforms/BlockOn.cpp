@@ -14,9 +14,10 @@
 
 #include "Transforms/BlockOn.h"
 #include "IR/Facts.h"
+#include "IR/Outcome.h"
 #include "IR/Parts.h"
-#include "IR/Result.h"
 #include "Support/Compat.h"
+#include "Transforms/CalleeEnd.h"
 #include "coro/abi.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
@@ -52,7 +53,9 @@ CallInst *callStart(IRBuilder<> &B, CallBase &Call, Value *Start, Value *Frame,
                     Value *Context) {
   FunctionType *Signature = Call.getFunctionType();
   AttributeList From = Call.getAttributes();
-  SmallVector<unsigned, 8> Passed = passedParameters(*Signature, From);
+  const auto *Known = dyn_cast<Function>(Call.getCalledOperand());
+  SmallVector<unsigned, 8> Passed =
+      Known ? passedParameters(*Known) : passedParameters(*Signature, From);
   // Variable arguments follow, and are passed just as they were.
   unsigned FirstVariable = Passed.size();
   for (unsigned I = Signature->getNumParams(); I < Call.arg_size(); ++I)
@@ -97,18 +100,27 @@ void blockOn(CallInst &Call, Function &F, const BlockDriver &Driver) {
   B.SetCurrentDebugLocation(Call.getDebugLoc());
   createLifetimeStart(B, Frame);
   Value *Cx = Driver.begin(B);
-  Value *Status = callStart(B, Call, startOf(F), Frame, Cx);
-  Value *Pending = B.CreateICmpEQ(Status, B.getInt32(CORO_PENDING));
-  B.CreateCondBr(Pending, Again, After);
+  Value *Started = callStart(B, Call, startOf(F), Frame, Cx);
+  auto isPending = [&B](Value *Status) {
+    return B.CreateICmpEQ(Status, B.getInt32(CORO_PENDING));
+  };
+  B.CreateCondBr(isPending(Started), Again, After);
 
   B.SetInsertPoint(Again);
   Driver.wait(B, Cx);
-  Status = B.CreateCall(pollOf(F), {Frame, Cx});
-  Pending = B.CreateICmpEQ(Status, B.getInt32(CORO_PENDING));
-  B.CreateCondBr(Pending, Again, After);
+  Value *Polled = B.CreateCall(pollOf(F), {Frame, Cx});
+  B.CreateCondBr(isPending(Polled), Again, After);
 
   B.SetInsertPoint(&Call);
-  takeResult(B, Call, Frame, resultPlace(F));
+  Value *Status = Started;
+  if (hasOutcome(Call)) {
+    PHINode *Last = B.CreatePHI(B.getInt32Ty(), 2, "status");
+    Last->addIncoming(Started, Before);
+    Last->addIncoming(Polled, Again);
+    Status = Last;
+  }
+  takeOver(Call, Status, Frame, CalleeEnd(F));
+  B.SetInsertPoint(&Call);
   createLifetimeEnd(B, Frame);
   Call.eraseFromParent();
 }

@@ -36,8 +36,9 @@ static void describe(Function &F) {
                                   F.getName() + ".name");
   Name->setUnnamedAddr(GlobalValue::UnnamedAddr::Global);
   Name->setAlignment(Align(1));
-  ResultPlace Yielded =
-      exchangePlace(F, Exchange::Value).value_or(ResultPlace{0, 0, 1});
+  const ResultPlace None{0, 0, 1};
+  ResultPlace Yielded = exchangePlace(F, Exchange::Value).value_or(None);
+  ResultPlace Raised = exchangePlace(F, Exchange::Error).value_or(None);
   Descriptor.setInitializer(ConstantStruct::get(
       Type, {integer(DescriptorField::Abi, CORO_ABI_VERSION),
              integer(DescriptorField::Align, Facts.Align),
@@ -45,16 +46,28 @@ static void describe(Function &F) {
              integer(DescriptorField::ResultOffset, Facts.ResultOffset),
              integer(DescriptorField::ResultSize, Facts.ResultSize),
              integer(DescriptorField::ValueOffset, Yielded.Offset),
-             integer(DescriptorField::ValueSize, Yielded.Size), pollOf(F),
-             startOf(F), Name}));
+             integer(DescriptorField::ValueSize, Yielded.Size),
+             integer(DescriptorField::ErrorOffset, Raised.Offset),
+             integer(DescriptorField::ErrorSize, Raised.Size), pollOf(F),
+             cancelOf(F), startOf(F), Name}));
   Descriptor.setLinkage(F.getLinkage());
   Descriptor.setComdat(F.getComdat());
 }
 
-/// A part nobody uses and nobody else can: -O0 has no pass that removes it.
-static void dropUnused(Function &Part) {
-  if (Part.use_empty() && (Part.hasLocalLinkage() || Part.isDeclaration()))
-    Part.eraseFromParent();
+/// Parts nobody uses and nobody else can: -O0 has no pass that removes them.
+/// One may be all that uses another, of a callee too.
+static void dropUnused(SmallVectorImpl<Function *> &Parts) {
+  auto isUnused = [](Function *Part) {
+    bool Is =
+        Part->use_empty() && (Part->hasLocalLinkage() || Part->isDeclaration());
+    if (Is)
+      Part->eraseFromParent();
+    return Is;
+  };
+  for (size_t Before = 0; Before != Parts.size();) {
+    Before = Parts.size();
+    erase_if(Parts, isUnused);
+  }
 }
 
 /// GlobalOpt takes the static-chain register from a function that nobody takes
@@ -82,8 +95,11 @@ PreservedAnalyses Describe::run(Module &M, ModuleAnalysisManager &) {
       continue;
     describe(*F);
   }
+  SmallVector<Function *, 32> Parts;
   for (Function *F : Coroutines) {
-    SmallVector<Function *, 3> Parts = {startOf(*F), pollOf(*F), bindOf(*F)};
+    append_range(Parts, std::initializer_list<Function *>{
+                            cancelOf(*F), pollOf(*F), startOf(*F), bindOf(*F)});
+    Function *Start = startOf(*F);
     GlobalVariable *Descriptor = descriptorOf(*F);
     eraseSource(*F);
     if (Descriptor->use_empty() &&
@@ -98,12 +114,9 @@ PreservedAnalyses Describe::run(Module &M, ModuleAnalysisManager &) {
       if (Name && Name->hasPrivateLinkage() && Name->use_empty())
         Name->eraseFromParent();
     }
-    // poll names start.
-    std::swap(Parts[0], Parts[1]);
-    keepStaticChain(*Parts[1]);
-    for (Function *Part : Parts)
-      dropUnused(*Part);
+    keepStaticChain(*Start);
   }
+  dropUnused(Parts);
   for (Function &F : M)
     for (Instruction &I : instructions(F))
       if (auto *Frame = dyn_cast<AllocaInst>(&I))

@@ -6,7 +6,7 @@
 //             *%ran = %frame != null
 //             br %ran, run, after
 // run:        the call as WaitLoop spells it out, in %frame
-//             *%result = the result, where it is wanted
+//             *%result = the result, where it is wanted and there is one
 //             coro_box_release(%frame, %descriptor)
 //             br after
 // after:
@@ -18,10 +18,12 @@
 
 #include "Transforms/ExpandBoxed.h"
 #include "IR/Markers.h"
+#include "IR/Outcome.h"
 #include "IR/Parts.h"
 #include "Transforms/ExpandIndirect.h"
 #include "Transforms/LowerGenerators.h"
 #include "Transforms/WaitLoop.h"
+#include "coro/abi.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
@@ -73,6 +75,27 @@ static void handOver(IRBuilder<> &B, Value *Result, Value *Frame,
   B.SetInsertPoint(End);
 }
 
+/// Call's users are behind the place where a call that ran and one that was
+/// refused meet; the latter has done nothing, which is no reason to unwind.
+static void mergeOutcome(CallInst &Call, FinishedCall Parts,
+                         BasicBlock &Refused) {
+  BasicBlock *Ran = Call.getParent();
+  BasicBlock *Both = Ran->getSingleSuccessor();
+  IRBuilder<> B(Both, Both->begin());
+  auto merge = [&](Value *V, Value *WhereRefused) {
+    PHINode *Merged = B.CreatePHI(V->getType(), 2);
+    Merged->addIncoming(V, Ran);
+    Merged->addIncoming(WhereRefused, &Refused);
+    return Merged;
+  };
+  Parts.How =
+      merge(Parts.How, outcomeConstant(Call.getContext(), Outcome::Done));
+  if (Parts.Result)
+    Parts.Result =
+        merge(Parts.Result, PoisonValue::get(Parts.Result->getType()));
+  replaceParts(Call, Parts);
+}
+
 static CallInst *asCall(CallBase *Call) {
   if (auto *Invoke = dyn_cast<InvokeInst>(Call))
     return changeToCall(Invoke);
@@ -86,7 +109,7 @@ void expandTryBox(CallBase &MarkerCall) {
   CallInst *Call = asCall(Through);
   Value *Ran = MarkerCall.getArgOperand(0);
   Value *Result = MarkerCall.getArgOperand(1);
-  Value *Descriptor = MarkerCall.getArgOperand(5);
+  Value *Descriptor = MarkerCall.getArgOperand(7);
   auto number = [&MarkerCall](unsigned Index) {
     return cast<ConstantInt>(MarkerCall.getArgOperand(Index))->getZExtValue();
   };
@@ -95,13 +118,24 @@ void expandTryBox(CallBase &MarkerCall) {
   IRBuilder<> B(Call);
   Value *Frame = takeFrame(B, "coro_box_enter", contextHere(B), Descriptor);
   Value *Given = B.CreateIsNotNull(Frame);
+  BasicBlock *Refused = Call->getParent();
   B.CreateStore(B.CreateZExt(Given, B.getInt8Ty()), Ran);
   Instruction *Run = SplitBlockAndInsertIfThen(Given, Call->getIterator(),
                                                /*Unreachable=*/false);
   Call->moveBefore(*Run->getParent(), Run->getIterator());
-  insertRun(*Call, *Frame, Descriptor, Place, number(4) != 0);
+  CalleeEnd End(Place, Descriptor);
+  if (number(6))
+    End.Error = resultPlace(number(5), number(6));
+  Value *Status = insertRun(*Call, *Frame, End, number(4) != 0);
   B.SetInsertPoint(Call);
+  if (hasOutcome(*Call))
+    B.SetInsertPoint(SplitBlockAndInsertIfThen(
+        B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Call->getIterator(),
+        /*Unreachable=*/false));
   handOver(B, Result, Frame, Place);
+  if (hasOutcome(*Call))
+    mergeOutcome(*Call, finishCall(*Call, Status, Frame, End), *Refused);
+  B.SetInsertPoint(Call);
   releaseFrame(B, Frame, Descriptor);
   eraseCall(Call);
   eraseMarker(&MarkerCall, Descriptor);

@@ -10,13 +10,17 @@
 //   %r = call @g(%x)            %s = call i32 @g.start(%frame, %cx, %x)
 //                               %done = icmp eq %s, DONE
 //                               br %done, %finished, %wait
-//                       wait:   call void @coro.wait(%frame, @g.poll)
+//                       wait:   call void @coro.wait(%frame, @g.poll,
+//                       @g.cancel,
+//                                                    i32 how it may end)
 //                               br label %ready
 //                       ready:  br label %finished
 //                       finished: %r = load, from %frame
 //
-// coro.wait suspends until the child says that it is done; the split makes of
-// it a poll that returns at once while it is not, touching nothing else. Where
+// coro.wait suspends until the child says that it is over; the split makes of
+// it a poll that returns at once while it is not, touching nothing else. A
+// callee in the outcome form may be over in other ways than DONE: coro.status
+// in `ready` is which, and CalleeEnd makes the call's outcome of it. Where
 // the poll may unwind, its callee is known only at run time, or hands out
 // values, the loop is spelled out over coro.point instead (see WaitLoop).
 //
@@ -26,14 +30,18 @@
 
 #include "Analysis/CallGraph.h"
 #include "Analysis/FusePolicy.h"
+#include "Analysis/PlainEnd.h"
+#include "IR/Coroutine.h"
 #include "IR/Facts.h"
 #include "IR/Markers.h"
+#include "IR/Outcome.h"
 #include "IR/Parts.h"
-#include "IR/Result.h"
 #include "Support/Compat.h"
 #include "Transforms/BlockOn.h"
+#include "Transforms/CalleeEnd.h"
 #include "Transforms/ExpandBoxed.h"
 #include "Transforms/ExpandIndirect.h"
+#include "Transforms/LeaveTasks.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Simplify.h"
 #include "Transforms/WaitLoop.h"
@@ -82,9 +90,25 @@ static void copyStructParameters(Function &F) {
 /// here on; nothing in the function reads that, so this comes after the last
 /// simplification.
 static void placeStructResult(Function &F) {
-  for (Argument &A : F.args())
-    if (A.hasStructRetAttr())
-      setResultSlot(*ownVariable(A, A.getParamStructRetType()));
+  auto Parameter =
+      structResultParameter(*F.getFunctionType(), F.getAttributes());
+  if (!Parameter)
+    return;
+  Argument &A = *F.getArg(*Parameter);
+  setResultSlot(*ownVariable(
+      A, structResultType(F.getContext(), F.getAttributes(), *Parameter)));
+}
+
+/// The same for what it raises.
+static void placeError(Function &F) {
+  Argument *A = errorParameter(F);
+  if (!A)
+    return;
+  ResultPlace Place = *exchangePlace(F, Exchange::Error);
+  AllocaInst *Slot = ownVariable(
+      *A, ArrayType::get(Type::getInt8Ty(F.getContext()), Place.Size));
+  Slot->setAlignment(Align(Place.Align));
+  setErrorSlot(*Slot);
 }
 
 static CallInst *asCall(CallBase *Call) {
@@ -104,6 +128,26 @@ static void expandSuspend(CallBase *Marked, coro_status Status) {
   Call->eraseFromParent();
 }
 
+static ChildEnds waysToEnd(const Function &Callee) {
+  if (endsPlainly(Callee))
+    return ChildEnds::Plainly;
+  return raises(Callee) ? ChildEnds::Anyhow : ChildEnds::NeverRaises;
+}
+
+/// coro.wait in Wait, which Ready follows.
+static void insertWait(IRBuilder<> &B, BasicBlock *Wait, BasicBlock *Ready,
+                       Function &Callee, Value *Frame) {
+  B.SetInsertPoint(Wait);
+  Type *Ptr = B.getPtrTy();
+  Type *Parameters[] = {Ptr, Ptr, Ptr, B.getInt32Ty()};
+  B.CreateCall(
+      declareMarker(*Wait->getModule(), Marker::Wait,
+                    FunctionType::get(B.getVoidTy(), Parameters, false)),
+      {Frame, pollOf(Callee), cancelOf(Callee),
+       B.getInt32(static_cast<unsigned>(waysToEnd(Callee)))});
+  B.CreateBr(Ready);
+}
+
 /// The plain form: the child is polled by the split.
 static void expandWait(CallInst *Call, Function &Callee) {
   Function &F = *Call->getFunction();
@@ -115,28 +159,38 @@ static void expandWait(CallInst *Call, Function &Callee) {
   // Finished is also reached without a suspension, so it is not where this one
   // resumes.
   BasicBlock *Ready = BasicBlock::Create(Context, "coro.ready", &F, Finished);
-  DebugLoc Where = Call->getDebugLoc();
 
+  IRBuilder<> B(Context);
   Before->getTerminator()->eraseFromParent();
-  IRBuilder<> B(Before);
-  B.SetCurrentDebugLocation(Where);
+  B.SetInsertPoint(Before);
+  B.SetCurrentDebugLocation(Call->getDebugLoc());
   createLifetimeStart(B, Frame);
-  Value *Status = callStart(B, *Call, startOf(Callee), Frame, contextHere(B));
-  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Finished, Wait);
+  Value *Started = callStart(B, *Call, startOf(Callee), Frame, contextHere(B));
+  bool DoneAtOnce = !hasOutcome(Callee) || endsPlainly(Callee);
+  if (DoneAtOnce)
+    B.CreateCondBr(B.CreateICmpEQ(Started, B.getInt32(CORO_DONE)), Finished,
+                   Wait);
+  else
+    B.CreateCondBr(B.CreateICmpEQ(Started, B.getInt32(CORO_PENDING)), Wait,
+                   Finished);
+  insertWait(B, Wait, Ready, Callee, Frame);
 
-  B.SetInsertPoint(Wait);
-  B.SetCurrentDebugLocation(Where);
-  Type *Parameters[] = {B.getPtrTy(), B.getPtrTy()};
-  B.CreateCall(
-      declareMarker(*F.getParent(), Marker::Wait,
-                    FunctionType::get(B.getVoidTy(), Parameters, false)),
-      {Frame, pollOf(Callee)});
-  B.CreateBr(Ready);
+  Value *Status = B.getInt32(CORO_DONE);
   B.SetInsertPoint(Ready);
+  if (hasOutcome(Callee)) {
+    FunctionType *Type = FunctionType::get(B.getInt32Ty(), false);
+    Value *Polled =
+        B.CreateCall(declareMarker(*F.getParent(), Marker::Status, Type));
+    IRBuilder<> AtEnd(Call);
+    PHINode *Latest = AtEnd.CreatePHI(B.getInt32Ty(), 2, "status");
+    Latest->addIncoming(DoneAtOnce ? Status : Started, Before);
+    Latest->addIncoming(Polled, Ready);
+    Status = Latest;
+  }
   B.CreateBr(Finished);
 
+  takeOver(*Call, Status, Frame, CalleeEnd(Callee));
   B.SetInsertPoint(Call);
-  takeResult(B, *Call, Frame, resultPlace(Callee));
   createLifetimeEnd(B, Frame);
   Call->eraseFromParent();
 }
@@ -151,8 +205,11 @@ static void expandLoop(CallInst *Call, Function &Callee, CallInst *&Start,
   auto poll = [&](IRBuilder<> &B) -> Value * {
     return Poll = B.CreateCall(pollOf(Callee), {Frame, contextHere(B)});
   };
+  auto cancel = [&](IRBuilder<> &B) -> Value * {
+    return B.CreateCall(cancelOf(Callee), {Frame, contextHere(B)});
+  };
   expandWaitLoop(*Call, *Frame,
-                 {start, poll, resultPlace(Callee),
+                 {start, poll, cancel, CalleeEnd(Callee),
                   exchangePlace(Callee, Exchange::Received).has_value()});
 }
 
@@ -249,33 +306,38 @@ static void rejectCallsFrom(Function &F, const PassConfig &Config) {
   }
 }
 
-PreservedAnalyses ExpandCalls::run(Module &M, ModuleAnalysisManager &AM) {
-  bool Changed = false;
-  for (Function &F : M) {
-    if (F.isDeclaration())
-      continue;
-    if (!isCoroutine(F)) {
-      rejectCallsFrom(F, Config);
-      continue;
-    }
-    Changed = true;
-    copyStructParameters(F);
-    // From the end: what a block is split off from is then short.
-    for (auto [Which, Status] : {std::pair(Marker::Suspend, CORO_PENDING),
-                                 std::pair(Marker::Yield, CORO_YIELDED)}) {
-      SmallVector<CallBase *, 8> Suspends = callsOf(F, Which);
-      for (CallBase *Call : reverse(Suspends))
-        expandSuspend(Call, Status);
-    }
-    for (CallBase *Call : callsOf(F, Marker::Indirect))
-      expandIndirect(*Call);
-    for (CallBase *Call : callsOf(F, Marker::TryBox))
-      expandTryBox(*Call);
-    expandCalls(F, Config);
-    simplify(F, AM);
-    placeStructResult(F);
+static void expand(Function &F, const PassConfig &Config,
+                   ModuleAnalysisManager &AM) {
+  copyStructParameters(F);
+  // From the end: what a block is split off from is then short.
+  for (auto [Which, Status] : {std::pair(Marker::Suspend, CORO_PENDING),
+                               std::pair(Marker::Yield, CORO_YIELDED)}) {
+    SmallVector<CallBase *, 8> Suspends = callsOf(F, Which);
+    for (CallBase *Call : reverse(Suspends))
+      expandSuspend(Call, Status);
   }
-  return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
+  for (CallBase *Call : callsOf(F, Marker::Indirect))
+    expandIndirect(*Call);
+  for (CallBase *Call : callsOf(F, Marker::TryBox))
+    expandTryBox(*Call);
+  expandCalls(F, Config);
+  simplify(F, AM);
+  placeStructResult(F);
+  placeError(F);
+  setEndsPlainly(F, findPlainEnd(F));
+  setCancelsAtOnce(F, findCancelsAtOnce(F));
+}
+
+PreservedAnalyses ExpandCalls::run(Module &M, ModuleAnalysisManager &AM) {
+  for (Function &F : M)
+    if (!F.isDeclaration() && !isCoroutine(F))
+      rejectCallsFrom(F, Config);
+  // How a callee may end decides what its caller has to look at.
+  std::vector<Function *> Order = calleesFirst(M);
+  for (Function *F : Order)
+    expand(*F, Config, AM);
+  checkCancelsNow(M, Config);
+  return Order.empty() ? PreservedAnalyses::all() : PreservedAnalyses::none();
 }
 
 } // namespace coro

@@ -11,7 +11,6 @@
 #include "Transforms/ExpandIndirect.h"
 #include "IR/Markers.h"
 #include "IR/Parts.h"
-#include "IR/Result.h"
 #include "Support/Compat.h"
 #include "Transforms/BlockOn.h"
 #include "Transforms/LowerGenerators.h"
@@ -38,27 +37,29 @@ static void trapUnless(Value *Good, IRBuilder<> &B) {
   B.SetInsertPoint(Next, Next->begin());
 }
 
-static Value *field(IRBuilder<> &B, Value *Descriptor, DescriptorField Field) {
-  StructType *Type = descriptorType(*B.GetInsertBlock()->getModule());
-  unsigned Index = static_cast<unsigned>(Field);
-  return B.CreateLoad(Type->getElementType(Index),
-                      B.CreateStructGEP(Type, Descriptor, Index));
-}
-
-void insertRun(CallInst &Call, Value &Frame, Value *Descriptor,
-               const ResultPlace &Place, bool Receives) {
-  FunctionType *PollType =
-      FunctionType::get(Type::getInt32Ty(Call.getContext()),
-                        {Frame.getType(), Frame.getType()}, false);
+Value *insertRun(CallInst &Call, Value &Frame, const CalleeEnd &End,
+                 bool Receives) {
+  Value *Descriptor = End.Descriptor;
+  Module &M = *Call.getModule();
   auto start = [&](IRBuilder<> &At) -> Value * {
-    return callStart(At, Call, field(At, Descriptor, DescriptorField::Start),
+    return callStart(At, Call,
+                     descriptorField(At, Descriptor, DescriptorField::Start),
                      &Frame, contextHere(At));
   };
   auto poll = [&](IRBuilder<> &At) -> Value * {
-    return At.CreateCall(PollType, field(At, Descriptor, DescriptorField::Poll),
+    return At.CreateCall(pollType(At.getContext()),
+                         descriptorField(At, Descriptor, DescriptorField::Poll),
                          {&Frame, contextHere(At)});
   };
-  insertWaitLoop(Call, Frame, {start, poll, Place, Receives});
+  auto cancel = [&](IRBuilder<> &At) -> Value * {
+    Type *Ptr = At.getPtrTy();
+    FunctionCallee Cancel =
+        M.getOrInsertFunction("coro_cancel_by", At.getInt32Ty(), Ptr, Ptr, Ptr);
+    return At.CreateCall(
+        Cancel, {descriptorField(At, Descriptor, DescriptorField::Cancel),
+                 &Frame, contextHere(At)});
+  };
+  return insertWaitLoop(Call, Frame, {start, poll, cancel, End, Receives});
 }
 
 static CallInst *asCall(CallBase *Call) {
@@ -88,17 +89,21 @@ void expandIndirect(CallBase &MarkerCall) {
   Frame->setAlignment(Align(CORO_CONTRACT_ALIGN));
 
   B.SetInsertPoint(Call);
-  Value *Size = field(B, Descriptor, DescriptorField::Size);
+  Value *Size = descriptorField(B, Descriptor, DescriptorField::Size);
   trapUnless(
       B.CreateAnd(
           B.CreateICmpULE(Size, ConstantInt::get(Size->getType(), Bytes)),
-          B.CreateICmpULE(field(B, Descriptor, DescriptorField::Align),
-                          B.getInt32(CORO_CONTRACT_ALIGN))),
+          B.CreateICmpULE(
+              descriptorField(B, Descriptor, DescriptorField::Align),
+              B.getInt32(CORO_CONTRACT_ALIGN))),
       B);
   createLifetimeStart(B, Frame);
-  insertRun(*Call, *Frame, Descriptor, Place, number(4) != 0);
+  CalleeEnd End(Place, Descriptor);
+  if (number(6))
+    End.Error = resultPlace(number(5), number(6));
+  Value *Status = insertRun(*Call, *Frame, End, number(4) != 0);
+  takeOver(*Call, Status, Frame, End);
   B.SetInsertPoint(Call);
-  takeResult(B, *Call, Frame, Place);
   createLifetimeEnd(B, Frame);
   Call->eraseFromParent();
   eraseMarker(&MarkerCall, Descriptor);

@@ -7,7 +7,7 @@
 #ifndef CORO_TRANSFORMS_EXPANDINDIRECT_H
 #define CORO_TRANSFORMS_EXPANDINDIRECT_H
 
-#include "IR/Facts.h"
+#include "Transforms/CalleeEnd.h"
 #include "llvm/IR/IRBuilder.h"
 
 namespace coro {
@@ -18,9 +18,8 @@ void expandIndirect(llvm::CallBase &MarkerCall);
 
 /// Runs the function that a descriptor describes to its end where Call stands,
 /// with Call's arguments, in Frame. The result stays at its Place there.
-void insertRun(llvm::CallInst &Call, llvm::Value &Frame,
-               llvm::Value *Descriptor, const ResultPlace &Place,
-               bool Receives);
+llvm::Value *insertRun(llvm::CallInst &Call, llvm::Value &Frame,
+                       const CalleeEnd &End, bool Receives);
 
 } // namespace coro
 

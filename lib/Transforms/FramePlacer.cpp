@@ -127,7 +127,7 @@ void FramePlacer::poison(IRBuilder<> &B, unsigned Point) {
 }
 
 void FramePlacer::save(unsigned Point, const BitVector &Wanted) {
-  IRBuilder<> B(C.Points[Point].Marker);
+  IRBuilder<> B(C.Points[Point].Call);
   for (unsigned Object : Wanted.set_bits()) {
     const FrameObject &O = Layout.Objects[Object];
     B.CreateAlignedStore(current(B, O.What), address(B, O.Offset),

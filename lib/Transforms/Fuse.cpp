@@ -10,7 +10,9 @@
 
 #include "Analysis/CallGraph.h"
 #include "Analysis/FusePolicy.h"
+#include "Analysis/Shields.h"
 #include "IR/Facts.h"
+#include "Transforms/JoinOutcomes.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Simplify.h"
 #include "llvm/ADT/Statistic.h"
@@ -38,8 +40,11 @@ static void dropMemoryPromises(CallBase &Call) {
 static bool fuseInto(Function &F) {
   bool Changed = false;
   SmallVector<CallBase *, 8> Calls;
+  // What a shield covers is told from the markers of the function itself.
+  Shields All(F);
   for (Instruction &I : instructions(F))
-    if (auto *Call = dyn_cast<CallBase>(&I); Call && yieldingCallee(*Call))
+    if (auto *Call = dyn_cast<CallBase>(&I);
+        Call && yieldingCallee(*Call) && !All.cover(*Call))
       Calls.push_back(Call);
   for (CallBase *Call : Calls) {
     Function *Callee = yieldingCallee(*Call);
@@ -63,6 +68,7 @@ PreservedAnalyses Fuse::run(Module &M, ModuleAnalysisManager &AM) {
   bool Changed = false;
   for (Function *F : calleesFirst(M))
     if (fuseInto(*F)) {
+      joinOutcomes(*F);
       simplify(*F, AM);
       Changed = true;
     }

@@ -40,7 +40,7 @@ static std::string furtherLines(const Coroutine &C,
   std::string Text;
   unsigned Lines = 0, Last = 0;
   for (unsigned Point : Suspensions) {
-    const DILocation *Where = C.Points[Point].Marker->getDebugLoc();
+    const DILocation *Where = C.Points[Point].Call->getDebugLoc();
     while (Where && Where->getInlinedAt())
       Where = Where->getInlinedAt();
     if (!Where || Where->getLine() == Last)
@@ -66,7 +66,7 @@ static Problem explain(const Coroutine &C, const FrameLayout &Layout,
   std::string Bytes = std::to_string(O.Size);
   if (Keeping.empty())
     return makeProblem(DiagID::LargestMember, C.F, nullptr, {Bytes, nameOf(O)});
-  return makeProblem(DiagID::KeptHere, C.F, C.Points[Keeping[0]].Marker,
+  return makeProblem(DiagID::KeptHere, C.F, C.Points[Keeping[0]].Call,
                      {Bytes, nameOf(O), furtherLines(C, Keeping)});
 }
 

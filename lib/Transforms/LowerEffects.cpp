@@ -17,11 +17,14 @@
 
 #include "IR/Facts.h"
 #include "IR/Markers.h"
+#include "IR/Outcome.h"
 #include "IR/Parts.h"
 #include "Support/Compat.h"
 #include "Transforms/BindTask.h"
 #include "Transforms/BlockOn.h"
 #include "Transforms/Combine.h"
+#include "Transforms/DropUnused.h"
+#include "Transforms/LeaveTasks.h"
 #include "Transforms/LowerGenerators.h"
 #include "Transforms/Passes.h"
 #include "llvm/ADT/SetVector.h"
@@ -67,10 +70,23 @@ static bool recordAnnotation(Function &F, StringRef Text) {
     setGeneric(F, true);
     return true;
   }
+  if (Text == EdgesAnnotation) {
+    setHasOwnEdges(F);
+    return true;
+  }
+  if (Text == StopsAnnotation) {
+    setStopsExceptions(F);
+    return true;
+  }
+  if (Text == HeldAnnotation) {
+    setHeld(F);
+    return true;
+  }
   for (auto [Annotation, What] :
        {std::pair(ResultAnnotation, Exchange::Result),
         std::pair(ValueAnnotation, Exchange::Value),
-        std::pair(ReceivedAnnotation, Exchange::Received)})
+        std::pair(ReceivedAnnotation, Exchange::Received),
+        std::pair(ErrorAnnotation, Exchange::Error)})
     if (Text.consume_front(Annotation)) {
       recordExchange(F, What, Text);
       return true;
@@ -165,13 +181,23 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config,
   for (CallBase *Call : callsOf(M, Marker::BlockOn))
     // What a generic is called with, is for effect-specialise to see.
     if (!isMarker(Call->getArgOperand(1), Marker::As))
-      lowerBlockOn(*Call, Config);
+      checkBlockOn(*Call, Config);
   for (CallBase *Call : callsOf(M, Marker::Poll)) {
     if (Function *F = Tasks.lookup(Call))
       Call->setCalledFunction(pollOf(*F));
     else
       rejectTask(*Call, "coro_poll", Config);
   }
+  for (Marker Which : {Marker::CancelNow, Marker::RequestCancel})
+    for (CallBase *Call : callsOf(M, Which)) {
+      bool Now = Which == Marker::CancelNow;
+      if (Function *F = Tasks.lookup(Call))
+        Now ? lowerCancelNow(*Call, *F) : lowerRequestCancel(*Call, *F);
+      else
+        rejectTask(*Call, Now ? "coro_cancel_now" : "coro_request_cancel",
+                   Config);
+      eraseCall(Call);
+    }
   for (CallBase *Call : callsOf(M, Marker::Of)) {
     if (Function *F = Tasks.lookup(Call))
       Call->replaceAllUsesWith(descriptorOf(*F));
@@ -179,12 +205,17 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config,
       rejectTask(*Call, "coro_erase", Config);
     eraseCall(Call);
   }
+  LoopFrames Loops;
   for (CallBase *Call : callsOf(M, Marker::Begin)) {
     Function *F = functionOperand(Call->getArgOperand(1));
-    if (F && isCoroutine(*F))
+    if (F && isCoroutine(*F)) {
+      Loops.add(*Call, *F);
       lowerBegin(*Call, *F);
+    }
     eraseMarker(Call, F ? descriptorOf(*F) : nullptr);
   }
+  for (CallBase *Call : callsOf(M, Marker::LoopEnd))
+    Loops.lowerEnd(*Call);
   for (CallBase *Call : callsOf(M, Marker::Next)) {
     if (Function *F = Tasks.lookup(Call))
       lowerNext(*Call, *F);
@@ -193,6 +224,7 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config,
     eraseCall(Call);
   }
   lowerExchange(M);
+  lowerTaskScopes(M);
   lowerCombinators(M, AM);
   for (CallBase *Call : callsOf(M, Marker::FrameOf)) {
     Call->replaceAllUsesWith(Call->getArgOperand(0));
@@ -207,7 +239,8 @@ static SmallVector<User *, 8> addressUsers(Function &F) {
   for (Use &U : F.uses()) {
     auto *Call = dyn_cast<CallBase>(U.getUser());
     // The mark of a call names functions, and holds no pointers.
-    if (!(Call && (Call->isCallee(&U) || isMarker(Call, Marker::As))) &&
+    if (!(Call && (Call->isCallee(&U) || isMarker(Call, Marker::As) ||
+                   isMarker(Call, Marker::BlockOn))) &&
         !isa<BlockAddress>(U.getUser()))
       Users.insert(U.getUser());
   }
@@ -249,8 +282,8 @@ static void refuseTakenNames(Module &M, const PassConfig &Config) {
   for (Function &F : M) {
     if (!isCoroutine(F) || isMarkerName(F.getName()))
       continue;
-    for (StringRef Suffix :
-         {StartSuffix, PollSuffix, BindSuffix, DescriptorSuffix}) {
+    for (StringRef Suffix : {StartSuffix, PollSuffix, CancelSuffix, BindSuffix,
+                             DescriptorSuffix}) {
       std::string Name = (F.getName() + Suffix).str();
       GlobalValue *Taken = M.getNamedValue(Name);
       if (!Taken)
@@ -266,6 +299,8 @@ static void refuseTakenNames(Module &M, const PassConfig &Config) {
 
 PreservedAnalyses LowerEffects::run(Module &M, ModuleAnalysisManager &AM) {
   readFunctionAnnotations(M);
+  if (!Config.IsScratch)
+    dropUnused(M, /*Yielding=*/true);
   // Markers can be called in a unit without a function that yields: wrongly.
   if (none_of(M, [](const Function &F) {
         return isCoroutine(F) || isMarkerName(F.getName());

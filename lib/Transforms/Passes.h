@@ -20,6 +20,9 @@ namespace coro {
 /// What a pass is told from outside. Copied into each pass.
 struct PassConfig {
   Options Opts;
+  /// The module is one that is looked at and thrown away: what nothing uses in
+  /// it stays.
+  bool IsScratch = false;
   /// Empty in opt: the LLVM context takes the messages.
   ProblemHandler Handler;
   /// Looks up the size a task type was given, by function name; 0 for none.

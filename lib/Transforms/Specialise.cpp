@@ -59,7 +59,12 @@ struct Decision {
   Function *Target = nullptr;
   uint64_t Number = 0;
 
-  bool suspends() const { return How != CallAs::Own; }
+  /// True for a copy.
+  bool isKnown() const { return How != CallAs::Own; }
+  /// True where the argument is called through its parameter.
+  bool isPointer() const {
+    return How == CallAs::Pointer || How == CallAs::Raising;
+  }
 };
 
 class Specialiser {
@@ -126,8 +131,9 @@ static std::string nameOf(const Function &Generic, const Decision &As) {
   std::string Argument;
   if (As.How == CallAs::Function)
     Argument = As.Target->getName().str();
-  else if (As.How == CallAs::Pointer)
-    Argument = "*" + std::to_string(As.Number);
+  else if (As.isPointer())
+    Argument =
+        (As.How == CallAs::Raising ? "*!" : "*") + std::to_string(As.Number);
   else
     Argument = std::to_string(static_cast<int64_t>(As.Number));
   return (Generic.getName() + "<" + Argument + ">").str();
@@ -135,14 +141,19 @@ static std::string nameOf(const Function &Generic, const Decision &As) {
 
 /// A copy does what its argument does, in addition to what it always does.
 static void recordEffects(Function &Copy, const Decision &As) {
-  bool Waits = As.How != CallAs::Function || !neverWaits(*As.Target);
-  bool WaitedBefore = isCoroutine(Copy) && !neverWaits(Copy);
   setGeneric(Copy, false);
-  setCoroutine(Copy);
-  setNeverWaits(Copy, !Waits && !WaitedBefore);
+  if (As.How == CallAs::Raising)
+    return setExchange(Copy, Exchange::Error, As.Number >> 8,
+                       uint64_t(1) << (As.Number & 255));
+  if (As.How != CallAs::Function || isCoroutine(*As.Target)) {
+    bool Waits = As.How != CallAs::Function || !neverWaits(*As.Target);
+    bool WaitedBefore = isCoroutine(Copy) && !neverWaits(Copy);
+    setCoroutine(Copy);
+    setNeverWaits(Copy, !Waits && !WaitedBefore);
+  }
   if (As.How != CallAs::Function)
     return;
-  for (Exchange What : {Exchange::Value, Exchange::Received})
+  for (Exchange What : {Exchange::Value, Exchange::Received, Exchange::Error})
     if (std::optional<ResultPlace> Place = exchangePlace(*As.Target, What))
       setExchange(Copy, What, Place->Size, Place->Align);
 }
@@ -206,7 +217,8 @@ Decision Specialiser::decide(const CallBase &Mark, const Version &V) {
   Decision As{static_cast<CallAs>(number(2)), namedIn(Mark, 1), number(3)};
   if (As.How == CallAs::Own)
     return V.As;
-  if ((As.How == CallAs::Function && !(As.Target && isCoroutine(*As.Target))) ||
+  if ((As.How == CallAs::Function &&
+       !(As.Target && (isCoroutine(*As.Target) || raises(*As.Target)))) ||
       (As.How == CallAs::Flag && As.Number == 0))
     return Decision();
   return As;
@@ -239,14 +251,14 @@ void Specialiser::resolveMark(CallBase &Mark, Version &V) {
     return eraseCall(&Mark);
   }
   Decision As = decide(Mark, V);
-  Function *By = As.suspends() ? copyFor(Mark, *Generic, As, V) : Generic;
+  Function *By = As.isKnown() ? copyFor(Mark, *Generic, As, V) : Generic;
   SmallVector<CallBase *, 2> Blocking;
   for (User *U : Mark.users())
     if (isMarker(U, Marker::BlockOn))
       Blocking.push_back(cast<CallBase>(U));
   replaceMark(Mark, *By);
   for (CallBase *Call : Blocking)
-    lowerBlockOn(*Call, Config);
+    checkBlockOn(*Call, Config);
 }
 
 /// Calls of the argument itself.
@@ -257,6 +269,15 @@ void Specialiser::resolveArgument(Version &V) {
       continue;
     if (V.As.How == CallAs::Pointer) {
       Mark->setArgOperand(1, ConstantInt::get(Limit->getType(), V.As.Number));
+      continue;
+    }
+    if (V.As.How == CallAs::Raising) {
+      Type *Pointer = Mark->getType();
+      FunctionCallee Raising = declareMarker(
+          M, Marker::Raising, FunctionType::get(Pointer, {Pointer}, false));
+      Mark->replaceAllUsesWith(
+          IRBuilder<>(Mark).CreateCall(Raising, {Mark->getArgOperand(0)}));
+      eraseCall(Mark);
       continue;
     }
     if (V.As.How == CallAs::Function) {
@@ -298,7 +319,7 @@ void Specialiser::process(Version &V) {
   std::string Flag;
   if (IntrinsicInst *Found = flagOf(*V.F)) {
     Flag = flagName(*Found).str();
-    foldFlag(*Found, V.As.Number, /*Checked=*/!V.As.suspends());
+    foldFlag(*Found, V.As.Number, /*Checked=*/!V.As.isKnown());
   }
   resolveArgument(V);
   resolveCalls(V);

@@ -75,7 +75,7 @@ static bool forbidsSuspension(const Instruction &I) {
 }
 
 static bool canYield(const Function &F) {
-  if (!isFinalDefinition(F) || F.isVarArg() || isCoroutine(F) ||
+  if (!isFinalDefinition(F) || F.isVarArg() || isCoroutine(F) || raises(F) ||
       F.hasFnAttribute(Attribute::Naked) || hasAddressTaken(F))
     return false;
   return none_of(instructions(F), forbidsSuspension);
@@ -140,7 +140,9 @@ static void drive(CallBase *Call, Function &F) {
   ++NumDriven;
 }
 
-static void driveCalls(Module &M) {
+/// Written is what yields in the program itself: whoever polls that waits for a
+/// waker, and what is stressed calls none.
+static void driveCalls(Module &M, const SmallPtrSetImpl<Function *> &Written) {
   DenseMap<const Function *, unsigned> Cycle = cyclesOf(M);
   SmallVector<CallBase *, 16> Driven;
   for (Function &F : M)
@@ -150,7 +152,8 @@ static void driveCalls(Module &M) {
       // A variadic one can be called, and not driven: it has no bind.
       if (Callee && isCoroutine(*Callee) && !Callee->isDeclaration() &&
           !Callee->isVarArg() &&
-          (!isCoroutine(F) || Cycle.lookup(&F) == Cycle.lookup(Callee)))
+          (!isCoroutine(F) || Cycle.lookup(&F) == Cycle.lookup(Callee) ||
+           (Written.contains(&F) && !Written.contains(Callee))))
         Driven.push_back(Call);
     }
   for (CallBase *Call : Driven)
@@ -197,14 +200,17 @@ static void addSuspensions(Function &F) {
 PreservedAnalyses Stress::run(Module &M, ModuleAnalysisManager &) {
   separateMain(M);
   SmallVector<Function *, 16> Stressed;
+  SmallPtrSet<Function *, 16> Written;
   for (Function &F : M)
-    if (F.getName() != "main" && canYield(F))
+    if (isCoroutine(F))
+      Written.insert(&F);
+    else if (F.getName() != "main" && canYield(F))
       Stressed.push_back(&F);
   for (Function *F : Stressed) {
     setCoroutine(*F);
     ++NumStressed;
   }
-  driveCalls(M);
+  driveCalls(M, Written);
   for (Function *F : Stressed)
     addSuspensions(*F);
   return PreservedAnalyses::none();

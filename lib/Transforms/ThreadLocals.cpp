@@ -24,6 +24,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Transforms/ThreadLocals.h"
+#include "IR/Facts.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/IR/DataLayout.h"
 #include "llvm/IR/IRBuilder.h"
@@ -108,7 +109,8 @@ static void eraseUnused(Instruction &Address) {
 /// goes into a variable first: the copy out of it is then an access like
 /// others.
 static void separateStructResult(CallBase &Call, Use &Place) {
-  Type *T = Call.getParamStructRetType(Place.getOperandNo());
+  Type *T = structResultType(Call.getContext(), Call.getAttributes(),
+                             Place.getOperandNo());
   Function &F = *Call.getFunction();
   auto *Variable =
       new AllocaInst(T, F.getDataLayout().getAllocaAddrSpace(), nullptr,
@@ -134,7 +136,7 @@ static void separateStructResults(SmallVector<Instruction *, 4> Chain) {
     auto *I = cast<Instruction>(U->getUser());
     auto *Call = dyn_cast<CallBase>(I);
     if (Call && Call->isArgOperand(U) &&
-        Call->paramHasAttr(Call->getArgOperandNo(U), Attribute::StructRet)) {
+        isStructResult(Call->getAttributes(), Call->getArgOperandNo(U))) {
       separateStructResult(*Call, *U);
     } else if (isa<GetElementPtrInst, AddrSpaceCastInst>(I)) {
       Chain.push_back(I);

@@ -13,6 +13,10 @@
 //             br %polled == DONE, finished, unfinished
 // finished:
 //
+// Where the call has the outcome form, a callee that is neither PENDING nor
+// YIELDED is over, and whoever resumes the function only to cancel it makes it
+// cancel the callee instead of polling it.
+//
 // Caller and callee are generators of the same type; where the value is in each
 // frame depends on its result too.
 //
@@ -20,7 +24,7 @@
 
 #include "Transforms/WaitLoop.h"
 #include "IR/Markers.h"
-#include "IR/Result.h"
+#include "IR/Outcome.h"
 #include "Support/Compat.h"
 #include "coro/abi.h"
 #include "llvm/ADT/Statistic.h"
@@ -75,8 +79,9 @@ namespace {
 struct Loop {
   Function &F;
   Value &Frame;
-  ResultPlace Result;
+  ResultPlace CalleeArea; // its result and error
   BasicBlock *Before, *Unfinished, *Resumed, *Finished;
+  PHINode *Over; // null where the call has no outcome
   IRBuilder<> B;
 
   BasicBlock *create(const Twine &Name) {
@@ -86,13 +91,15 @@ struct Loop {
     return B.CreateICmpEQ(Status, B.getInt32(Wanted));
   }
   Value *inCallee(const ResultPlace &Own) {
-    ResultPlace There = placeBehind(Result, Own.Size, Own.Align);
+    ResultPlace There = placeBehind(CalleeArea, Own.Size, Own.Align);
     return B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), &Frame, There.Offset);
   }
   void copy(Value *To, Value *From, const ResultPlace &Place) {
     B.CreateMemCpy(To, Align(Place.Align), From, Align(Place.Align),
                    Place.Size);
   }
+  void branchOver(Value *Latest);
+  void cancel(function_ref<Value *(IRBuilder<> &)> Cancel);
   void suspend(Value *Started, BasicBlock *FromStart, PHINode *&Status,
                const DebugLoc &Where);
 };
@@ -117,51 +124,100 @@ void Loop::suspend(Value *Started, BasicBlock *FromStart, PHINode *&Status,
   B.CreateBr(Point);
 }
 
-void insertWaitLoop(CallInst &Call, Value &Frame, const CalleeDriver &Callee) {
+/// The callee of a call in the outcome form may end in several ways. Over gets
+/// the status of those.
+void Loop::branchOver(Value *Latest) {
+  if (!Over) {
+    B.CreateCondBr(isStatus(Latest, CORO_DONE), Finished, Unfinished);
+    return;
+  }
+  static_assert(CORO_PENDING == 1 && CORO_YIELDED == 2);
+  B.CreateCondBr(B.CreateICmpULT(B.CreateSub(Latest, B.getInt32(CORO_PENDING)),
+                                 B.getInt32(2)),
+                 Unfinished, Finished);
+  Over->addIncoming(Latest, B.GetInsertBlock());
+}
+
+/// Resumed only to be cancelled, the function cancels the callee. While that is
+/// pending, so is this; if it was done after all, it is polled as ever.
+void Loop::cancel(function_ref<Value *(IRBuilder<> &)> Cancel) {
+  Module &M = *F.getParent();
+  BasicBlock *Cancelled = create("coro.cancel"), *Again = create("coro.again");
+  FunctionCallee Asked = declareMarker(M, Marker::Cancelled,
+                                       FunctionType::get(B.getInt1Ty(), false));
+  B.CreateCondBr(B.CreateCall(Asked), Cancelled, Again);
+  B.SetInsertPoint(Cancelled);
+  Value *Latest = Cancel(B);
+  Over->addIncoming(Latest, B.GetInsertBlock());
+  SwitchInst *Switch = B.CreateSwitch(Latest, Finished, 2);
+  FunctionCallee Stay =
+      declareMarker(M, Marker::Stay,
+                    FunctionType::get(B.getVoidTy(), {B.getInt1Ty()}, false));
+  for (auto [Status, Poll] :
+       {std::pair(CORO_PENDING, false), std::pair(CORO_DONE, true)}) {
+    BasicBlock *Stays = create("coro.stay");
+    Switch->addCase(B.getInt32(Status), Stays);
+    B.SetInsertPoint(Stays);
+    B.CreateCall(Stay, {B.getInt1(Poll)});
+    B.CreateUnreachable();
+  }
+  B.SetInsertPoint(Again);
+}
+
+Value *insertWaitLoop(CallInst &Call, Value &Frame,
+                      const CalleeDriver &Callee) {
   DebugLoc Where = Call.getDebugLoc();
   BasicBlock *Before = Call.getParent();
   BasicBlock *Finished = SplitBlock(Before, &Call);
   Loop L{*Call.getFunction(),
          Frame,
-         Callee.Result,
+         endArea(Callee.End.Result, Callee.End.Error),
          Before,
          nullptr,
          nullptr,
          Finished,
+         nullptr,
          IRBuilder<>(Call.getContext())};
   L.Unfinished = L.create("coro.unfinished");
   L.Resumed = L.create("coro.resumed");
   IRBuilder<> &B = L.B;
+  if (hasOutcome(Call)) {
+    B.SetInsertPoint(&Call);
+    L.Over = B.CreatePHI(B.getInt32Ty(), 3, "status");
+  }
 
   Before->getTerminator()->eraseFromParent();
   B.SetInsertPoint(Before);
   B.SetCurrentDebugLocation(Where);
   Value *Started = Callee.Start(B);
-  B.CreateCondBr(L.isStatus(Started, CORO_DONE), Finished, L.Unfinished);
+  L.branchOver(Started);
   BasicBlock *FromStart = B.GetInsertBlock();
 
   PHINode *Status = nullptr;
   L.suspend(Started, FromStart, Status, Where);
 
   B.SetInsertPoint(L.Resumed);
+  if (L.Over)
+    L.cancel(Callee.Cancel);
   if (std::optional<ResultPlace> Received =
           exchangePlace(L.F, Exchange::Received);
       Received && Callee.Receives)
     L.copy(L.inCallee(*Received), exchangeAddress(B, Exchange::Received),
            *Received);
   Value *Polled = Callee.Poll(B);
-  B.CreateCondBr(L.isStatus(Polled, CORO_DONE), Finished, L.Unfinished);
+  L.branchOver(Polled);
   if (Status)
     Status->addIncoming(Polled, B.GetInsertBlock());
+  return L.Over ? static_cast<Value *>(L.Over) : B.getInt32(CORO_DONE);
 }
 
 void expandWaitLoop(CallInst &Call, AllocaInst &Frame,
                     const CalleeDriver &Callee) {
   IRBuilder<> B(&Call);
   createLifetimeStart(B, &Frame);
-  insertWaitLoop(Call, Frame, Callee);
+  Value *Status = insertWaitLoop(Call, Frame, Callee);
+  takeOver(Call, Status, &Frame, Callee.End);
   B.SetInsertPoint(&Call);
-  takeResult(B, Call, &Frame, Callee.Result);
   createLifetimeEnd(B, &Frame);
   Call.eraseFromParent();
 }

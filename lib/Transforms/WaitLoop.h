@@ -7,15 +7,15 @@
 #ifndef CORO_TRANSFORMS_WAITLOOP_H
 #define CORO_TRANSFORMS_WAITLOOP_H
 
-#include "IR/Facts.h"
+#include "Transforms/CalleeEnd.h"
 #include "llvm/IR/IRBuilder.h"
 
 namespace coro {
 
-/// How the callee of a waiting call is run; both give its status.
+/// How the callee of a waiting call is run; each gives its status.
 struct CalleeDriver {
-  llvm::function_ref<llvm::Value *(llvm::IRBuilder<> &)> Start, Poll;
-  ResultPlace Result;
+  llvm::function_ref<llvm::Value *(llvm::IRBuilder<> &)> Start, Poll, Cancel;
+  CalleeEnd End;
   /// Whether its frame has a place for what it is resumed with.
   bool Receives;
 };
@@ -23,9 +23,9 @@ struct CalleeDriver {
 /// Starts the callee in Frame where Call stands, and polls it until it is done;
 /// in between the function suspends. What a generator hands out goes to whoever
 /// resumes the function, and what that one sends goes to the generator. Call
-/// stays, where the callee is done.
-void insertWaitLoop(llvm::CallInst &Call, llvm::Value &Frame,
-                    const CalleeDriver &Callee);
+/// stays, where the callee is over; how it ended is the answer.
+llvm::Value *insertWaitLoop(llvm::CallInst &Call, llvm::Value &Frame,
+                            const CalleeDriver &Callee);
 
 /// The same with Frame a variable of the function, and the callee's result in
 /// Call's place.

@@ -7,11 +7,16 @@ static coro_status poll_future(void *frame, coro_context *cx) {
   return future->poll(future, cx);
 }
 
+static coro_status cancel_future(void *frame, coro_context *cx) {
+  return coro_future_cancel((coro_future *)frame, cx);
+}
+
 const coro_descriptor coro_future_coro = {
     .abi = CORO_ABI_VERSION,
     .align = _Alignof(coro_future),
     .size = sizeof(coro_future),
     .poll = poll_future,
+    .cancel = cancel_future,
     .name = "coro_future",
 };
 

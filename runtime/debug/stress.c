@@ -22,6 +22,7 @@
  *
  * Whatever goes wrong here ends the program with a line on stderr and abort().
  */
+#include "stress.h"
 #include <coro/task.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -57,7 +58,7 @@ static const struct {
     {"again", AGAIN},     {"none", 0},
 };
 
-_Noreturn static void fail(const char *what, const char *who) {
+_Noreturn void coro_stress_fail(const char *what, const char *who) {
   fprintf(stderr, "coro stress: %s: %s\n", who, what);
   abort();
 }
@@ -67,7 +68,7 @@ static unsigned arm_named(const char *name, size_t length) {
     if (strlen(arm_names[i].name) == length &&
         !memcmp(arm_names[i].name, name, length))
       return arm_names[i].arm;
-  fail("not an arm", name);
+  coro_stress_fail("not an arm", name);
 }
 
 /* Read once. Only one thread runs at a time, and handing over orders them. */
@@ -150,7 +151,7 @@ static void allocate_block(struct block *block, size_t align) {
   block->length = block->size + 4 * align + 64;
   block->memory = malloc(block->length);
   if (!block->memory)
-    fail("out of memory", "enter");
+    coro_stress_fail("out of memory", "enter");
   block->end = block->memory + block->length;
   block->frame = align_exactly(block->end - 16 - block->size, align);
 }
@@ -163,7 +164,7 @@ static char *canary_begin(const struct block *block) {
 static struct block *new_block(const coro_descriptor *coro) {
   struct block *block = calloc(1, sizeof(*block));
   if (!block)
-    fail("out of memory", coro->name);
+    coro_stress_fail("out of memory", coro->name);
   block->size = coro->size;
   if (!(arms() & GUARD) || !map_block(block, coro->align))
     allocate_block(block, coro->align);
@@ -178,7 +179,7 @@ static void check_canaries(const struct block *block, const char *who) {
     if (at == block->frame)
       at += block->size;
     if (at < block->end && *at != CANARY)
-      fail(at < block->frame ? "wrote before its frame"
+      coro_stress_fail(at < block->frame ? "wrote before its frame"
                              : "wrote behind its frame",
            who);
   }
@@ -212,7 +213,7 @@ static void free_block(struct block *block, const char *who) {
 
 void *coro_stress_enter(const coro_descriptor *coro) {
   if (coro->abi != CORO_ABI_VERSION)
-    fail("wrong ABI", coro->name);
+    coro_stress_fail("wrong ABI", coro->name);
   struct block *block = new_block(coro);
   block->below = entered;
   entered = block;
@@ -225,7 +226,7 @@ void coro_stress_leave(void *frame, const coro_descriptor *coro) {
   while (block && block->frame != frame)
     block = block->below;
   if (!block)
-    fail("left a frame that was not entered", coro->name);
+    coro_stress_fail("left a frame that was not entered", coro->name);
   entered = block->below;
   free_block(block, coro->name);
 }
@@ -308,7 +309,7 @@ static void start_workers(void) {
     pthread_t thread;
     pthread_cond_init(&workers[i].called, NULL);
     if (i && pthread_create(&thread, &attributes, worker_main, (void *)i))
-      fail("cannot start a thread", "run");
+      coro_stress_fail("cannot start a thread", "run");
   }
   pthread_attr_destroy(&attributes);
 }
@@ -348,17 +349,20 @@ static coro_status poll_with(void *frame, const coro_descriptor *coro,
 }
 
 static void poll_to_end(void *frame, const coro_descriptor *coro) {
+  size_t held = coro_stress_held();
   coro_context contexts[2];
   unsigned turns = 0;
   unsigned mask = arms() & CONTEXT ? 1 : 0;
   coro_status status;
-  do
+  do {
     status = poll_with(frame, coro, &contexts[turns++ & mask]);
-  while (status == CORO_PENDING);
+    if (status == CORO_PENDING)
+      coro_stress_suspended(frame, coro, &contexts[turns & mask], held);
+  } while (status == CORO_PENDING);
   if (status == CORO_DONE && (arms() & AGAIN))
     status = poll_with(frame, coro, &contexts[turns & mask]);
   if (status != CORO_DONE)
-    fail("ended with another status than done", coro->name);
+    coro_stress_fail("ended with another status than done", coro->name);
 }
 
 void coro_stress_run(void *frame, const coro_descriptor *coro) {

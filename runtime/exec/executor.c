@@ -16,7 +16,8 @@
  *                            DONE <----+---- RUNNING|WOKEN: pushed again
  *                                            when poll_job ends, pending
  *
- * Other wakes change nothing that anybody looks at.
+ * Other wakes change nothing that anybody looks at. Where the job is ending,
+ * "poll" is to cancel it: that may wait and is woken in the same way.
  *
  * Invariants:
  * - a job with WOKEN is in exactly one queue (run_queue.h), or will be when its
@@ -128,7 +129,9 @@ static void poll_job(coro_executor *executor, coro_job *job) {
   __atomic_exchange_n(&job->state, JOB_RUNNING, __ATOMIC_ACQ_REL);
   executor->context.waker.data = job;
   executor->fuel = FUEL_PER_POLL;
-  coro_status status = coro_poll_any(job->task, &executor->context);
+  coro_context *cx = &executor->context;
+  coro_status status = job->ending ? coro_cancel_any(job->task, cx)
+                                   : coro_poll_any(job->task, cx);
 
   /* A generator's value has no taker here; it goes on like one that waits. */
   if (status == CORO_YIELDED)
@@ -167,8 +170,12 @@ static bool poll_next(coro_executor *executor) {
 void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
                         struct coro_timers *timers) {
   *executor = (coro_executor){
-      .context =
-          {{&job_waker, 0}, executor, reactor, timers, &coro_allocator_default},
+      .context = {{&job_waker, 0},
+                  executor,
+                  reactor,
+                  timers,
+                  &coro_allocator_default,
+                  0},
       .stopper = {.executor = executor, .state = JOB_WAITS},
       .until_look = POLLS_PER_LOOK,
   };
@@ -189,10 +196,16 @@ void coro_executor_add(coro_executor *executor, coro_job *job,
   job->task = task;
   job->executor = executor;
   job->on_done = on_done;
+  job->ending = false;
   __atomic_store_n(&job->state, JOB_WOKEN, __ATOMIC_RELEASE);
   executor->jobs++;
   take_woken(executor);
   coro_ready_push(executor, job);
+}
+
+void coro_job_cancel(coro_job *job) {
+  job->ending = true;
+  wake_job(job);
 }
 
 bool coro_executor_step(coro_executor *executor) {

@@ -38,6 +38,17 @@ int coro_fd_poll(int fd, unsigned events, bool block) {
          (file.revents & POLLOUT ? CORO_WRITABLE : 0);
 }
 
+/* A wait, and whose it is: cancelling may bring a context without a reactor. */
+struct waiting {
+  coro_fd_wait wait;
+  coro_reactor *reactor; /* NULL where the wait did not begin */
+};
+
+static void take_back(struct waiting *self) {
+  if (self->reactor && !self->wait.ready)
+    self->reactor->ops->cancel(self->reactor, &self->wait);
+}
+
 yields int coro_wait_fd(int fd, unsigned events) {
   if (events == 0 || events & ~(unsigned)(CORO_READABLE | CORO_WRITABLE))
     return -EINVAL;
@@ -45,16 +56,18 @@ yields int coro_wait_fd(int fd, unsigned events) {
   if (!reactor)
     return coro_fd_poll(fd, events, /*block=*/true);
 
-  coro_fd_wait wait = {
-      .waker = coro_self()->waker, .fd = fd, .events = (uint16_t)events};
-  int ready = reactor->ops->wait(reactor, &wait);
+  __attribute__((cleanup(take_back))) struct waiting here = {
+      .wait = {
+          .waker = coro_self()->waker, .fd = fd, .events = (uint16_t)events}};
+  int ready = reactor->ops->wait(reactor, &here.wait);
   if (ready)
     return ready;
-  while (!wait.ready) {
+  here.reactor = reactor;
+  while (!here.wait.ready) {
     coro_suspend();
-    wait.waker = coro_self()->waker;
+    here.wait.waker = coro_self()->waker;
   }
-  return wait.ready;
+  return here.wait.ready;
 }
 
 /*

@@ -17,12 +17,18 @@ static int try_take(int fd) {
   return size == sizeof(info) ? (int)info.ssi_signo : -EIO;
 }
 
+static void close_file(int *fd) {
+  if (*fd >= 0)
+    close(*fd);
+}
+
 /*
  * The signalfd lives for one call: a signal that comes between two calls stays
  * pending, because it is blocked, and the next signalfd sees it.
  */
 yields int coro_wait_signal(const sigset_t *set) {
-  int fd = signalfd(-1, set, SFD_NONBLOCK | SFD_CLOEXEC);
+  __attribute__((cleanup(close_file))) int fd =
+      signalfd(-1, set, SFD_NONBLOCK | SFD_CLOEXEC);
   if (fd < 0)
     return -errno;
   int taken = try_take(fd);
@@ -30,6 +36,5 @@ yields int coro_wait_signal(const sigset_t *set) {
     int ready = coro_wait_fd(fd, CORO_READABLE);
     taken = ready < 0 ? ready : try_take(fd);
   }
-  close(fd);
   return taken;
 }

@@ -41,7 +41,11 @@ typedef struct coro_reactor_ops {
    */
   int (*wait)(struct coro_reactor *reactor, coro_fd_wait *wait);
 
-  /* Takes a wait out. Nothing happens to one that has become ready. */
+  /*
+   * Takes a wait out. Nothing happens to one that has become ready. Nobody
+   * knows the wait's address afterwards, so its frame may go; a backend whose
+   * kernel answers later has that answer find nothing.
+   */
   void (*cancel)(struct coro_reactor *reactor, coro_fd_wait *wait);
 
   /*

@@ -5,19 +5,13 @@
 #include <coro/coro.h>
 
 yields int coro_sleep(uint64_t ns) {
-  coro_timers *timers = coro_self()->timers;
-  if (!timers) {
+  if (!coro_self()->timers) {
     coro_block_thread(ns);
     return 0;
   }
-  coro_timer timer;
-  coro_timers_set(timers, &timer, coro_deadline(timers, ns),
-                  coro_self()->waker);
-  while (coro_timer_is_set(&timer)) {
+  __attribute__((cleanup(coro_alarm_clear))) coro_alarm alarm;
+  coro_alarm_set(&alarm, ns, coro_self());
+  while (coro_alarm_poll(&alarm, coro_self()) == CORO_PENDING)
     coro_suspend();
-    /* Fired, it has no waker; else the next poll may have another one. */
-    if (coro_timer_is_set(&timer))
-      timer.waker = coro_self()->waker;
-  }
   return 0;
 }

@@ -14,9 +14,9 @@ static yields int slow(int n) {
 static int fast(int n) { return n; }
 yields_as(f) static int map(int (*f)(int), int n) { return f(n); }
 
-yields raises(enum error) int words(yields int (*p)(int) coro_frame(64)) {
+yields int words(yields int (*p)(int) coro_frame(64)) {
   coro_task(slow) a, b;
-  int got = map(slow, 1) + map(fast, 2) + may(3);
+  int got = map(slow, 1) + map(fast, 2);
   coro_start(&a, slow, 1);
   coro_start(&b, slow, 2);
   coro_join(&a, &b);
@@ -30,6 +30,7 @@ yields raises(enum error) int words(yields int (*p)(int) coro_frame(64)) {
   coro_try_box(&got, p, 3);
   return got;
 }
+raises(enum error) int other(void) { return may(3); }
 raises(enum error) int plain(void) { return may(1); }
 // CHECK: [[FILE:.*\.c]]:11:3: in 'slow': 'coro_yield_now' suspends
 // CHECK-NEXT: [[FILE]]:15:60: in 'map': 'f' waits (declared [[FILE]]:15)
@@ -42,7 +43,7 @@ raises(enum error) int plain(void) { return may(1); }
 // CHECK-NOT: {{.}}
 
 // JSON: call yields in words: <coro_join(&a, &b)> <coro_join>
-// JSON: raise raises(enum error) in words: <may(3)> <may>
+// JSON: raise raises(enum error) in other: <may(3)> <may>
 // JSON: raise raises(enum error) in plain: <may(1)> <may>
 
 // HTML: return <a class="s wait"{{.*}}>f<span

@@ -57,7 +57,8 @@ static yields void any(void) {
   printf("any %d: %d\n", first, c.result);
 }
 
-// What comes behind the first one that is done does not run.
+// What comes behind the first one that is done does not run, and is over: it can
+// be started again.
 static yields void race(void) {
   coro_task(count) e;
   coro_task(at_once) quick, never;
@@ -66,6 +67,7 @@ static yields void race(void) {
   coro_start(&never, at_once, 2);
   int first = coro_race(&e, &quick, &never);
   printf("race %d, ran %d\n", first, ran);
+  coro_start(&never, at_once, 2);
   first = coro_race(&never);
   printf("race %d, ran %d\n", first, ran);
 }

@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """What a program of generators prints, by Python's own generators."""
 
+from modelled import Outgrown
+
 LIMIT = 20000  # steps; a program with more is none for a test
 MASK = 0xFFFFFFFF
-
-
-class Outgrown(Exception):
-    """The program is too long."""
 
 
 class Model:

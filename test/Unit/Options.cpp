@@ -49,6 +49,8 @@ static void theLastWordAboutAWarningCounts() {
   CHECK(Opts.Warnings.lookup("coro-blocking-call") == WarningLevel::Error);
   CHECK(!Opts.parse("no-warn=coro-blocking-call"));
   CHECK(Opts.Warnings.lookup("coro-blocking-call") == WarningLevel::Silent);
+  CHECK(!Opts.parse("warn=coro-blocking-call"));
+  CHECK(Opts.Warnings.lookup("coro-blocking-call") == WarningLevel::Warning);
   CHECK(*Opts.parse("no-warn=coro-blocking-cal") ==
         "-fplugin-arg-coro-no-warn: no warning has the name "
         "'coro-blocking-cal'; did you mean 'coro-blocking-call'?");

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Builds the benchmark programs, runs them, and prints one table.
+"""Builds the benchmark programs, runs them, and prints their tables.
 
 Times are medians of alternating rounds inside one process; the second column
 is the ratio to what is written by hand. Compile times are medians of whole
@@ -36,12 +36,36 @@ def programs(folder):
         subprocess.run([program], check=True)
 
 
+def levels(folder):
+    """C with coro, C, and C++ in one program."""
+    objects = []
+
+    def compiled(compiler, name):
+        objects.append(os.path.join(folder, name + ".o"))
+        source = os.path.join(ROOT, "test", "bench", name)
+        subprocess.run(compiler + ["-O2", "-c", source, "-o", objects[-1]], check=True)
+
+    for name in ("levels.c", "levels-raises.c", "levels-codes.c"):
+        compiled([COROCC], name)
+    compiled([clang() + "++", "-std=c++23"], "levels-throws.cpp")
+    program = os.path.join(folder, "levels")
+    subprocess.run([COROCC] + objects + ["-lstdc++", "-o", program], check=True)
+    subprocess.run([program], check=True)
+
+
 def handler_frame(folder):
     program = os.path.join(folder, "echo")
     source = os.path.join(ROOT, "docs", "examples", "echo.c")
     subprocess.run([COROCC, "-O2", source, "-o", program], check=True)
     size = subprocess.run([program, "--frame"], check=True, capture_output=True)
     print("frame: echo's connection     %6d bytes" % int(size.stdout))
+
+
+def code_sizes():
+    for name in ("raising.py", "cancelling.py"):
+        script = os.path.join(ROOT, "test", "bench", name)
+        build = os.path.join(ROOT, "build")
+        subprocess.run([sys.executable, script, "--build", build], check=True)
 
 
 def seconds(command):
@@ -120,7 +144,9 @@ def front_end(folder):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         programs(folder)
+        levels(folder)
         handler_frame(folder)
+        code_sizes()
         front_end(folder)
         if not plain_file(folder):
             sys.exit(1)

@@ -21,8 +21,8 @@ namespace coro {
 /// Markers of the header that suspend, whatever they are given.
 static bool alwaysSuspends(llvm::StringRef Marker) {
   static constexpr llvm::StringLiteral Names[] = {
-      "__coro_suspend", "__coro_yield", "__coro_join",   "__coro_any",
-      "__coro_race",    "__coro_wait",  "__coro_timeout"};
+      "__coro_suspend", "__coro_yield", "__coro_join",    "__coro_any",
+      "__coro_race",    "__coro_wait",  "__coro_timeout", "__coro_cancel"};
   return llvm::is_contained(Names, Marker);
 }
 

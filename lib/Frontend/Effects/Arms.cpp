@@ -65,6 +65,7 @@ static constexpr Combinator Combinators[] = {
     {"__coro_any", "coro_any", 1, false},
     {"__coro_race", "coro_race", 1, false},
     {"__coro_timeout", "coro_timeout", 2, true},
+    {"__coro_cancel", "coro_cancel", 1, false},
 };
 
 static const Combinator *combinatorOf(const FunctionDecl &Callee) {
@@ -124,7 +125,7 @@ bool ArmChecker::checkPointee(const Expr &Arm, QualType Pointee) {
   if (Pointee.isConstQualified() && !IsPair)
     return say(Arm, DiagID::ArmIsConst, {word(), Type});
   FunctionDecl *Task = taskFunction(Pointee);
-  if (!Task || !effectsOf(*Task).isGenerator())
+  if (!Task || !effectsOf(*Task).isGenerator() || C.Word == "coro_cancel")
     return true;
   say(Arm, DiagID::ArmIsGenerator, {word(), Task->getNameAsString()});
   report(U.CI.getDiagnostics(), yieldsDeclaration(*Task)->getLocation(),

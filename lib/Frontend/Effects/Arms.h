@@ -13,7 +13,8 @@
 namespace coro {
 
 /// The word for which Callee is the marker: coro_wait, coro_join, coro_any,
-/// coro_race or coro_timeout; empty for any other function.
+/// coro_race,
+/// coro_timeout or coro_cancel; empty for any other function.
 llvm::StringRef waitingWord(const clang::FunctionDecl &Callee);
 
 /// Checks the arms of this call of such a marker, and makes the IR say which

@@ -13,6 +13,7 @@
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/Report.h"
 #include "Frontend/Tasks/TaskTypes.h"
+#include "Frontend/Warnings/CancelFacts.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/CharInfo.h"
@@ -83,9 +84,7 @@ QualType Use::type(unsigned Index) const {
   }
   QualType T = Pointer->getPointeeType();
   // That the macro says __typeof__(T) is nothing that messages should repeat.
-  while (isa<TypeOfType, TypeOfExprType>(T.getTypePtr()))
-    T = T.getSingleStepDesugaredType(S.Context);
-  T = T.getUnqualifiedType();
+  T = asWritten(S.Context, T);
   std::string Why;
   if (T->isVoidType() || T->isFunctionType())
     Why = "'" + T.getAsString() + "' has no values";
@@ -133,7 +132,7 @@ static void refuseMultiversioning(Sema &S, FunctionDecl &F) {
   auto refuse = [&](const Attr *Found) {
     if (Found)
       report(S.Diags, F.getLocation(), DiagID::AttributeConflict,
-             {Found->getSpelling(), MultiversionReason.str()});
+             {Found->getSpelling(), MultiversionReason.str(), "yield"});
   };
   refuse(F.getAttr<TargetClonesAttr>());
   refuse(F.getAttr<CPUDispatchAttr>());
@@ -166,6 +165,8 @@ static bool applyYields(const Use &U) {
 
 static bool applyYieldsIf(const Use &U) {
   std::optional<bool> Condition = U.condition(0);
+  if (Condition && !*Condition)
+    markYieldsElsewhere(U.S.Context, U.D, U.Attr.getRange());
   return Condition && (!*Condition || applyYields(U));
 }
 
@@ -185,7 +186,13 @@ static bool applyResumesWith(const Use &U) {
   return applyType(U, Fact::Received);
 }
 
-static bool applyRaises(const Use &U) { return applyType(U, Fact::Error); }
+static bool applyRaises(const Use &U) {
+  if (U.S.getLangOpts().CPlusPlus)
+    return U.fail(DiagID::COnly);
+  if (auto *F = dyn_cast<FunctionDecl>(&U.D); F && F->isMain())
+    U.fail(DiagID::MainRaises);
+  return applyType(U, Fact::Error);
+}
 
 static bool applyRaisesIf(const Use &U) {
   std::optional<bool> Condition = U.condition(1);

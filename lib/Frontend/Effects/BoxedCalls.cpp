@@ -4,17 +4,19 @@
 //
 // The header writes
 //
-//     ((typeof(&*f))__coro_try_box(&ran, result, 0, 1, 0, f))(arguments)
+//     ((typeof(&*f))__coro_try_box(&ran, result, 0, 1, 0, 0, 0, f))(arguments)
 //
 // where clang checks the arguments. What it cannot check is here: that f
-// yields, and that result has the type that f returns. The two numbers then
-// become the size and the alignment of that type.
+// yields, and that result has the type that f returns. The numbers then become
+// size and alignment of that type, whether f receives values, and size and
+// alignment of what it raises.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Effects/BoxedCalls.h"
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/Effects/PointerEffects.h"
+#include "Frontend/Generics/Generics.h"
 #include "Frontend/Report.h"
 #include "clang/AST/ASTContext.h"
 
@@ -24,7 +26,8 @@ namespace coro {
 
 static constexpr unsigned ResultArgument = 1, SizeArgument = 2,
                           AlignArgument = 3, ReceivesArgument = 4,
-                          CalleeArgument = 5;
+                          ErrorSizeArgument = 5, ErrorAlignArgument = 6,
+                          CalleeArgument = 7;
 
 static std::string nameOf(const Expr &Callee) {
   const ValueDecl *Named = namedBy(Callee);
@@ -32,15 +35,25 @@ static std::string nameOf(const Expr &Callee) {
                : "the function pointed to";
 }
 
-const Expr *boxedCallee(Unit &U, const CallExpr &Marker) {
+/// The message for what cannot be called in a box.
+static DiagID whyNoBox(const FunctionDecl &Caller, const Expr &Callee) {
+  if (isOwnPath(&Caller, Callee))
+    return DiagID::BoxOfArgument;
+  const ValueDecl *Named = namedBy(Callee);
+  return Named && declaredGeneric(*Named) ? DiagID::BoxOfGeneric
+                                          : DiagID::BoxOfPlain;
+}
+
+const Expr *boxedCallee(Unit &U, const FunctionDecl &Caller,
+                        const CallExpr &Marker) {
   if (Marker.getNumArgs() <= CalleeArgument)
     return nullptr;
   const Expr *Callee = Marker.getArg(CalleeArgument);
   if (SaidEffects Says = expressionSays(U.CI.getASTContext(), *Callee);
       Says && Says->suspends())
     return Callee;
-  report(U.CI.getDiagnostics(), Marker.getBeginLoc(), DiagID::BoxOfPlain,
-         {nameOf(*Callee)});
+  report(U.CI.getDiagnostics(), Marker.getBeginLoc(), whyNoBox(Caller, *Callee),
+         {nameOf(*Callee), Caller.getNameAsString()});
   if (const ValueDecl *Named = namedBy(*Callee))
     report(U.CI.getDiagnostics(), Named->getLocation(), DiagID::DeclaredHere,
            {Named->getNameAsString()});
@@ -67,7 +80,7 @@ static QualType returnedBy(const Expr &Callee) {
   return T->castAs<FunctionType>()->getReturnType();
 }
 
-bool markBoxedResult(Unit &U, CallExpr &Marker, bool Receives) {
+bool markBoxedResult(Unit &U, CallExpr &Marker, const EffectSet &Says) {
   ASTContext &Context = U.CI.getASTContext();
   const Expr &Callee = *Marker.getArg(CalleeArgument);
   QualType Returned = returnedBy(Callee);
@@ -86,10 +99,13 @@ bool markBoxedResult(Unit &U, CallExpr &Marker, bool Receives) {
     return false;
   }
   CResult Size = resultOf(Context, Returned);
+  CResult Error = Says.raises() ? resultOf(Context, Says.Error) : CResult{0, 0};
   for (auto [Index, Value] :
        {std::pair(SizeArgument, Size.Size),
         std::pair(AlignArgument, Size.Align),
-        std::pair(ReceivesArgument, uint64_t(Receives))}) {
+        std::pair(ReceivesArgument, uint64_t(!Says.Received.isNull())),
+        std::pair(ErrorSizeArgument, Error.Size),
+        std::pair(ErrorAlignArgument, Error.Align)}) {
     QualType T = Marker.getArg(Index)->getType();
     Marker.setArg(Index,
                   IntegerLiteral::Create(

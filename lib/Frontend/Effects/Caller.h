@@ -21,6 +21,11 @@ struct Caller {
   EffectSet Own;
   /// Whether it suspends at all is for its flag to say: see yields_as.
   bool HasFlag = false;
+  /// The variable of the coro_catch that gets what is raised here; null for
+  /// none. Own.Error is then its type.
+  const clang::VarDecl *Catching = nullptr;
+  /// In a _Defer.
+  bool InCleanup = false;
 
   Caller(Unit &U, const clang::FunctionDecl &F, YieldingCalls &Calls,
          std::vector<YieldingCall> &FrameUses);
@@ -37,6 +42,16 @@ struct Caller {
 bool checkEffects(const Caller &From, clang::SourceLocation Where,
                   const clang::NamedDecl *Callee, EffectSet Needed,
                   const GenericArgument *As = nullptr);
+
+/// The same for what a caller runs to its end in other ways than by a call, and
+/// which raises there what it raises: coro_block_on, coro_next, arms.
+bool checkRaised(const Caller &From, clang::SourceLocation Where,
+                 const clang::FunctionDecl &Run,
+                 const GenericArgument *As = nullptr);
+/// The same for the tasks among the arguments of coro_join and the like. Word
+/// is what the program calls it.
+bool checkRaisingArms(const Caller &From, const clang::CallExpr &Call,
+                      llvm::StringRef Word);
 
 /// A call of a generic, which does what its argument does.
 void checkGenericCall(const Caller &From, clang::CallExpr &Call,

@@ -15,9 +15,12 @@
 #include "Frontend/Effects/Caller.h"
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/Effects/IndirectCalls.h"
+#include "Frontend/Effects/PlainBoxes.h"
 #include "Frontend/Effects/PointerEffects.h"
 #include "Frontend/EvaluatedVisitor.h"
 #include "Frontend/Generics/KnownFunctions.h"
+#include "Frontend/Raising/RaisingCalls.h"
+#include "Frontend/Raising/TryBlocks.h"
 #include "Frontend/Report.h"
 #include "Frontend/Tasks/TaskFrames.h"
 #include "Frontend/Tasks/TaskTypes.h"
@@ -26,6 +29,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/Basic/Builtins.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -62,10 +66,18 @@ class CallChecker : public EvaluatedVisitor<CallChecker> {
   void checkNext(const CallExpr &Call);
   void checkIndirect(const CallExpr &Call, const EffectSet &Says);
   void checkTryBox(CallExpr &Call);
+  bool takesBox(CallExpr &Call, const FunctionDecl &Callee);
+  void box(const CallExpr &Call, const EffectSet &Callee) {
+    Boxes.push_back(
+        {const_cast<CallExpr *>(&Call), Callee, Self.Catching, Self.Own.Error});
+  }
   void checkTask(const CallExpr &Call, llvm::StringRef Word);
   void checkFrame(const CallExpr &Call, llvm::StringRef Word);
 
 public:
+  /// Plain calls to be rewritten.
+  std::vector<PlainBox> Boxes;
+
   CallChecker(Unit &U, const FunctionDecl &F, YieldingCalls &Calls,
               std::vector<YieldingCall> &FrameUses)
       : EvaluatedVisitor(U.CI.getASTContext()), Self(U, F, Calls, FrameUses),
@@ -89,11 +101,18 @@ public:
   bool VisitVarDecl(VarDecl *D) {
     for (const auto *A : D->specific_attrs<SuppressAttr>())
       checkAllowance(U, *A);
-    if (const auto *Cleanup = D->getAttr<CleanupAttr>())
-      if (const FunctionDecl *Called = Cleanup->getFunctionDecl();
-          declaredYields(*Called))
-        checkYieldingCall(D->getLocation(), *Called);
     checkOperands(U, *D);
+    const auto *Cleanup = D->getAttr<CleanupAttr>();
+    if (!Cleanup)
+      return true;
+    const FunctionDecl &Called = *Cleanup->getFunctionDecl();
+    llvm::SaveAndRestore In(Self.InCleanup, true);
+    llvm::SaveAndRestore<const VarDecl *> Caught(Self.Catching, nullptr);
+    llvm::SaveAndRestore Error(Self.Own.Error, QualType());
+    if (declaredYields(Called))
+      checkYieldingCall(D->getLocation(), Called);
+    else if (effectsOf(Called).raises())
+      checkEffects(Self, D->getLocation(), &Called, effectsOf(Called));
     return true;
   }
 
@@ -101,6 +120,24 @@ public:
     if (Op->getOpcode() == BO_Assign)
       checkOperands(U, *Op);
     return true;
+  }
+  bool TraverseDeferStmt(DeferStmt *S) {
+    llvm::SaveAndRestore In(Self.InCleanup, true);
+    llvm::SaveAndRestore<const VarDecl *> Caught(Self.Catching, nullptr);
+    llvm::SaveAndRestore Error(Self.Own.Error, QualType());
+    return TraverseStmt(deferredBody(S));
+  }
+  /// What is raised in the block of a coro_try is its coro_catch's.
+  bool TraverseIfStmt(IfStmt *If) {
+    const VarDecl *Caught = caughtBy(*If);
+    if (!Caught) // one that is not complete was reported
+      return isTry(*If) || EvaluatedVisitor::TraverseIfStmt(If);
+    {
+      llvm::SaveAndRestore Inside(Self.Catching, Caught);
+      llvm::SaveAndRestore Error(Self.Own.Error, caughtType(*Caught));
+      TraverseStmt(If->getThen());
+    }
+    return TraverseStmt(If->getElse());
   }
 
   bool VisitAttributedStmt(AttributedStmt *S) {
@@ -142,16 +179,21 @@ void CallChecker::checkNext(const CallExpr &Call) {
   if (!Task || !effectsOf(*Task).isGenerator()) {
     report(diags(), Where, DiagID::NotAGenerator,
            {Task ? Task->getNameAsString() : "this"});
-  } else if (effectsOf(*Task).Waits && !Own.Waits) {
-    // coro_for begins and goes on, in one macro.
-    SourceLocation Said = U.CI.getSourceManager().getFileLoc(Where);
-    if (Said == std::exchange(LastNext, Said))
-      return;
+    return;
+  }
+  // coro_for begins and goes on, in one macro.
+  SourceLocation Said = U.CI.getSourceManager().getFileLoc(Where);
+  if (Said == LastNext)
+    return;
+  if (effectsOf(*Task).Waits && !Own.Waits) {
+    LastNext = Said;
     report(diags(), Where, DiagID::NextNeedsYields,
            {name(), Task->getNameAsString()}, declareWith(F, "yields "));
     report(diags(), yieldsDeclaration(*Task)->getLocation(),
            DiagID::HasEffectsHere,
            {Task->getNameAsString(), effectsOf(*Task).print()});
+  } else if (!checkRaised(Self, Where, *Task)) {
+    LastNext = Said;
   }
 }
 
@@ -180,7 +222,7 @@ void CallChecker::checkTask(const CallExpr &Call, llvm::StringRef Word) {
     report(diags(), Where, DiagID::BlockOnGenerator, {Task->getNameAsString()});
   else if (!BlocksOn && Task->isVariadic())
     report(diags(), Where, DiagID::VariadicTask, {Task->getNameAsString()});
-  else {
+  else if (!BlocksOn || checkRaised(Self, Where, *Task)) {
     markResult(U.CI.getASTContext(), *Task);
     if (!IsNew)
       FrameUses.push_back({Task->getCanonicalDecl(), Where});
@@ -190,17 +232,31 @@ void CallChecker::checkTask(const CallExpr &Call, llvm::StringRef Word) {
 /// coro_try_box: a call whose frame is not in ours.
 void CallChecker::checkTryBox(CallExpr &Call) {
   SourceLocation Where = Call.getBeginLoc();
-  const Expr *Callee = boxedCallee(U, Call);
+  const Expr *Callee = boxedCallee(U, F, Call);
   if (!Callee)
     return;
   SaidEffects Says = expressionSays(U.CI.getASTContext(), *Callee);
   if (!checkEffects(Self, Where, namedBy(*Callee), *Says) ||
-      !markBoxedResult(U, Call, !Says->Received.isNull()))
+      !markBoxedResult(U, Call, *Says))
     return;
   if (const auto *Named = dyn_cast_or_null<FunctionDecl>(namedBy(*Callee))) {
     markResult(U.CI.getASTContext(), *Named);
     Self.addCall({Named->getCanonicalDecl(), Where, /*Boxed=*/true});
   }
+}
+
+/// A plain call whose frame is not in ours either: where there is no memory, it
+/// raises.
+bool CallChecker::takesBox(CallExpr &Call, const FunctionDecl &Callee) {
+  if (!mayRaiseRefusal(Self) || !mayCallBack(Self, Callee))
+    return false;
+  if (checkEffects(Self, Call.getBeginLoc(), &Callee, effectsOf(Callee))) {
+    markResult(U.CI.getASTContext(), Callee);
+    Self.addCall({Callee.getCanonicalDecl(), Call.getBeginLoc(),
+                  /*Boxed=*/true});
+    box(Call, effectsOf(Callee));
+  }
+  return true;
 }
 
 /// coro_poll and coro_erase take the code from the type of the task.
@@ -220,6 +276,8 @@ bool CallChecker::checkMarker(CallExpr &Call, const FunctionDecl &Callee) {
   if (llvm::StringRef Word = waitingWord(Callee); !Word.empty()) {
     if (checkSuspend(Where, Word))
       checkArms(U, Callee, Call);
+    if (Own.Waits && raisesAsTasks(Callee))
+      checkRaisingArms(Self, Call, Word);
   } else if (isMarker(Callee, "__coro_suspend")) {
     checkSuspend(Where, "coro_suspend");
   } else if (isMarker(Callee, "__coro_self")) {
@@ -238,6 +296,12 @@ bool CallChecker::checkMarker(CallExpr &Call, const FunctionDecl &Callee) {
     checkTryBox(Call);
   } else if (isMarker(Callee, "__coro_poll")) {
     checkFrame(Call, "coro_poll");
+  } else if (isMarker(Callee, "__coro_cancel_now")) {
+    checkFrame(Call, "coro_cancel_now");
+    if (FunctionDecl *Task = functionOfTask(*Call.getArg(0)))
+      U.CancelNows.push_back({U.symbolName(F), U.symbolName(*Task), Where});
+  } else if (isMarker(Callee, "__coro_request_cancel")) {
+    checkFrame(Call, "coro_request_cancel");
   } else if (isMarker(Callee, "__coro_of")) {
     checkFrame(Call, "coro_erase");
   } else if (isMarker(Callee, "__coro_next")) {
@@ -254,12 +318,13 @@ void CallChecker::checkCallee(CallExpr &Call, const FunctionDecl &Callee) {
     markTaskFrame(U.CI.getASTContext(), Callee, Call);
     return;
   }
-  if (std::optional<EffectPath> Path = yieldsAsPath(Callee))
+  if (std::optional<EffectPath> Path = genericPath(Callee))
     return checkGenericCall(Self, Call, Callee, *Path);
   EffectSet Effects = effectsOf(Callee);
-  if (Effects.suspends())
-    checkYieldingCall(Call.getBeginLoc(), Callee);
-  else if (Effects.raises())
+  if (Effects.suspends()) {
+    if (!takesBox(Call, Callee))
+      checkYieldingCall(Call.getBeginLoc(), Callee);
+  } else if (Effects.raises())
     checkEffects(Self, Call.getBeginLoc(), &Callee, Effects);
   else if (Own.suspends() && returnsTwice(Callee))
     report(diags(), Call.getBeginLoc(), DiagID::SetjmpInCoroutine,
@@ -269,17 +334,22 @@ void CallChecker::checkCallee(CallExpr &Call, const FunctionDecl &Callee) {
 void CallChecker::checkIndirect(const CallExpr &Call, const EffectSet &Says) {
   const ValueDecl *Pointer = namedBy(*Call.getCallee());
   SourceLocation Where = Call.getBeginLoc();
-  if (!checkEffects(Self, Where, Pointer, Says) || !Says.suspends())
+  if (!checkEffects(Self, Where, Pointer, Says))
     return;
+  if (!Says.suspends())
+    return markRaisingCall(U.CI.getASTContext(), const_cast<CallExpr &>(Call));
+  auto Limit = expressionFrameLimit(*Call.getCallee());
+  if (!Limit && mayRaiseRefusal(Self))
+    return box(Call, Says);
   // A cycle has no finite frame, whatever the pointers on it promise.
   if (const FunctionDecl *Known =
           knownFunction(U.CI.getASTContext(), *Call.getCallee()))
     Self.addCall({Known->getCanonicalDecl(), Where});
-  if (auto Limit = expressionFrameLimit(*Call.getCallee())) {
+  if (Limit) {
     markIndirectCall(U.CI.getASTContext(), const_cast<CallExpr &>(Call), *Limit,
-                     !Says.Received.isNull());
+                     Says);
   } else {
-    report(diags(), Where, DiagID::IndirectNeedsFrame, {});
+    report(diags(), Where, DiagID::IndirectNeedsFrame, {otherThanTryBox(F)});
     if (Pointer)
       report(diags(), Pointer->getLocation(), DiagID::DeclaredHere,
              {Pointer->getNameAsString()});
@@ -289,8 +359,11 @@ void CallChecker::checkIndirect(const CallExpr &Call, const EffectSet &Says) {
 void checkFunction(Unit &U, const FunctionDecl &F, YieldingCalls &Calls,
                    std::vector<YieldingCall> &FrameUses) {
   checkDeclaration(U, F);
-  if (F.doesThisDeclarationHaveABody())
-    CallChecker(U, F, Calls, FrameUses).TraverseStmt(F.getBody());
+  if (!F.doesThisDeclarationHaveABody())
+    return;
+  CallChecker Check(U, F, Calls, FrameUses);
+  Check.TraverseStmt(F.getBody());
+  boxCalls(U, F, Check.Boxes);
 }
 
 } // namespace coro

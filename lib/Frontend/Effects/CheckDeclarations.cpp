@@ -11,6 +11,7 @@
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/Effects/PointerEffects.h"
 #include "Frontend/Report.h"
+#include "Frontend/Warnings/CancelFacts.h"
 #include "Frontend/Warnings/ThreadFacts.h"
 #include "Frontend/Warnings/Warnings.h"
 #include "clang/AST/ASTContext.h"
@@ -37,9 +38,14 @@ static void checkLimits(Unit &U, const FunctionDecl &F) {
 /// An alias would name a function that is no more.
 static void checkAlias(Unit &U, const FunctionDecl &F) {
   const auto *Alias = F.getAttr<AliasAttr>();
-  if (Alias && !declaredYields(F) && U.ByName.count(Alias->getAliasee()))
+  if (!Alias || declaredYields(F))
+    return;
+  if (U.ByName.count(Alias->getAliasee()))
     report(U.CI.getDiagnostics(), F.getLocation(), DiagID::AttributeConflict,
-           {"alias", "its parts are separate functions"});
+           {"alias", "its parts are separate functions", "yield"});
+  else if (U.Raising.count(Alias->getAliasee()) && !effectsOf(F).raises())
+    report(U.CI.getDiagnostics(), F.getLocation(), DiagID::AttributeConflict,
+           {"alias", "an alias has no signature of its own", "raise"});
 }
 
 /// What a redeclaration says of a type that an earlier one named otherwise.
@@ -98,12 +104,51 @@ static void checkParameters(Unit &U, const FunctionDecl &F) {
   }
 }
 
-/// Effects that mean nothing without another.
+/// Words that mean nothing without another.
 static void checkTogether(Unit &U, const FunctionDecl &F) {
+  if (safeForNothing(F))
+    report(U.CI.getDiagnostics(), F.getLocation(), DiagID::NothingToCancel,
+           {F.getNameAsString()});
   EffectSet Effects = effectsOf(F);
   if (!Effects.Received.isNull() && !Effects.isGenerator())
     report(U.CI.getDiagnostics(), F.getLocation(), DiagID::ResumesWithoutValue,
            {F.getNameAsString()});
+}
+
+/// What goes with what it says to unwind edges, to the signature, or to who
+/// calls it.
+static void checkRaising(Unit &U, const FunctionDecl &F) {
+  DiagnosticsEngine &Diags = U.CI.getDiagnostics();
+  if (!F.getType()->isFunctionProtoType())
+    report(Diags, F.getLocation(), DiagID::NoPrototype,
+           {F.getNameAsString(), "raises"});
+  if (F.isVariadic())
+    report(Diags, F.getLocation(), DiagID::AttributeConflict,
+           {"...",
+            "where an error goes is an argument, which va_arg would count",
+            "raise"});
+  const char *Caller = "whoever calls it looks for no error";
+  const char *Promise = "a call that raises does more than it promises";
+  struct {
+    const Attr *Found;
+    const char *Name, *Why;
+  } const Conflicts[] = {
+      {F.getAttr<NoThrowAttr>(), "nothrow", Promise},
+      {F.getAttr<ConstAttr>(), "const", Promise},
+      {F.getAttr<PureAttr>(), "pure", Promise},
+      {F.getAttr<NakedAttr>(), "naked", "its body is not the compiler's"},
+      {F.getAttr<ConstructorAttr>(), "constructor", Caller},
+      {F.getAttr<DestructorAttr>(), "destructor", Caller},
+      {F.getAttr<AnyX86InterruptAttr>(), "interrupt", Caller},
+      {F.getAttr<IFuncAttr>(), "ifunc", "its resolver is an ordinary function"},
+      {F.getAttr<AliasAttr>(), "alias", "an alias has no signature of its own"},
+      {F.getAttr<WeakRefAttr>(), "weakref",
+       "an alias has no signature of its own"},
+  };
+  for (const auto &Row : Conflicts)
+    if (Row.Found && Row.Found->getRange().isValid())
+      report(Diags, F.getLocation(), DiagID::AttributeConflict,
+             {Row.Name, Row.Why, "raise"});
 }
 
 void checkDeclaration(Unit &U, const FunctionDecl &F) {
@@ -113,6 +158,10 @@ void checkDeclaration(Unit &U, const FunctionDecl &F) {
   checkGeneric(U, F);
   checkParameters(U, F);
   checkTogether(U, F);
+  if (effectsOf(F).raises() && !effectsOf(F).suspends()) {
+    U.Raising[U.symbolName(F)] = &F;
+    checkRaising(U, F);
+  }
   if (!effectsOf(F).suspends())
     return checkRedeclaration(U, F);
   U.symbol(F);
@@ -121,7 +170,8 @@ void checkDeclaration(Unit &U, const FunctionDecl &F) {
   DiagnosticsEngine &Diags = U.CI.getDiagnostics();
   checkRedeclaration(U, F);
   if (!F.getType()->isFunctionProtoType())
-    report(Diags, F.getLocation(), DiagID::NoPrototype, {F.getNameAsString()});
+    report(Diags, F.getLocation(), DiagID::NoPrototype,
+           {F.getNameAsString(), "yields"});
   const char *Multiversion = MultiversionReason.data();
   struct {
     const Attr *Found;
@@ -144,10 +194,10 @@ void checkDeclaration(Unit &U, const FunctionDecl &F) {
   for (const auto &Row : Conflicts)
     if (Row.Found && Row.Found->getRange().isValid())
       report(Diags, F.getLocation(), DiagID::AttributeConflict,
-             {Row.Name, Row.Why});
+             {Row.Name, Row.Why, "yield"});
   if (blockingDeclaration(F))
     report(Diags, F.getLocation(), DiagID::AttributeConflict,
-           {"coro_blocking", "a call to it waits and does not block"});
+           {"coro_blocking", "a call to it waits and does not block", "yield"});
   if ((F.isWeak() || F.hasAttr<WeakAttr>()) && !declaredFrameLimit(F))
     report(Diags, F.getLocation(), DiagID::WeakYields, {F.getNameAsString()});
 }

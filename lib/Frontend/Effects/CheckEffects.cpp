@@ -10,6 +10,7 @@
 
 #include "Frontend/Effects/Caller.h"
 #include "Frontend/Report.h"
+#include "Frontend/Tasks/TaskTypes.h"
 #include "clang/AST/ASTContext.h"
 
 using namespace clang;
@@ -25,12 +26,13 @@ Caller::Caller(Unit &U, const FunctionDecl &F, YieldingCalls &Calls,
   Own.Waits |= HasFlag;
 }
 
-/// The notes under an effect that is missing.
+/// The notes under an effect that is missing, which is what a callee Does.
 static void explain(const Caller &From, const NamedDecl *Callee,
-                    const EffectSet &Needed, const GenericArgument *As) {
+                    const EffectSet &Needed, const GenericArgument *As,
+                    const char *Does) {
   const NamedDecl *Of = Callee;
   EffectSet Says = Needed;
-  if (As && As->Effects.suspends()) {
+  if (As && (As->Effects.suspends() || As->Effects.raises())) {
     std::string Name = Callee->getNameAsString();
     if (As->K == GenericArgument::Flag) {
       report(From.diags(), As->Given->getExprLoc(), DiagID::BecauseOfFlag,
@@ -40,8 +42,9 @@ static void explain(const Caller &From, const NamedDecl *Callee,
     Of = As->Target;
     if (!Of)
       Of = As->Declared;
-    report(From.diags(), As->Given->getExprLoc(), DiagID::BecauseOf,
-           {Name, Of ? Of->getNameAsString() : "the function pointed to"});
+    report(
+        From.diags(), As->Given->getExprLoc(), DiagID::BecauseOf,
+        {Name, Of ? Of->getNameAsString() : "the function pointed to", Does});
     Says = As->Effects;
   }
   if (!Of)
@@ -62,30 +65,55 @@ static std::string ofType(QualType T) {
   return "values of type '" + T.getAsString() + "'";
 }
 
-bool checkEffects(const Caller &From, SourceLocation Where,
-                  const NamedDecl *Callee, EffectSet Needed,
-                  const GenericArgument *As) {
-  if (As)
-    Needed.add(As->Effects);
-  const EffectSet &Own = From.Own;
-  std::string To =
-      Callee ? Callee->getNameAsString() : "the function pointed to";
-  auto fail = [&](DiagID ID, llvm::ArrayRef<std::string> More,
-                  const std::string &Words) {
-    llvm::SmallVector<std::string, 4> Arguments = {From.name(), To};
-    Arguments.append(More.begin(), More.end());
-    report(From.diags(), Where, ID, Arguments,
-           Words.empty() || From.F.isMain() ? llvm::SmallVector<FixItHint, 2>()
-                                            : declareWith(From.F, Words));
-    explain(From, Callee, Needed, As);
-    return false;
-  };
+namespace {
+class EffectChecker {
+  const Caller &From;
+  const EffectSet &Own;
+  SourceLocation Where;
+  const NamedDecl *Callee;
+  const EffectSet &Needed;
+  const GenericArgument *As;
+  const char *Missing = "yields";
+
+  bool fail(DiagID ID, llvm::ArrayRef<std::string> More,
+            const std::string &Words);
+
+public:
+  EffectChecker(const Caller &From, SourceLocation Where,
+                const NamedDecl *Callee, const EffectSet &Needed,
+                const GenericArgument *As)
+      : From(From), Own(From.Own), Where(Where), Callee(Callee), Needed(Needed),
+        As(As) {}
+  bool suspends();
+  bool values();
+  bool raises(DiagID NotSaid);
+};
+} // namespace
+
+bool EffectChecker::fail(DiagID ID, llvm::ArrayRef<std::string> More,
+                         const std::string &Words) {
+  llvm::SmallVector<std::string, 4> Arguments = {
+      From.name(),
+      Callee ? Callee->getNameAsString() : "the function pointed to"};
+  Arguments.append(More.begin(), More.end());
+  report(From.diags(), Where, ID, Arguments,
+         Words.empty() || From.F.isMain() ? llvm::SmallVector<FixItHint, 2>()
+                                          : declareWith(From.F, Words));
+  explain(From, Callee, Needed, As, Missing);
+  return false;
+}
+
+bool EffectChecker::suspends() {
   if (Needed.suspends() && !Own.suspends())
     return fail(Needed.isGenerator() ? DiagID::GeneratorCalled
                                      : DiagID::CallNeedsYields,
                 {}, Needed.isGenerator() ? "" : "yields ");
   if (Needed.Waits && !Own.Waits)
     return fail(DiagID::GeneratorWaits, {}, "yields ");
+  return true;
+}
+
+bool EffectChecker::values() {
   if (lacks(From, Needed.Value, Own.Value)) {
     std::string T = Needed.Value.getAsString(), Word = "yields_of(" + T + ")";
     if (Own.isGenerator())
@@ -104,17 +132,67 @@ bool checkEffects(const Caller &From, SourceLocation Where,
                 {T, "none; declare '" + From.name() + "' with '" + Word + "'"},
                 Word + " ");
   }
-  if (lacks(From, Needed.Error, Own.Error)) {
-    std::string T = Needed.Error.getAsString(), Word = "raises(" + T + ")";
-    if (Own.raises())
-      return fail(DiagID::CallNeedsRaises,
-                  {T, "raises '" + Own.Error.getAsString() + "'"}, "");
-    return fail(DiagID::CallNeedsRaises,
-                {T, "does not say so; declare '" + From.name() + "' with '" +
-                        Word + "'"},
-                Word + " ");
-  }
   return true;
+}
+
+bool EffectChecker::raises(DiagID NotSaid) {
+  if (!lacks(From, Needed.Error, Own.Error))
+    return true;
+  Missing = "raises";
+  std::string T = Needed.Error.getAsString(), Word = "raises(" + T + ")";
+  if (From.Catching)
+    return fail(DiagID::CatchDiffers, {Own.Error.getAsString(), T}, "");
+  if (From.InCleanup)
+    return fail(DiagID::RaiseInCleanup, {}, "");
+  if (Own.raises())
+    return fail(NotSaid, {T, "raises '" + Own.Error.getAsString() + "'"}, "");
+  return fail(
+      NotSaid,
+      {T, "does not say so; declare '" + From.name() + "' with '" + Word + "'"},
+      Word + " ");
+}
+
+bool checkEffects(const Caller &From, SourceLocation Where,
+                  const NamedDecl *Callee, EffectSet Needed,
+                  const GenericArgument *As) {
+  if (As)
+    Needed.add(As->Effects);
+  EffectChecker Check(From, Where, Callee, Needed, As);
+  return Check.suspends() && Check.values() &&
+         Check.raises(DiagID::CallNeedsRaises);
+}
+
+bool checkRaised(const Caller &From, SourceLocation Where,
+                 const FunctionDecl &Run, const GenericArgument *As) {
+  EffectSet Needed;
+  Needed.Error = effectsOf(Run).Error;
+  if (As && Needed.Error.isNull())
+    Needed.Error = As->Effects.Error;
+  return EffectChecker(From, Where, &Run, Needed, As)
+      .raises(DiagID::RunNeedsRaises);
+}
+
+bool checkRaisingArms(const Caller &From, const CallExpr &Call,
+                      llvm::StringRef Word) {
+  const FunctionDecl *First = nullptr;
+  for (const Expr *Arm : Call.arguments()) {
+    const FunctionDecl *Task = functionOfTask(*Arm);
+    if (!Task || !effectsOf(*Task).raises())
+      continue;
+    if (!First)
+      First = Task;
+    QualType Before = effectsOf(*First).Error, Here = effectsOf(*Task).Error;
+    if (From.U.CI.getASTContext().hasSameType(Before, Here))
+      continue;
+    report(From.diags(), Arm->getExprLoc(), DiagID::ArmsRaiseDifferently,
+           {Word.str(), First->getNameAsString(), Before.getAsString(),
+            Task->getNameAsString(), Here.getAsString()});
+    for (const FunctionDecl *Each : {First, Task})
+      report(From.diags(), Each->getLocation(), DiagID::DeclaredHere,
+             {Each->getNameAsString()});
+    return false;
+  }
+  return !First || checkRaised(From, Call.getBeginLoc(), *First);
 }
 
 } // namespace coro

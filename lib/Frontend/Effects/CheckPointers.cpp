@@ -257,7 +257,7 @@ public:
       Callee = calledThroughMarker(*Call);
     if (!Callee)
       return checkArguments(*Call);
-    std::optional<EffectPath> Path = yieldsAsPath(*Callee);
+    std::optional<EffectPath> Path = genericPath(*Callee);
     unsigned Count = std::min(Callee->getNumParams(), Call->getNumArgs());
     for (unsigned I = 0; I < Count; ++I)
       if (!Path || Path->Parameter != I)

@@ -7,8 +7,9 @@
 // of the file; a call back into the path closes a cycle, which is reported
 // once, at the function of it that was reached first, with one note a call.
 //
-// A coro_try_box of a function that says coro_boxed is no step of a cycle: that
-// frame comes from an allocator.
+// A coro_try_box of a function that says coro_boxed is no step of a cycle, nor
+// is a plain call that is compiled to the same (see PlainBoxes): that frame
+// comes from an allocator.
 //
 // Recursion without waiting, among ordinary functions, is none of this.
 //
@@ -16,6 +17,7 @@
 
 #include "Frontend/Checks.h"
 #include "Frontend/Effects/Effects.h"
+#include "Frontend/Effects/PlainBoxes.h"
 #include "Frontend/Report.h"
 #include "clang/AST/ASTContext.h"
 #include <set>
@@ -95,7 +97,8 @@ void CycleFinder::reportCycle(const Node &Start) {
     report(Diags, Where, ID, {F.getNameAsString()}, Edits);
   };
   if (Plain) {
-    say(Plain->Where, DiagID::BoxedCallRefused, *Plain->Callee);
+    report(Diags, Plain->Where, DiagID::BoxedCallRefused,
+           {Plain->Callee->getNameAsString(), otherThanTryBox(*Plain->Caller)});
   } else if (WithoutWord) {
     const FunctionDecl &F = *WithoutWord->Callee;
     say(F.getLocation(), DiagID::BoxNeedsWord, F,

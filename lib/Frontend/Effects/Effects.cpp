@@ -95,12 +95,13 @@ static QualType typeOfName(ASTContext &Context, llvm::StringRef Name) {
 void markType(ASTContext &Context, Decl &D, Fact Kind, QualType T,
               SourceRange Range) {
   addFact(Context, D, (prefixOf(Kind) + nameOfType(Context, T)).str(), Range);
-  if (!isa<FunctionDecl>(D) || Kind == Fact::Error)
+  if (!isa<FunctionDecl>(D))
     return;
-  // The IR has to know how many bytes go through the frame.
+  // The IR has to know how many bytes go from one function to the other.
   CResult Place = resultOf(Context, T);
-  llvm::StringRef Annotation =
-      Kind == Fact::Value ? ValueAnnotation : ReceivedAnnotation;
+  llvm::StringRef Annotation = Kind == Fact::Value      ? ValueAnnotation
+                               : Kind == Fact::Received ? ReceivedAnnotation
+                                                        : ErrorAnnotation;
   addFact(
       Context, D,
       (Annotation + llvm::Twine(Place.Size) + "," + llvm::Twine(Place.Align))
@@ -143,6 +144,12 @@ QualType pointerType(QualType T) {
     else
       return T;
   }
+}
+
+QualType asWritten(const ASTContext &Context, QualType T) {
+  while (isa<TypeOfType, TypeOfExprType>(T.getTypePtr()))
+    T = T.getSingleStepDesugaredType(Context);
+  return T.getUnqualifiedType();
 }
 
 CResult resultOf(const ASTContext &Context, QualType T) {
@@ -278,6 +285,11 @@ const Decl *yieldsDeclaration(const Decl &D) {
 
 bool declaredGeneric(const Decl &D) {
   return isa<FunctionDecl>(D) && !effectsOf(D).YieldsAs.empty();
+}
+
+bool mayRaise(const FunctionDecl &F) {
+  EffectSet Effects = effectsOf(F);
+  return Effects.raises() || !Effects.RaisesAs.empty();
 }
 
 bool declaredYields(const Decl &D) { return yieldsDeclaration(D); }

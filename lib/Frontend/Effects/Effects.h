@@ -45,6 +45,10 @@ EffectSet ownEffects(const clang::Decl &D);
 /// an argument: yields_as.
 bool declaredGeneric(const clang::Decl &D);
 
+/// True where a function says that it raises, or that it does as an argument
+/// does.
+bool mayRaise(const clang::FunctionDecl &F);
+
 /// True where any declaration of the function or pointer says that it suspends:
 /// `yields` or `yields_of`.
 bool declaredYields(const clang::Decl &D);
@@ -85,6 +89,9 @@ inline constexpr llvm::StringLiteral MultiversionReason =
 /// The function pointer in arrays of, and pointers to, function pointers, which
 /// may be atomic.
 clang::QualType pointerType(clang::QualType T);
+
+/// The type itself, as the program writes it: our macros say __typeof__(T).
+clang::QualType asWritten(const clang::ASTContext &Context, clang::QualType T);
 
 /// Size and alignment of a result, in bytes; 0 and 1 for void.
 struct CResult {

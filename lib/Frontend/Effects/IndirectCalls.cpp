@@ -13,6 +13,7 @@
 //
 //     ((int (*)(int, char *))__coro_indirect(ops->read, 64, 4, 4, 0))(fd, buf)
 //     ((int (*)(int (*)(int), int))__coro_as(map, f, 1, 0))(f, n)
+//     ((int (*)(char *))__coro_raising(ops->parse))(text)
 //
 // which the passes read like the header's own markers.
 //
@@ -31,9 +32,11 @@ namespace coro {
 
 static constexpr llvm::StringLiteral MarkerName = "__coro_indirect";
 static constexpr llvm::StringLiteral AsName = "__coro_as";
+static constexpr llvm::StringLiteral RaisingName = "__coro_raising";
 
 bool isMark(const Expr &E) {
-  return isCallOf(E, MarkerName) || isCallOf(E, AsName);
+  return isCallOf(E, MarkerName) || isCallOf(E, AsName) ||
+         isCallOf(E, RaisingName);
 }
 
 bool isMarked(const CallExpr &Call) { return isMark(*Call.getCallee()); }
@@ -73,20 +76,33 @@ const Expr &writtenCallee(const CallExpr &Call) {
 }
 
 void markIndirectCall(ASTContext &Context, CallExpr &Call, uint64_t Bytes,
-                      bool Receives) {
+                      const EffectSet &Says) {
   FunctionDecl *Marker = findMarker(Context, MarkerName);
-  if (!Marker || Marker->getNumParams() != 5 ||
+  if (!Marker || Marker->getNumParams() != 7 ||
       isCallOf(*Call.getCallee(), MarkerName))
     return;
   Expr *Pointer = Call.getCallee();
   SourceLocation Where = Pointer->getExprLoc();
   CResult Result = resultOf(Context, Call.getCallReturnType(Context));
+  CResult Error = Says.raises() ? resultOf(Context, Says.Error) : CResult{0, 0};
   Expr *Arguments[] = {toVoid(Context, Pointer),
                        number(Context, *Marker, Bytes, Where),
                        number(Context, *Marker, Result.Size, Where),
                        number(Context, *Marker, Result.Align, Where),
-                       number(Context, *Marker, Receives, Where)};
+                       number(Context, *Marker, !Says.Received.isNull(), Where),
+                       number(Context, *Marker, Error.Size, Where),
+                       number(Context, *Marker, Error.Align, Where)};
   Expr *Marked = callMarker(Context, *Marker, Arguments, Where);
+  Call.setCallee(implicitCast(Context, Pointer->getType(), CK_BitCast, Marked));
+}
+
+void markRaisingCall(ASTContext &Context, CallExpr &Call) {
+  FunctionDecl *Marker = findMarker(Context, RaisingName);
+  if (!Marker || isMark(*Call.getCallee()))
+    return;
+  Expr *Pointer = Call.getCallee();
+  Expr *Marked = callMarker(Context, *Marker, toVoid(Context, Pointer),
+                            Pointer->getExprLoc());
   Call.setCallee(implicitCast(Context, Pointer->getType(), CK_BitCast, Marked));
 }
 
@@ -107,6 +123,8 @@ static CallAs howToCall(const GenericArgument &As) {
     return CallAs::Own;
   case GenericArgument::Flag:
     return CallAs::Flag;
+  case GenericArgument::Raising:
+    return CallAs::Raising;
   default:
     return CallAs::Pointer;
   }
@@ -122,7 +140,12 @@ Expr *markCallAs(ASTContext &Context, Expr &Name, const GenericArgument &As) {
           ? toVoid(Context, address(Context, *As.Target, Where))
           : implicitCast(Context, Context.VoidPtrTy, CK_NullToPointer,
                          number(Context, *Marker, 0, Where));
-  Expr *Number = number(Context, *Marker, As.Limit.value_or(0), Where);
+  uint64_t Known = As.Limit.value_or(0);
+  if (As.K == GenericArgument::Raising) {
+    CResult Error = resultOf(Context, As.Effects.Error);
+    Known = Error.Size << 8 | llvm::Log2_64(Error.Align);
+  }
+  Expr *Number = number(Context, *Marker, Known, Where);
   if (As.K == GenericArgument::Flag)
     Number = implicitCast(Context, Number->getType(), CK_IntegralCast,
                           const_cast<Expr *>(As.Given));

@@ -16,7 +16,9 @@ namespace coro {
 /// Bytes, and whether that is resumed with values. Harmless where it was done
 /// before.
 void markIndirectCall(clang::ASTContext &Context, clang::CallExpr &Call,
-                      uint64_t Bytes, bool Receives);
+                      uint64_t Bytes, const EffectSet &Says);
+/// The same of one through a pointer to an ordinary function that raises.
+void markRaisingCall(clang::ASTContext &Context, clang::CallExpr &Call);
 
 /// Makes the IR say which argument decides what a generic does. Name is the
 /// callee of a call, or what coro_block_on is given; the result stands in its

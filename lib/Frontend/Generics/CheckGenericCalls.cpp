@@ -18,13 +18,53 @@ using namespace clang;
 
 namespace coro {
 
+/// What the argument raises is not known here, so it can only pass through.
+static bool checkOwnRaise(const Caller &From, const CallExpr &Call) {
+  if (!From.Catching && !From.InCleanup)
+    return true;
+  report(From.diags(), Call.getBeginLoc(), DiagID::GenericInTry, {From.name()});
+  return false;
+}
+
 void callOwnArgument(const Caller &From, CallExpr &Call) {
-  markIndirectCall(From.U.CI.getASTContext(), Call, OwnPointer,
-                   /*Receives=*/false);
+  if (raisesAsPath(From.F) && !checkOwnRaise(From, Call))
+    return;
+  markIndirectCall(From.U.CI.getASTContext(), Call, OwnPointer, EffectSet());
   From.addCall({nullptr, Call.getBeginLoc()});
 }
 
 /// What a generic is given must be known well enough to compile it for that.
+static std::string nameOf(const GenericArgument &As) {
+  const NamedDecl *Given = As.Target;
+  if (!Given)
+    Given = As.Declared;
+  return Given ? Given->getNameAsString() : "the function pointed to";
+}
+
+static bool failOther(const Caller &From, SourceLocation Where,
+                      const FunctionDecl &Callee, const GenericArgument &As,
+                      const EffectSet &Own) {
+  report(From.diags(), Where, DiagID::CallNeedsRaises,
+         {Callee.getNameAsString(), nameOf(As), As.Effects.Error.getAsString(),
+          "raises '" + Own.Error.getAsString() + "'"});
+  report(From.diags(), Callee.getLocation(), DiagID::DeclaredHere,
+         {Callee.getNameAsString()});
+  return false;
+}
+
+static bool failPassing(const Caller &From, SourceLocation Where,
+                        const FunctionDecl &Callee, const GenericArgument &As,
+                        const char *Does, const char *Word,
+                        const EffectSet &Own) {
+  report(From.diags(), Where, DiagID::GenericDoesNotPass,
+         {Callee.getNameAsString(), nameOf(As), Does,
+          std::string(Word) + "(" +
+              (Own.YieldsAs.empty() ? Own.RaisesAs : Own.YieldsAs) + ")"});
+  report(From.diags(), Callee.getLocation(), DiagID::DeclaredHere,
+         {Callee.getNameAsString()});
+  return false;
+}
+
 static bool checkArgument(const Caller &From, const CallExpr &Call,
                           const FunctionDecl &Callee,
                           const GenericArgument &As) {
@@ -35,6 +75,15 @@ static bool checkArgument(const Caller &From, const CallExpr &Call,
     report(From.diags(), Callee.getLocation(), DiagID::DeclaredHere, {Name});
     return false;
   }
+  EffectSet Own = effectsOf(Callee);
+  // What it does not say, its body makes no place for.
+  if (As.Effects.raises() && Own.RaisesAs.empty() && !Own.raises())
+    return failPassing(From, Where, Callee, As, "raises", "raises_as", Own);
+  if (Own.raises() && As.Effects.raises() &&
+      !From.U.CI.getASTContext().hasSameType(Own.Error, As.Effects.Error))
+    return failOther(From, Where, Callee, As, Own);
+  if (As.Effects.suspends() && Own.YieldsAs.empty())
+    return failPassing(From, Where, Callee, As, "yields", "yields_as", Own);
   if (As.K != GenericArgument::Pointer)
     return true;
   if (As.Effects.isGenerator()) {
@@ -63,7 +112,12 @@ void checkGenericCall(const Caller &From, CallExpr &Call,
       !checkEffects(From, Call.getBeginLoc(), &Callee, effectsOf(Callee), &As))
     return;
   bool AsOwn = As.K == GenericArgument::Own;
-  if (As.K != GenericArgument::Plain || effectsOf(Callee).suspends()) {
+  EffectSet Own = effectsOf(Callee);
+  if (AsOwn && !Own.RaisesAs.empty() && !checkOwnRaise(From, Call))
+    return;
+  bool ByArgument =
+      As.Effects.suspends() || AsOwn || As.K == GenericArgument::Flag;
+  if (Own.suspends() || (ByArgument && !Own.YieldsAs.empty())) {
     const FunctionDecl *Given =
         As.K == GenericArgument::Function ? As.Target : nullptr;
     YieldingCall Use = {Callee.getCanonicalDecl(), Call.getBeginLoc(), false,
@@ -92,7 +146,7 @@ void checkGenericBlockOn(const Caller &From, const CallExpr &Call) {
       dyn_cast<DeclRefExpr>(Inner->getArg(1)->IgnoreParenImpCasts());
   const auto *Generic = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
   std::optional<EffectPath> Path =
-      Generic ? yieldsAsPath(*Generic) : std::nullopt;
+      Generic ? genericPath(*Generic) : std::nullopt;
   if (!Path)
     return;
   ASTContext &Context = From.U.CI.getASTContext();
@@ -100,7 +154,8 @@ void checkGenericBlockOn(const Caller &From, const CallExpr &Call) {
       genericArgument(Context, &From.F, argumentsOf(Call), *Path);
   if (!checkArgument(From, Call, *Generic, As))
     return;
-  if (As.K == GenericArgument::Plain && !effectsOf(*Generic).suspends())
+  if (!As.Effects.suspends() && As.K != GenericArgument::Own &&
+      As.K != GenericArgument::Flag && !effectsOf(*Generic).suspends())
     report(From.diags(), Call.getBeginLoc(), DiagID::NotACoroutine,
            {"coro_block_on"});
   else if (From.Own.suspends() && !From.HasFlag)
@@ -109,7 +164,9 @@ void checkGenericBlockOn(const Caller &From, const CallExpr &Call) {
   else if (As.Effects.isGenerator())
     report(From.diags(), Call.getBeginLoc(), DiagID::BlockOnGenerator,
            {Generic->getNameAsString()});
-  else
+  else if (checkRaised(From, Call.getBeginLoc(), *Generic, &As) &&
+           (As.K != GenericArgument::Own || !raisesAsPath(*Generic) ||
+            checkOwnRaise(From, Call)))
     Inner->setArg(1, markCallAs(Context, *Inner->getArg(1), As));
 }
 

@@ -13,6 +13,7 @@
 #include "Frontend/Checks.h"
 #include "Frontend/Effects/IndirectCalls.h"
 #include "Frontend/Generics/Generics.h"
+#include "Frontend/MarkerCalls.h"
 #include "Frontend/Report.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -110,11 +111,12 @@ bool ArgumentUses::isHarmlessIn(const Stmt &Parent, const Stmt &Use,
     return !isa<Expr, DeclStmt, ReturnStmt>(Parent) && !Results.contains(&Use);
   if (Call->getCallee() == &Use)
     return Path == Own;
-  if (isMark(*Call))
+  // Refused where calls are checked.
+  if (isMark(*Call) || isCallOf(*Call, "__coro_try_box"))
     return true;
   const FunctionDecl *Callee = calledFunction(*Call);
   std::optional<EffectPath> Theirs =
-      Callee ? yieldsAsPath(*Callee) : std::nullopt;
+      Callee ? genericPath(*Callee) : std::nullopt;
   if (!Theirs || Theirs->Parameter >= Call->getNumArgs() ||
       Call->getArg(Theirs->Parameter) != &Use)
     return false;
@@ -217,13 +219,30 @@ static bool checkPaths(Unit &U, const FunctionDecl &F) {
            DiagID::BadPath, {Word, Text, Why});
     Good = false;
   }
+  if (Good && !Own.YieldsAs.empty() && !Own.RaisesAs.empty() &&
+      Own.YieldsAs != Own.RaisesAs) {
+    report(U.CI.getDiagnostics(), attributeLocation(F, "_as:" + Own.RaisesAs),
+           DiagID::BadPath,
+           {"raises_as", Own.RaisesAs,
+            "it is not what yields_as(" + Own.YieldsAs + ") names"});
+    Good = false;
+  }
+  std::string Why;
+  if (Good && !Own.RaisesAs.empty() &&
+      parsePath(F, Own.RaisesAs, Why)->IsFlag) {
+    report(
+        U.CI.getDiagnostics(), attributeLocation(F, "_as:" + Own.RaisesAs),
+        DiagID::BadPath,
+        {"raises_as", Own.RaisesAs, "an integer does not say what is raised"});
+    Good = false;
+  }
   return Good;
 }
 
 void checkGeneric(Unit &U, const FunctionDecl &F) {
   if (!checkPaths(U, F))
     return;
-  std::optional<EffectPath> Own = yieldsAsPath(F);
+  std::optional<EffectPath> Own = genericPath(F);
   if (!Own)
     return;
   ASTContext &Context = U.CI.getASTContext();
@@ -236,7 +255,8 @@ void checkGeneric(Unit &U, const FunctionDecl &F) {
   markResult(Context, F);
   if (F.isWeak() || F.hasAttr<WeakAttr>())
     report(U.CI.getDiagnostics(), F.getLocation(), DiagID::AttributeConflict,
-           {"weak", "another body may replace the one that was specialised"});
+           {"weak", "another body may replace the one that was specialised",
+            "yield"});
   if (!F.doesThisDeclarationHaveABody())
     return;
   if (Own->IsFlag)

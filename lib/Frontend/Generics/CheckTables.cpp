@@ -90,7 +90,7 @@ std::string TableWalk::denied(const FieldChain &Fields) const {
 
 /// Of a body elsewhere nothing is known but the path. False after an error.
 bool TableWalk::checkUnseen(const FunctionDecl &F) {
-  std::optional<EffectPath> Path = yieldsAsPath(F);
+  std::optional<EffectPath> Path = genericPath(F);
   for (const MixedField &Each : Mixed)
     if (Each.Table == Table.Table->getDecl() && Path &&
         Each.Field != Path->Fields.back()) {

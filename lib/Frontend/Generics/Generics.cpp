@@ -135,6 +135,11 @@ std::optional<EffectPath> raisesAsPath(const FunctionDecl &F) {
   return declaredPath(F, &EffectSet::RaisesAs);
 }
 
+std::optional<EffectPath> genericPath(const FunctionDecl &F) {
+  std::optional<EffectPath> Path = yieldsAsPath(F);
+  return Path ? Path : raisesAsPath(F);
+}
+
 std::optional<EffectPath> pathOf(const Expr &Given) {
   const Expr *E = Given.IgnoreParenImpCasts();
   if (const auto *Unary = dyn_cast<UnaryOperator>(E);
@@ -163,7 +168,7 @@ std::optional<EffectPath> pathOf(const Expr &Given) {
 bool isOwnPath(const FunctionDecl *Caller, const Expr &E) {
   if (!Caller)
     return false;
-  std::optional<EffectPath> Own = yieldsAsPath(*Caller);
+  std::optional<EffectPath> Own = genericPath(*Caller);
   return Own && pathOf(E) == Own;
 }
 
@@ -220,6 +225,14 @@ static EffectSet passedOn(const Decl &D) {
   return Effects;
 }
 
+/// Of a pointer of which only the declaration is known.
+static GenericArgument::Kind kindOf(const SaidEffects &Says) {
+  if (Says && Says->suspends())
+    return GenericArgument::Pointer;
+  return Says && Says->raises() ? GenericArgument::Raising
+                                : GenericArgument::Plain;
+}
+
 /// The pointer at the end of the path, where only its declaration is known.
 static GenericArgument declaredArgument(ASTContext &Context, const Expr &Given,
                                         const EffectPath &Path) {
@@ -228,15 +241,11 @@ static GenericArgument declaredArgument(ASTContext &Context, const Expr &Given,
   if (Path.Fields.empty()) {
     Result.Declared = namedBy(Given);
     Result.Limit = expressionFrameLimit(Given);
-    if (SaidEffects Says = expressionSays(Context, Given);
-        Says && Says->suspends())
-      Result.K = GenericArgument::Pointer;
+    Result.K = kindOf(expressionSays(Context, Given));
   } else {
     Result.Declared = Path.Fields.back();
     Result.Limit = declaredFrameLimit(*Path.Fields.back());
-    if (SaidEffects Says = declarationSays(*Path.Fields.back());
-        Says && Says->suspends())
-      Result.K = GenericArgument::Pointer;
+    Result.K = kindOf(declarationSays(*Path.Fields.back()));
   }
   if (Result.Declared)
     Result.Effects = passedOn(*Result.Declared);
@@ -256,7 +265,7 @@ GenericArgument genericArgument(ASTContext &Context, const FunctionDecl *Caller,
     return flagArgument(Context, Caller, Given);
   if (std::optional<EffectPath> Through = pathOf(Given)) {
     Through->Fields.append(Path.Fields.begin(), Path.Fields.end());
-    if (Caller && yieldsAsPath(*Caller) == Through) {
+    if (Caller && genericPath(*Caller) == Through) {
       Result.K = GenericArgument::Own;
       Result.Given = &Given;
       return Result;
@@ -270,7 +279,7 @@ GenericArgument genericArgument(ASTContext &Context, const FunctionDecl *Caller,
   Result.Target = Target;
   Result.Given = &Given;
   Result.Effects = passedOn(*Target);
-  if (Result.Effects.suspends())
+  if (Result.Effects.suspends() || Result.Effects.raises())
     Result.K = GenericArgument::Function;
   return Result;
 }

@@ -36,6 +36,9 @@ std::optional<EffectPath> parsePath(const clang::FunctionDecl &F,
 /// its path is wrong, which is reported at its declaration.
 std::optional<EffectPath> yieldsAsPath(const clang::FunctionDecl &F);
 std::optional<EffectPath> raisesAsPath(const clang::FunctionDecl &F);
+/// What decides for a generic, of whatever kind: where it says both, both name
+/// the same.
+std::optional<EffectPath> genericPath(const clang::FunctionDecl &F);
 
 /// The parameter and fields that an expression in F's body names, as a path.
 std::optional<EffectPath> pathOf(const clang::Expr &E);
@@ -51,6 +54,7 @@ struct GenericArgument {
     Own,      // what the caller's own path names
     Flag,     // an integer that is not zero, or that the caller's own decides
     Pointer,  // known by its declaration only, which says that it yields
+    Raising,  // known by its declaration only, which says that it raises
     Unknown   // an integer that is no constant
   } K = Plain;
   const clang::FunctionDecl *Target = nullptr;

@@ -122,6 +122,9 @@ void Reporter::sayProblem() {
               : DiagID::TaskLeft,
           {Name, known()});
     break;
+  case TaskProblem::Raised:
+    error(DiagID::TaskLeftByRaise, {Name, known()});
+    break;
   case TaskProblem::Moved:
     error(DiagID::TaskMoved, {Name});
     break;
@@ -151,6 +154,8 @@ void Reporter::sayProblem() {
 void Reporter::sayBranch(const TaskProblem::Branch &B) {
   std::string Condition = text(*B.Condition);
   SourceLocation Where = B.Condition->getBeginLoc();
+  if (B.Raises)
+    return note(Where, DiagID::PathRaises, {Condition});
   if (!B.IsSwitch)
     return note(Where, DiagID::PathBranch,
                 {Condition, B.True ? "true" : "false"});
@@ -201,9 +206,10 @@ static void checkTasks(Unit &U, const FunctionDecl &F) {
   constexpr unsigned Largest = 3000;
   if (!Graph || Graph->getNumBlockIDs() > Largest)
     return;
+  RaiseEdges Raises(F, *Graph);
   std::vector<std::pair<const Place *, TaskProblem>> Found;
   for (const Place &Task : Tasks)
-    for (TaskProblem &P : checkTaskPaths(Context, *Graph, Events, Task))
+    for (TaskProblem &P : checkTaskPaths(Context, *Graph, Raises, Events, Task))
       Found.push_back({&Task, std::move(P)});
   const SourceManager &SM = U.CI.getSourceManager();
   llvm::stable_sort(Found, [&SM](const auto &A, const auto &B) {

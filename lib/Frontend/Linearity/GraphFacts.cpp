@@ -6,6 +6,7 @@
 
 #include "Frontend/Linearity/GraphFacts.h"
 #include "Frontend/Linearity/PathFacts.h"
+#include "Frontend/Raising/TryBlocks.h"
 #include "clang/AST/Stmt.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
@@ -14,9 +15,10 @@ using namespace clang;
 namespace coro {
 
 GraphFacts::GraphFacts(ASTContext &Context, const CFG &Graph,
-                       const TaskEvents &Events, const Place &Task)
-    : Context(Context), All(Context), Blocks(Graph.getNumBlockIDs()),
-      EndsSome(Graph.getNumBlockIDs()) {
+                       const RaiseEdges &Raises, const TaskEvents &Events,
+                       const Place &Task)
+    : Context(Context), Raises(Raises), All(Context),
+      Blocks(Graph.getNumBlockIDs()), EndsSome(Graph.getNumBlockIDs()) {
   for (const CFGBlock *Block : Graph)
     Blocks[Block->getBlockID()] = Block;
   for (const TaskEvent &E : Events.All)
@@ -28,6 +30,18 @@ GraphFacts::GraphFacts(ASTContext &Context, const CFG &Graph,
   if (Task.hasAnyIndex())
     findEndsSome(Events, Task);
   findLoopsThatRun(Events, Task);
+}
+
+static const Stmt *statement(const CFGElement &Element) {
+  auto S = Element.getAs<CFGStmt>();
+  return S ? S->getStmt() : nullptr;
+}
+
+void GraphFacts::reach(llvm::BitVector &From, const CFGBlock *Next) const {
+  if (!Next)
+    return;
+  From.set(Next->getBlockID());
+  From |= Reach[Next->getBlockID()];
 }
 
 /// Which blocks can be come to after each.
@@ -42,18 +56,13 @@ void GraphFacts::findReach() {
       llvm::BitVector &Mine = Reach[Block->getBlockID()];
       unsigned Before = Mine.count();
       for (const CFGBlock *Next : Block->succs())
-        if (Next) {
-          Mine.set(Next->getBlockID());
-          Mine |= Reach[Next->getBlockID()];
-        }
+        reach(Mine, Next);
+      for (const CFGElement &Element : *Block)
+        if (const Stmt *S = statement(Element))
+          reach(Mine, Raises.catchOf(*S));
       Changed |= Mine.count() != Before;
     }
   }
-}
-
-static const Stmt *statement(const CFGElement &Element) {
-  auto S = Element.getAs<CFGStmt>();
-  return S ? S->getStmt() : nullptr;
 }
 
 void GraphFacts::findExposed() {
@@ -72,6 +81,7 @@ static bool mayEnd(TaskEventKind Kind) {
   switch (Kind) {
   case TaskEventKind::Declare:
   case TaskEventKind::Start:
+  case TaskEventKind::Request:
   case TaskEventKind::Describe:
   case TaskEventKind::Read:
     return false;
@@ -209,6 +219,13 @@ std::vector<GraphFacts::Edge> GraphFacts::edgesOf(const CFGBlock &Block) {
           dyn_cast_or_null<SwitchStmt>(Block.getTerminatorStmt()))
     return edgesOfSwitch(Block, *Switch);
   std::vector<Edge> Edges;
+  // A coro_catch is come to from what raises.
+  if (const auto *If = dyn_cast_or_null<IfStmt>(Block.getTerminatorStmt());
+      If && caughtBy(*If)) {
+    if (const CFGBlock *To = Block.succ_begin()->getReachableBlock())
+      Edges.push_back({To, nullptr, true, nullptr, false, {}});
+    return Edges;
+  }
   const Expr *Condition = conditionOf(Block);
   bool True = true;
   for (const CFGBlock::AdjacentBlock &Next : Block.succs()) {

@@ -8,6 +8,7 @@
 #define CORO_FRONTEND_GRAPHFACTS_H
 
 #include "Frontend/Linearity/ConditionKeys.h"
+#include "Frontend/Linearity/RaiseEdges.h"
 #include "Frontend/Linearity/TaskEvents.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/BitVector.h"
@@ -30,12 +31,18 @@ public:
   };
 
   GraphFacts(clang::ASTContext &Context, const clang::CFG &Graph,
-             const TaskEvents &Events, const Place &Task);
+             const RaiseEdges &Raises, const TaskEvents &Events,
+             const Place &Task);
 
   Keys &keys() { return All; }
   /// By their number; null where there is none.
   const clang::CFGBlock *block(unsigned Id) const { return Blocks[Id]; }
   clang::ASTContext &context() { return Context; }
+  /// The edge that a raise takes from here, if it concerns the variable.
+  std::optional<RaiseEdges::Edge>
+  raiseFrom(const clang::Stmt &S, const clang::VarDecl &Variable) const {
+    return Raises.from(S, Variable);
+  }
   /// The edges that may be taken at all.
   std::vector<Edge> edgesOf(const clang::CFGBlock &Block);
   llvm::ArrayRef<const clang::CFGBlock *> blocks() const { return Blocks; }
@@ -55,6 +62,7 @@ public:
 
 private:
   clang::ASTContext &Context;
+  const RaiseEdges &Raises;
   Keys All;
   std::vector<const clang::CFGBlock *> Blocks;
   std::vector<llvm::BitVector> Reach;
@@ -64,6 +72,7 @@ private:
 
   std::vector<Edge> edgesOfSwitch(const clang::CFGBlock &Block,
                                   const clang::SwitchStmt &Switch);
+  void reach(llvm::BitVector &From, const clang::CFGBlock *Next) const;
   void findReach();
   void findExposed();
   void findEndsSome(const TaskEvents &Events, const Place &Task);

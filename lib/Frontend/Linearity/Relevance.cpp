@@ -72,7 +72,8 @@ void Relevance::look(const CFGBlock &Block, const TaskEvents &Events,
     if (!Statement)
       continue;
     const Stmt *S = Statement->getStmt();
-    Mine.ConcernsTask |= concerns(S);
+    Mine.ConcernsTask |=
+        concerns(S) || Known.raiseFrom(*S, *Task.Root).has_value();
     if (const auto *Declaration = dyn_cast<DeclStmt>(S))
       for (const Decl *D : Declaration->decls())
         Mine.ConcernsTask |= concerns(D);

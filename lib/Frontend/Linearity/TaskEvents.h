@@ -22,6 +22,7 @@ enum class TaskEventKind {
   Finish,    // runs to its end
   FinishOne, // one of the arguments does, nobody knows which
   Cancel,    // ended early
+  Request,   // later polls end it early
   Describe,  // only the type matters
   HandOver,  // the address goes elsewhere: it is somebody else's duty
   Copy,      // all bytes are read

@@ -2,11 +2,13 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-//            coro_start            poll, next, wait, join
+//            coro_start        poll, next, wait, join, race
 //    Fresh ------------> Started -----------------------> Ran: by its status
 //                           |                               owed, or done
 //                           | its address is taken            |
 //                           +------------> Away <-------------+
+//                           | coro_cancel                     |
+//                           +----------> Cancelled <----------+
 //
 // What is owed may not be left, copied, started again or overwritten. A status
 // that nobody looked at, with no branch taken since, is one that may be owed;
@@ -70,7 +72,8 @@ TaskLife::TaskLife(const TaskEvents &Events, const Place &Task)
       Possible(possibleStatuses(*taskFunction(typeOf(Task)))) {
   // Only who cancels a task sees that status of it.
   if (llvm::none_of(Events.All, [&](const TaskEvent &E) {
-        return E.Kind == Kind::Cancel && E.Where.overlaps(Task);
+        return (E.Kind == Kind::Cancel || E.Kind == Kind::Request) &&
+               E.Where.overlaps(Task);
       }))
     Possible = Possible.intersect(ValueRange(CORO_DONE, CORO_RAISED));
 }
@@ -213,6 +216,9 @@ void TaskLife::happen(const TaskEvent &E, TaskState &S) {
   case Kind::FinishOne:
   case Kind::Cancel:
     return run(E, S);
+  case Kind::Request:
+    usesFresh(E, S);
+    return;
   case Kind::Describe:
     return;
   case Kind::HandOver:
@@ -233,9 +239,21 @@ void TaskLife::happenAt(const void *Node, TaskState &S) {
       happen(Events.All[Index], S);
 }
 
-void TaskLife::leave(SourceLocation Where, TaskState &S) {
+void TaskLife::raise(const void *Node, TaskState &S) const {
+  S.Unseen = false;
+  for (unsigned Index : Events.at(Node)) {
+    const TaskEvent &E = Events.All[Index];
+    // One that has raised is over, and its coro_join ends the others.
+    if (S.At == TaskPhase::Ran && E.Where.overlaps(Task) &&
+        (E.Kind == Kind::Finish || E.Kind == Kind::Next))
+      S.Facts.newStatus(nullptr, false, ValueRange::only(CORO_RAISED));
+  }
+}
+
+void TaskLife::leave(TaskProblem::Kind How, SourceLocation Where,
+                     TaskState &S) {
   if (S.owed() && !Task.Root->hasAttr<CleanupAttr>())
-    problem(TaskProblem::Left, Where, "", S);
+    problem(How, Where, "", S);
   S.At = TaskPhase::Fresh;
 }
 

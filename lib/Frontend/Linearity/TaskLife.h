@@ -51,8 +51,10 @@ protected:
 
   /// What a statement does to the task.
   void happenAt(const void *Node, TaskState &S);
-  /// Its scope ends.
-  void leave(clang::SourceLocation Where, TaskState &S);
+  /// Its scope ends: Left or Raised.
+  void leave(TaskProblem::Kind How, clang::SourceLocation Where, TaskState &S);
+  /// What the statement did to the task ended with a raise.
+  void raise(const void *Node, TaskState &S) const;
 
   virtual void wrong(TaskProblem::Kind What, clang::SourceLocation Where,
                      llvm::StringRef Verb, const TaskState &S) = 0;

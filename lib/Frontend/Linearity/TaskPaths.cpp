@@ -65,6 +65,7 @@ class Search final : TaskLife {
   TaskProblem describe(TaskProblem::Kind What, SourceLocation Where,
                        llvm::StringRef Verb, const TaskState &S) const;
   void execute(const CFGElement &Element, TaskState &S);
+  void raiseFrom(const Stmt &From, TaskState S);
   void branch(const CFGBlock &Block, const TaskState &S);
   void go(const CFGBlock *To, TaskState S, TaskProblem::Branch Branch);
 
@@ -125,7 +126,7 @@ static SourceLocation endOf(const Stmt *Trigger) {
 void Search::execute(const CFGElement &Element, TaskState &S) {
   if (auto End = Element.getAs<CFGLifetimeEnds>()) {
     if (End->getVarDecl() == Task.Root)
-      leave(endOf(End->getTriggerStmt()), S);
+      leave(TaskProblem::Left, endOf(End->getTriggerStmt()), S);
     return;
   }
   auto Statement = Element.getAs<CFGStmt>();
@@ -140,6 +141,7 @@ void Search::execute(const CFGElement &Element, TaskState &S) {
     return;
   }
   happenAt(Statement->getStmt(), S);
+  raiseFrom(*Statement->getStmt(), S);
   if (!Known.isBound(Statement->getStmt()))
     S.Facts.execute(*Statement->getStmt(), Bound);
 }
@@ -156,6 +158,18 @@ void Search::go(const CFGBlock *To, TaskState S, TaskProblem::Branch Branch) {
   if (Seen[Id].insert(S.encode()).second)
     Nodes.push_back(
         {Id, std::move(S), Current, Nodes[Current].StartedIn, Branch});
+}
+
+/// The path on which this statement raises.
+void Search::raiseFrom(const Stmt &From, TaskState S) {
+  std::optional<RaiseEdges::Edge> Edge = Known.raiseFrom(From, *Task.Root);
+  if (!Edge)
+    return;
+  const auto &Call = cast<Expr>(From);
+  raise(&From, S);
+  if (Edge->Ends)
+    leave(TaskProblem::Raised, Call.getExprLoc(), S);
+  go(Edge->To, std::move(S), {&Call, true, nullptr, false, /*Raises=*/true});
 }
 
 void Search::branch(const CFGBlock &Block, const TaskState &S) {
@@ -200,9 +214,10 @@ std::vector<TaskProblem> Search::problems(bool Complete) const {
 }
 
 std::vector<TaskProblem> checkTaskPaths(ASTContext &Context, CFG &Graph,
+                                        const RaiseEdges &Raises,
                                         const TaskEvents &Events,
                                         const Place &Task) {
-  GraphFacts Known(Context, Graph, Events, Task);
+  GraphFacts Known(Context, Graph, Raises, Events, Task);
   Relevance Relevant(Graph, Known, Events, Task);
   // Roughly first; what is found is looked at again more closely, since a loop
   // that is not followed far enough allows paths that do not exist.

@@ -7,6 +7,7 @@
 #ifndef CORO_FRONTEND_TASKPATHS_H
 #define CORO_FRONTEND_TASKPATHS_H
 
+#include "Frontend/Linearity/RaiseEdges.h"
 #include "Frontend/Linearity/TaskEvents.h"
 #include "Frontend/Linearity/TaskProblem.h"
 #include "clang/Analysis/CFG.h"
@@ -17,6 +18,7 @@ namespace coro {
 /// where there are too many paths.
 std::vector<TaskProblem> checkTaskPaths(clang::ASTContext &Context,
                                         clang::CFG &Graph,
+                                        const RaiseEdges &Raises,
                                         const TaskEvents &Events,
                                         const Place &Task);
 

@@ -16,6 +16,7 @@ namespace coro {
 struct TaskProblem {
   enum Kind {
     Left,           // its scope ends
+    Raised,         // a raise ends its scope
     Moved,          // copied
     Restarted,      // started or overwritten while another run is owed
     NotStarted,     // used
@@ -30,12 +31,13 @@ struct TaskProblem {
   const clang::Expr *Started = nullptr, *Polled = nullptr;
   bool Unseen = false, Done = false;
   /// The branches taken since it was started, first to last: the condition, and
-  /// the side, or the case label where it is a switch.
+  /// the side, or the case label where it is a switch; or a call that raises.
   struct Branch {
     const clang::Expr *Condition;
     bool True;
     const clang::Stmt *Label; // of a switch; null where no case fits
     bool IsSwitch;
+    bool Raises = false;
   };
   std::vector<Branch> Path;
 };

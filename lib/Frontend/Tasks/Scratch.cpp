@@ -18,9 +18,11 @@
 #include "Frontend/Effects/Effects.h"
 #include "Plugin/Pipeline.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclGroup.h"
 #include "clang/AST/GlobalDecl.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/ScopeExit.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
 
@@ -45,6 +47,11 @@ public:
   }
   bool VisitDeclRefExpr(DeclRefExpr *Ref) {
     add(dyn_cast<FunctionDecl>(Ref->getDecl()));
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *D) {
+    if (const auto *Cleanup = D->getAttr<CleanupAttr>())
+      add(Cleanup->getFunctionDecl());
     return true;
   }
 };
@@ -96,6 +103,11 @@ std::optional<FrameFacts> layOut(Unit &U, const FunctionDecl &F, bool WithLines,
   auto Generator =
       createCodeGenerator(U.CI, "coro.scratch", Options, IRContext, *Silent);
   Generator->Initialize(Context);
+  // As in the unit: all of these may unwind.
+  LangOptions &Language = U.CI.getLangOpts();
+  auto Restore = llvm::make_scope_exit(
+      [&Language, Old = Language.Exceptions] { Language.Exceptions = Old; });
+  Language.Exceptions = true;
   for (const FunctionDecl *Definition : Needed.Found) {
     Generator->GetAddrOfGlobal(GlobalDecl(Definition), true);
     Generator->HandleTopLevelDecl(
@@ -107,6 +119,7 @@ std::optional<FrameFacts> layOut(Unit &U, const FunctionDecl &F, bool WithLines,
     return std::nullopt;
   PassConfig Config;
   Config.Opts = U.Opts;
+  Config.IsScratch = true;
   Config.Opts.PrintFrames = false;
   Config.Opts.FramesFile.clear();
   size_t Before = Problems.size();

@@ -203,21 +203,28 @@ struct PlacedMember {
 } // namespace
 
 /// The members besides the bytes: what the task hands out and takes in.
-static llvm::SmallVector<PlacedMember, 3> membersOf(ASTContext &Context,
+static llvm::SmallVector<PlacedMember, 4> membersOf(ASTContext &Context,
                                                     const FunctionDecl &F) {
-  llvm::SmallVector<PlacedMember, 3> Members;
+  llvm::SmallVector<PlacedMember, 4> Members;
   QualType Returned = F.getReturnType().getUnqualifiedType();
   CResult Size = resultOf(Context, Returned);
   ResultPlace Result = resultPlace(Size.Size, Size.Align);
   if (!Returned->isVoidType())
     Members.push_back({"result", Returned, Result.Offset});
   EffectSet Effects = effectsOf(F);
+  std::optional<ResultPlace> Error;
+  if (!Effects.Error.isNull()) {
+    CResult Each = resultOf(Context, Effects.Error);
+    Error = resultPlace(Each.Size, Each.Align);
+    Members.push_back({"error", Effects.Error, Error->Offset});
+  }
   for (auto [Name, T] : {std::pair("yielded", Effects.Value),
                          std::pair("coro_received", Effects.Received)})
     if (!T.isNull()) {
       CResult Each = resultOf(Context, T);
       Members.push_back(
-          {Name, T, placeBehind(Result, Each.Size, Each.Align).Offset});
+          {Name, T,
+           placeBehind(endArea(Result, Error), Each.Size, Each.Align).Offset});
     }
   return Members;
 }

@@ -2,18 +2,13 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// coro_blocking, coro_local and coro_sends: none of them changes code, so each
-// stays in the AST as an attribute that means nothing to the code generator.
+// coro_blocking, coro_local and coro_sends.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Warnings/ThreadFacts.h"
 #include "Frontend/Effects/Effects.h"
-#include "Frontend/Report.h"
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/Attr.h"
-#include "clang/Sema/ParsedAttr.h"
-#include "clang/Sema/Sema.h"
+#include "Frontend/Warnings/QuietFacts.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -24,30 +19,17 @@ static constexpr llvm::StringLiteral Blocking = "coro.blocking";
 static constexpr llvm::StringLiteral Local = "coro.local";
 static constexpr llvm::StringLiteral Sends = "coro.sends";
 
-static bool says(const Decl &D, llvm::StringRef Fact) {
-  return any_of(D.specific_attrs<SuppressAttr>(), [Fact](const auto *A) {
-    return llvm::is_contained(A->diagnosticIdentifiers(), Fact);
-  });
-}
-
-static const Decl *anySays(const Decl &D, llvm::StringRef Fact) {
-  for (const Decl *Each : D.redecls())
-    if (says(*Each, Fact))
-      return Each;
-  return nullptr;
-}
-
 /// The first typedef a type is written with that says it.
 static const TypedefNameDecl *aliasSays(QualType T, llvm::StringRef Fact) {
   for (const auto *Alias = T->getAs<TypedefType>(); Alias;
        Alias = Alias->getDecl()->getUnderlyingType()->getAs<TypedefType>())
-    if (anySays(*Alias->getDecl(), Fact))
+    if (quietlySaid(*Alias->getDecl(), Fact))
       return Alias->getDecl();
   return nullptr;
 }
 
 const Decl *blockingDeclaration(const Decl &D) {
-  if (const Decl *Own = anySays(D, Blocking))
+  if (const Decl *Own = quietlySaid(D, Blocking))
     return Own;
   const auto *Value = dyn_cast<ValueDecl>(&D);
   return Value && !isa<FunctionDecl>(D)
@@ -73,14 +55,14 @@ static const NamedDecl *localIn(QualType T, Seen &Visited) {
   const TagDecl *Tag = T->getAsTagDecl();
   if (!Tag)
     return nullptr;
-  if (anySays(*Tag, Local))
+  if (quietlySaid(*Tag, Local))
     return Tag;
   const auto *Record = dyn_cast<RecordDecl>(Tag);
   Record = Record ? Record->getDefinition() : nullptr;
   if (!Record)
     return nullptr;
   for (const FieldDecl *Field : Record->fields()) {
-    if (says(*Field, Local))
+    if (saysQuietly(*Field, Local))
       return Field;
     if (const NamedDecl *Found = localIn(Field->getType(), Visited))
       return Found;
@@ -94,7 +76,7 @@ const NamedDecl *localDeclaration(QualType T) {
 }
 
 const NamedDecl *localDeclaration(const ValueDecl &D) {
-  if (anySays(D, Local))
+  if (quietlySaid(D, Local))
     return &D;
   return localDeclaration(D.getType());
 }
@@ -102,10 +84,10 @@ const NamedDecl *localDeclaration(const ValueDecl &D) {
 bool sendsArgument(const ParmVarDecl &P) {
   const auto *F = dyn_cast<FunctionDecl>(P.getDeclContext());
   if (!F)
-    return says(P, Sends);
+    return saysQuietly(P, Sends);
   for (const FunctionDecl *Each : F->redecls())
     if (P.getFunctionScopeIndex() < Each->getNumParams() &&
-        says(*Each->getParamDecl(P.getFunctionScopeIndex()), Sends))
+        saysQuietly(*Each->getParamDecl(P.getFunctionScopeIndex()), Sends))
       return true;
   return false;
 }
@@ -127,53 +109,17 @@ static bool mayBeLocal(const Decl &D) {
 static bool maySend(const Decl &D) { return isa<ParmVarDecl>(D); }
 
 namespace {
-/// One of the three: its word, its subjects and what it leaves behind.
-template <const llvm::StringLiteral &Fact, bool (*IsSubject)(const Decl &),
-          DiagID Wrong>
-class ThreadAttribute : public ParsedAttrInfo {
-  Spelling Names[3];
-  const char *Word;
-
-public:
-  ThreadAttribute(const char *Word, const char *Scoped)
-      : Names{{ParsedAttr::AS_GNU, Word},
-              {ParsedAttr::AS_C23, Scoped},
-              {ParsedAttr::AS_CXX11, Scoped}},
-        Word(Word) {
-    Spellings = Names;
-  }
-  ThreadAttribute(const ThreadAttribute &) = delete;
-
-  bool diagAppertainsToDecl(Sema &S, const ParsedAttr &Attr,
-                            const Decl *D) const override {
-    if (IsSubject(*D))
-      return true;
-    const auto *Named = dyn_cast<NamedDecl>(D);
-    report(S.Diags, Attr.getLoc(), Wrong,
-           {Word, Named ? "'" + Named->getNameAsString() + "'" : "this"});
-    return false;
-  }
-
-  AttrHandling handleDeclAttribute(Sema &S, Decl *D,
-                                   const ParsedAttr &Attr) const override {
-    llvm::StringRef Texts[] = {Fact};
-    D->addAttr(
-        SuppressAttr::CreateImplicit(S.Context, Texts, 1, Attr.getRange()));
-    return AttributeApplied;
-  }
-};
-
 struct BlockingAttribute final
-    : ThreadAttribute<Blocking, mayBlock, DiagID::WrongSubject> {
-  BlockingAttribute() : ThreadAttribute("coro_blocking", "coro::blocking") {}
+    : FactAttribute<Blocking, mayBlock, DiagID::WrongSubject> {
+  BlockingAttribute() : FactAttribute("coro_blocking", "coro::blocking") {}
 };
 struct LocalAttribute final
-    : ThreadAttribute<Local, mayBeLocal, DiagID::WrongLocalSubject> {
-  LocalAttribute() : ThreadAttribute("coro_local", "coro::local") {}
+    : FactAttribute<Local, mayBeLocal, DiagID::WrongLocalSubject> {
+  LocalAttribute() : FactAttribute("coro_local", "coro::local") {}
 };
 struct SendsAttribute final
-    : ThreadAttribute<Sends, maySend, DiagID::WrongSendsSubject> {
-  SendsAttribute() : ThreadAttribute("coro_sends", "coro::sends") {}
+    : FactAttribute<Sends, maySend, DiagID::WrongSendsSubject> {
+  SendsAttribute() : FactAttribute("coro_sends", "coro::sends") {}
 };
 } // namespace
 

@@ -28,7 +28,8 @@ static WarningLevel levelOf(const Unit &U, DiagID ID) {
   if (Asked != WarningLevel::Usual)
     return Asked;
   const DiagnosticsEngine &Diags = U.CI.getDiagnostics();
-  if (Diags.getIgnoreAllWarnings())
+  if (Diags.getIgnoreAllWarnings() ||
+      diagRow(ID).Severity == DiagSeverity::Optional)
     return WarningLevel::Silent;
   return Diags.getWarningsAsErrors() ? WarningLevel::Error
                                      : WarningLevel::Usual;

@@ -3,7 +3,7 @@
 """The documentation is a test: what it shows is compiled, run and compared.
 
   docs.py --build <build tree> page.md...
-  docs.py --names Diagnostics.def <folder of pages>
+  docs.py --names <folder of tables> <folder of pages>
   docs.py --links <folder>
 
 In a page, a fenced block says what it is behind the three backticks:
@@ -147,10 +147,10 @@ def check_page(path, build):
         return Page(path, build, Path(work)).check()
 
 
-def check_names(table, folder):
+def check_names(tables, folder):
     """One page for each bracketed name, and no others."""
-    names = set(re.findall(r'CORO_DIAG\(\w+, \w+,\s*"([^"]+)"',
-                           table.read_text()))
+    names = {name for table in tables.glob("*.def") for name in re.findall(
+        r'CORO_DIAG\(\w+, \w+,\s*"([^"]+)"', table.read_text())}
     pages = {p.stem for p in folder.glob("*.md")} - {"index"}
     return ([f"{name} has no page {folder / name}.md"
              for name in sorted(names - pages)] +

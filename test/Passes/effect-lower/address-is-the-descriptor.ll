@@ -3,7 +3,7 @@
 
 ; CHECK: @table = global [2 x ptr] [ptr @waits.coro, ptr null]
 @table = global [2 x ptr] [ptr @waits, ptr null]
-; CHECK: @waits.coro = external constant { i32, i32, i64, i64, i64, i64, i64, ptr, ptr, ptr }
+; CHECK: @waits.coro = external constant { i32, i32, i64, i64, i64, i64, i64, i64, i64, ptr, ptr, ptr, ptr }
 
 define void @waits() !coro.yields !0 {
   ret void

@@ -15,6 +15,10 @@ define i32 @waits(i32 %n) !coro.yields !0 {
 ; CHECK-NEXT: %[[B0:.*]] = and i8 %[[B]], 1
 ; CHECK-NEXT: %[[IS0:.*]] = icmp ne i8 %[[B0]], 0
 ; CHECK-NEXT: br i1 %[[IS0]], label %coro.arm, label %coro.next
+; CHECK: coro.pending:
+; CHECK-NEXT: call void @__coro_suspend()
+; CHECK-NEXT: %[[C:.*]] = call i1 @coro.cancelled()
+; CHECK-NEXT: br i1 %[[C]], label %coro.cancelled, label %coro.round
 ; CHECK: coro.arm:
 ; CHECK-NEXT: %[[S:.*]] = call i32 @waits.poll(ptr %bytes, ptr %[[CX]])
 ; CHECK-NEXT: %[[OVER:.*]] = icmp ne i32 %[[S]], 1
@@ -26,17 +30,25 @@ define i32 @waits(i32 %n) !coro.yields !0 {
 ; CHECK-NEXT: call i32 %[[POLL]](ptr %future, ptr %[[CX]])
 ; CHECK: %[[COROAT:.*]] = getelementptr inbounds{{.*}} { ptr, ptr }, ptr %pair, i32 0, i32 1
 ; CHECK-NEXT: %[[CORO:.*]] = load ptr, ptr %[[COROAT]]
-; CHECK: %[[POLLAT:.*]] = getelementptr inbounds{{.*}}, ptr %[[CORO]], i32 0, i32 7
+; CHECK: %[[POLLAT:.*]] = getelementptr inbounds{{.*}}, ptr %[[CORO]], i32 0, i32 9
 ; CHECK-NEXT: %[[ANYPOLL:.*]] = load ptr, ptr %[[POLLAT]]
 ; CHECK-NEXT: call i32 %[[ANYPOLL]](
 ; CHECK: coro.next4:
 ; CHECK-NEXT: %[[LEFT:.*]] = load i8, ptr %[[BITS]]
 ; CHECK-NEXT: %[[NONE:.*]] = icmp eq i8 %[[LEFT]], 0
 ; CHECK-NEXT: br i1 %[[NONE]], label %coro.done, label %coro.pending
-; CHECK: coro.pending:
-; CHECK-NEXT: call void @__coro_suspend()
-; CHECK-NEXT: br label %coro.round
-; CHECK-NOT: __coro_suspend
+; Cancelled there, it ends the arms, and waits for that in a shield.
+; CHECK: call i32 @coro_cancel_by(ptr @waits.cancel, ptr %bytes,
+; CHECK: call i32 @coro_future_cancel(ptr %future,
+; CHECK: br i1 %{{.*}}, label %coro.dropped, label %coro.dropping
+; CHECK: coro.dropping:
+; CHECK-NEXT: call void @coro.shield(i32 [[SHIELD:[0-9]+]], i1 true)
+; CHECK-NEXT: call void @__coro_suspend(), !coro.shielded
+; CHECK-NEXT: call void @coro.shield(i32 [[SHIELD]], i1 false)
+; CHECK-NEXT: br label %coro.drop
+; CHECK: coro.dropped:
+; CHECK-NEXT: call void @coro.unwind()
+; CHECK-NEXT: unreachable
 ; CHECK: }
 define void @joins(ptr %bytes, ptr %future, ptr %pair) !coro.yields !0 {
   %a = call ptr (ptr, ...) @__coro_frame_of(ptr %bytes, ptr @waits)
@@ -99,12 +111,12 @@ define void @many(ptr %f) !coro.yields !0 {
   ret void
 }
 
-; Each poll keeps the way out of what unwinds.
+; Where the task is cancelled while it waits, it leaves by the marker's own edge.
 ; CHECK-LABEL: define i32 @unwinds(
-; CHECK-COUNT-4: invoke i32 %{{.*}}(ptr %future,
+; CHECK-COUNT-2: invoke void @coro.unwind()
 ; CHECK: pad:
 ; CHECK-NEXT: %which = phi i32
-; CHECK-SAME: [ 1, %one ]{{(, \[ [23], %coro\.[a-z.0-9]+ \]){4}$}}
+; CHECK-SAME: [ 1, %one ]{{(, \[ [23], %coro\.[a-z.0-9]+ \]){2}$}}
 ; CHECK: landingpad
 define i32 @unwinds(ptr %future, i1 %b) personality ptr @personality !coro.yields !0 {
 entry:

@@ -5,13 +5,13 @@
 target datalayout = "e-p:64:64-i64:64-n8:16:32:64"
 target triple = "x86_64-unknown-linux-gnu"
 
-@f.coro = external constant { i32, i32, i64, i64, i64, i64, i64, ptr, ptr, ptr }
+@f.coro = external constant { i32, i32, i64, i64, i64, i64, i64, i64, i64, ptr, ptr, ptr, ptr }
 
-declare ptr @__coro_try_box(ptr, ptr, i64, i64, i64, ...)
+declare ptr @__coro_try_box(ptr, ptr, i64, i64, i64, i64, i64, ...)
 
 define i32 @g(ptr %result) !coro.yields !0 {
   %ran = alloca i8
-  %f = call ptr (ptr, ptr, i64, i64, i64, ...) @__coro_try_box(ptr %ran, ptr %result, i64 4, i64 4, i64 0, ptr @f.coro)
+  %f = call ptr (ptr, ptr, i64, i64, i64, i64, i64, ...) @__coro_try_box(ptr %ran, ptr %result, i64 4, i64 4, i64 0, i64 0, i64 0, ptr @f.coro)
   %ignored = call i32 %f(i32 7)
   %got = load i8, ptr %ran
   %r = zext i8 %got to i32

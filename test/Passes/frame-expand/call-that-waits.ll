@@ -9,7 +9,7 @@
 ; CHECK: %[[DONE:.*]] = icmp eq i32 %[[STATUS]], 0
 ; CHECK: br i1 %[[DONE]], label %[[FINISHED:.*]], label %[[WAIT:.*]]
 ; CHECK: [[WAIT]]:
-; CHECK-NEXT: call void @coro.wait(ptr %[[FRAME]], ptr @callee.poll)
+; CHECK-NEXT: call void @coro.wait(ptr %[[FRAME]], ptr @callee.poll, ptr @callee.cancel, i32 1)
 ; CHECK-NEXT: br label %[[READY:.*]]
 ; CHECK: [[READY]]:
 ; CHECK-NEXT: br label %[[FINISHED]]

@@ -1,7 +1,19 @@
 ; RUN: %opt -passes=frame-expand,frame-place,frame-split -S %s | %filecheck %s
-; A frame nobody started, or one that was overwritten, stops the program.
+; A frame nobody started, or one that was overwritten, stops the program. Of one
+; that others can have a pointer to, the runtime looks first whether the state
+; says that it is to be cancelled.
 
-; CHECK-LABEL: define i32 @waits.poll(ptr %0, ptr %1)
+; CHECK-LABEL: define i32 @task.poll(ptr %0, ptr %1)
+; CHECK: switch i8 %state, label %[[OTHER:.*]] [
+; CHECK: [[OTHER]]:
+; CHECK-NEXT: %[[STATUS:.*]] = call i32 @coro_poll_requested(ptr %0, ptr %1, ptr @task.cancel)
+; CHECK-NEXT: ret i32 %[[STATUS]]
+define void @task() !coro.yields !0 {
+  call void @__coro_suspend()
+  ret void
+}
+
+; CHECK-LABEL: define internal i32 @waits.poll(ptr %0, ptr %1)
 ; CHECK: %state = load i8, ptr %0
 ; CHECK-NEXT: switch i8 %state, label %[[INVALID:.*]] [
 ; CHECK-NEXT: i8 1, label
@@ -12,7 +24,7 @@
 ; CHECK: [[INVALID]]:
 ; CHECK-NEXT: call void @llvm.trap()
 ; CHECK-NEXT: unreachable
-define void @waits() !coro.yields !0 {
+define internal void @waits() !coro.yields !0 {
   call void @__coro_suspend()
   call void @__coro_suspend()
   ret void

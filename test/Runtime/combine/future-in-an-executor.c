@@ -27,7 +27,8 @@ static void on_done(coro_job *job, coro_status status) {
 }
 
 int main(void) {
-  struct ticks a = {{poll_ticks}, "a", 1}, b = {{poll_ticks}, "b", 2};
+  struct ticks a = {{poll_ticks, NULL}, "a", 1},
+               b = {{poll_ticks, NULL}, "b", 2};
   coro_job jobs[2];
   coro_executor executor;
   coro_executor_init(&executor, NULL, NULL);
@@ -37,7 +38,7 @@ int main(void) {
   coro_executor_add(&executor, &jobs[1], coro_erase_future(&b.future), on_done);
   CHECK(coro_executor_run(&executor) == CORO_RUN_FINISHED);
   coro_executor_fini(&executor);
-  struct ticks c = {{poll_ticks}, "c", 2};
+  struct ticks c = {{poll_ticks, NULL}, "c", 2};
   CHECK(coro_block_on_future(&c.future) == CORO_DONE);
   check_text(events, "a b a A b b B c c c");
 }

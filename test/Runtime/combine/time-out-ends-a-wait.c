@@ -72,7 +72,7 @@ static coro_status poll_never(coro_future *self, coro_context *cx) {
 }
 
 static yields void nested(void) {
-  struct trap trap = {{poll_never}};
+  struct trap trap = {{poll_never, NULL}};
   coro_task(never_limited) inner;
   uint64_t start = fake.now;
   coro_start(&inner, never_limited, 10);

@@ -12,6 +12,7 @@
 // NONE: {{^}}error: coro: -fplugin-arg-coro-no-warn: no warning has the name ''{{$}}
 // ALWAYS: {{^}}error: coro: -fplugin-arg-coro-no-warn: 'coro-effect' is always an error{{$}}
 // NUMBER: {{^}}error: coro: -fplugin-arg-coro-large-frame takes a number, as in -fplugin-arg-coro-large-frame=4096{{$}}
+// HELP: {{^ *}}warn {{ *}}=<name>
 // HELP: no-warn =<name>
 // HELP: error =<name>
 // HELP: large-frame =<bytes>

@@ -10,7 +10,7 @@ static yields_of(int) void count(int n) {
 int first(void) {
   coro_task(count) g;
   coro_start(&g, count, 10);
-  return coro_next(&g) ? g.yielded : -1; // expected-error {{'g' is left behind: its last poll said that it is not done, and its scope ends here; take its values until there are no more, use coro_for}}
+  return coro_next(&g) ? g.yielded : -1; // expected-error {{'g' is left behind: its last poll said that it is not done, and its scope ends here; take its values until there are no more, cancel it, use coro_for}}
 }
 
 int find(int x) {

@@ -5,7 +5,7 @@
 
 coro_boxed yields int f(int n) {
   coro_suspend();
-  return n ? f(n - 1) : 0; // expected-error {{this call of 'f' is on a cycle, so its frame comes from an allocator, which may refuse; write coro_try_box(&result, f, ...), which is false then [coro-recursion]}} expected-note {{'f' calls 'f' here}}
+  return n ? f(n - 1) : 0; // expected-error {{this call of 'f' is on a cycle, so its frame comes from an allocator, which may refuse; write coro_try_box(&result, f, ...), which is false then, or declare 'f' with 'raises(coro_error)' [coro-recursion]}} expected-note {{'f' calls 'f' here}}
 }
 
 coro_boxed yields int even(int n);

@@ -8,7 +8,7 @@ struct table {
 };
 
 yields int parameter(yields int (*p)(int)) { // expected-note {{'p' is declared here}}
-  return p(1);                               // expected-error {{the frame of this call's callee has no known size: call through a pointer whose declaration promises one with coro_frame(N), or with coro_try_box(&result, pointer, ...), which takes the frame from the context's allocator [coro-unknown-frame]}}
+  return p(1);                               // expected-error {{the frame of this call's callee has no known size: call through a pointer whose declaration promises one with coro_frame(N), or with coro_try_box(&result, pointer, ...), which takes the frame from the context's allocator, or declare 'parameter' with 'raises(coro_error)' [coro-unknown-frame]}}
 }
 yields int field(struct table *t) {
   return t->entry(1); // expected-error {{the frame of this call's callee has no known size}}

@@ -1,4 +1,4 @@
-; RUN: %opt -passes=effect-lower -S %s | %filecheck %s
+; RUN: %opt -passes='effect-lower,effect-unwind' -S %s | %filecheck %s
 ; coro_block_on drives a frame of its own, parking in between.
 
 define i32 @waits(i32 %n) !coro.yields !0 {

@@ -1,0 +1,204 @@
+//===-- CancelPart.cpp - f.cancel -----------------------------------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//   again:   switch on the state
+//              done, bound        nothing to clean up
+//              a point            on along its path of cancellation
+//              a wait             the child is cancelled first, and while that
+//                                 is pending, so is this
+//              in a shield        go.on
+//   go.on:   %s = f.poll          again, unless that was the end, or a shield
+//                                 suspends
+//
+// So only the paths of cancellation are in here. Everything else that happens
+// to a cancelled task is f.poll's: cleanups that suspend, shielded code, what
+// comes after either up to the next suspension that is not shielded, and what
+// comes after a child that ended by itself after all.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/Shields.h"
+#include "IR/Parts.h"
+#include "Transforms/PartBuilder.h"
+#include "Transforms/SplitDebug.h"
+#include "coro/abi.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+
+using namespace llvm;
+
+namespace coro {
+
+namespace {
+class CancelBuilder : ResumeBuilder {
+  BitVector Shielded; // by the suspension's index
+  BasicBlock *Again = nullptr, *GoOn = nullptr, *Gone = nullptr,
+             *Pending = nullptr;
+
+  void buildOther(IRBuilder<> &B) override;
+  void findShields();
+  BasicBlock *goOn();
+  BasicBlock *gone();
+  BasicBlock *pending();
+  BasicBlock *leave(unsigned Point);
+  BasicBlock *cancelWait(const SuspendPoint &Point);
+  void suspendAgain();
+  void lowerStays();
+
+public:
+  using ResumeBuilder::ResumeBuilder;
+  void build();
+};
+} // namespace
+
+void CancelBuilder::findShields() {
+  Shielded.resize(C.Points.size());
+  Shields All(F);
+  for (unsigned I = 0; I < C.Points.size(); ++I)
+    Shielded[I] = All.cover(*C.Points[I].Call);
+}
+
+/// It was asked for before: that is being done.
+void CancelBuilder::buildOther(IRBuilder<> &B) {
+  BasicBlock *Asked = block("coro.asked"), *Invalid = block("coro.invalid");
+  Value *First = B.CreateLoad(B.getInt8Ty(), frame());
+  Value *Bit = B.CreateAnd(First, B.getInt8(CORO_STATE_CANCEL));
+  B.CreateCondBr(B.CreateIsNull(Bit), Invalid, Asked);
+  B.SetInsertPoint(Asked);
+  B.CreateStore(B.CreateXor(First, Bit), frame());
+  B.CreateBr(Again);
+  B.SetInsertPoint(Invalid);
+  ResumeBuilder::buildOther(B);
+}
+
+BasicBlock *CancelBuilder::pending() {
+  if (!Pending) {
+    Pending = block("coro.pending");
+    IRBuilder<> B(Pending);
+    B.CreateRet(B.getInt32(CORO_PENDING));
+  }
+  return Pending;
+}
+
+/// The end of a task that has nothing to clean up.
+BasicBlock *CancelBuilder::gone() {
+  if (!Gone) {
+    Gone = block("coro.gone");
+    IRBuilder<> B(Gone);
+    storeState(B, CORO_STATE_DONE);
+    B.CreateRet(B.getInt32(CORO_CANCELLED));
+  }
+  return Gone;
+}
+
+BasicBlock *CancelBuilder::goOn() {
+  if (GoOn)
+    return GoOn;
+  GoOn = block("coro.go.on");
+  BasicBlock *Over = block("coro.over");
+  BasicBlock *Suspended = Again;
+  IRBuilder<> B(F.getContext());
+  if (Shielded.any()) {
+    Suspended = block("coro.suspended");
+    B.SetInsertPoint(Suspended);
+    SwitchInst *Switch =
+        B.CreateSwitch(B.CreateLoad(StateType, frame()), Again);
+    for (unsigned Point : Shielded.set_bits())
+      addCase(*Switch, CORO_STATE_FIRST + Point, pending());
+  }
+  B.SetInsertPoint(GoOn);
+  CallInst *Status = B.CreateCall(pollOf(F), {frame(), context()});
+  if (DISubprogram *Subprogram = Part.getSubprogram())
+    Status->setDebugLoc(
+        DILocation::get(F.getContext(), Subprogram->getLine(), 0, Subprogram));
+  SwitchInst *Switch = B.CreateSwitch(Status, Over);
+  Switch->addCase(B.getInt32(CORO_PENDING), Suspended);
+  // Nobody takes the value.
+  Switch->addCase(B.getInt32(CORO_YIELDED), Again);
+  B.SetInsertPoint(Over);
+  B.CreateRet(Status);
+  return GoOn;
+}
+
+/// Where the task goes on from a suspension outside of all shields.
+BasicBlock *CancelBuilder::leave(unsigned Point) {
+  const SuspendPoint &P = C.Points[Point];
+  if (P.childPoll())
+    return cancelWait(P);
+  return P.resumeMarker(Marker::Cancelled) ? copied(P.Resume) : gone();
+}
+
+BasicBlock *CancelBuilder::cancelWait(const SuspendPoint &Point) {
+  BasicBlock *Block = block("coro.cancel");
+  BasicBlock *Next =
+      Point.resumeMarker(Marker::Status) ? copied(Point.Resume) : gone();
+  IRBuilder<> B(Block);
+  Value *Status = callChild(B, Point, Point.childCancel());
+  B.SetCurrentDebugLocation(whereOf(Point));
+  if (Point.childEnds() == ChildEnds::Plainly) {
+    B.CreateBr(Next);
+  } else {
+    SwitchInst *Switch = B.CreateSwitch(Status, Next);
+    Switch->addCase(B.getInt32(CORO_PENDING), pending());
+    Switch->addCase(B.getInt32(CORO_DONE), goOn());
+  }
+  if (Point.childEnds() != ChildEnds::Anyhow)
+    Status = B.getInt32(CORO_CANCELLED);
+  setStatus(Point, Status);
+  return Block;
+}
+
+/// What the paths of cancellation come to. They suspend in shields alone: any
+/// other suspension is left as it is reached.
+void CancelBuilder::suspendAgain() {
+  IRBuilder<> B(F.getContext());
+  for (unsigned I = 0; I < C.Points.size(); ++I) {
+    Instruction *Marked = cutAt(I, B);
+    if (!Shielded[I])
+      B.CreateBr(Again);
+    else if (C.Points[I].childPoll())
+      B.CreateBr(pending());
+    else
+      B.CreateCondBr(
+          B.CreateICmpEQ(Marked->getOperand(0), B.getInt32(CORO_PENDING)),
+          pending(), Again);
+    Marked->eraseFromParent();
+  }
+}
+
+void CancelBuilder::lowerStays() {
+  for (CallBase *Stay : callsOf(Part, Marker::Stay)) {
+    BasicBlock *Block = Stay->getParent();
+    bool Poll = cast<ConstantInt>(Stay->getArgOperand(0))->isOne();
+    Block->getTerminator()->eraseFromParent();
+    IRBuilder<> B(Block);
+    B.SetCurrentDebugLocation(Stay->getDebugLoc());
+    B.CreateBr(Poll ? goOn() : pending());
+    Stay->eraseFromParent();
+  }
+}
+
+void CancelBuilder::build() {
+  findShields();
+  cloneResumed();
+  Again = block("coro.again");
+  BranchInst::Create(Again, Entry);
+  SwitchInst *Switch = switchOnState(Again);
+  if (!F.isVarArg())
+    for (unsigned State : {CORO_STATE_UNSTARTED, CORO_STATE_BOUND})
+      addCase(*Switch, State, gone());
+  buildDone(*Switch);
+  suspendAgain();
+  for (unsigned I = 0; I < C.Points.size(); ++I)
+    addCase(*Switch, CORO_STATE_FIRST + I, Shielded[I] ? goOn() : leave(I));
+  lowerStays();
+  describeVariables(Part, frame(), Entry);
+  finish(/*Cancelled=*/true);
+}
+
+void buildCancel(const Coroutine &C) {
+  CancelBuilder(C, *cancelOf(C.F)).build();
+}
+
+} // namespace coro
