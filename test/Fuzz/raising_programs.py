@@ -3,7 +3,7 @@
 
 from raising_body import Body
 from raising_kinds import C_HEAD, KINDS, PASSED
-from raising_text import VARIADIC, VARIADIC_RAISING, Function
+from raising_text import VARIADIC, Function
 
 STORAGE = ["static", "static", "static __attribute__((noinline))",
            "static inline __attribute__((always_inline))", ""]
@@ -23,8 +23,8 @@ def random_function(rng, number, options):
     if rng.random() < 0.4:
         f.params = rng.choices(["out", "out"] + [
             k for k in kinds if k in PASSED], k=rng.randint(1, 3))
-    if not f.waits and rng.random() < 0.15:
-        f.variadic = rng.choice(VARIADIC_RAISING if f.error else VARIADIC)
+    if not (f.waits or f.error) and rng.random() < 0.15:
+        f.variadic = rng.choice(VARIADIC)
     elif not f.waits and not f.params and rng.random() < 0.2:
         f.generic, f.error = rng.choice(["f", "ops->f"]), ""
         f.attributes = "static"
