@@ -51,7 +51,7 @@ coro_status coro_poll_requested(void *frame, coro_context *cx,
                                                       coro_context *cx));
 /* Says that an exception of C++ came to a function that yields, and ends the
  * program: for generated code. */
-_Noreturn void coro_foreign_exception(const char *function);
+__attribute__((noreturn)) void coro_foreign_exception(const char *function);
 /* coro_cancel_any with what it needs of the two words, for generated code. */
 coro_status coro_cancel_by(coro_status (*cancel)(void *frame, coro_context *cx),
                            void *frame, coro_context *cx);
