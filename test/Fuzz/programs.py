@@ -76,8 +76,9 @@ class Tools:
             copy.write_bytes(built.read_bytes())
             copy.chmod(0o755)
         runtime = []
-        for source in ["runtime/core/waker.c", "runtime/port/linux/heap.c",
-                       "runtime/debug/stress.c"]:
+        for source in ["runtime/core/waker.c", "runtime/core/cancel.c",
+                       "runtime/port/linux/heap.c", "runtime/debug/stress.c",
+                       "runtime/debug/stress_cancel.c"]:
             target = lib / (Path(source).stem + ".o")
             subprocess.run([clang, "-O1", "-g", "-I", ROOT / "include", "-c",
                             ROOT / source, "-o", target], check=True)
