@@ -1,4 +1,4 @@
-// RUN: %coro -fsyntax-only -Xclang -verify %s
+// RUN: %coro -Werror=incompatible-pointer-types -fsyntax-only -Xclang -verify %s
 // What is raised has the type of the coro_catch around it, or else of the
 // function, which says so.
 #include <coro/coro.h>
