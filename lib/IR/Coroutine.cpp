@@ -51,18 +51,22 @@ Coroutine::Coroutine(Function &F) : F(F) {
     }
 }
 
+/// What the first byte of a state index tells apart: it is 0 for 0 alone, and
+/// CORO_STATE_CANCEL is free.
+static constexpr unsigned FirstByte = CORO_STATE_CANCEL - 1;
+
 unsigned Coroutine::stateBytes() const {
-  uint64_t States = CORO_STATE_FIRST + Points.size();
-  return States <= 1u << 7 ? 1 : States <= 1u << 15 ? 2 : 4;
+  uint64_t Last = CORO_STATE_FIRST + Points.size();
+  return Last <= FirstByte ? 1 : Last <= FirstByte * 256 ? 2 : 4;
 }
 
 ConstantInt *Coroutine::state(unsigned Number) const {
-  static_assert(CORO_STATE_CANCEL == 1 << 7);
   unsigned Bits = 8 * stateBytes();
-  // On big-endian machines the first byte has the highest bits.
+  uint64_t First = Number ? (Number - 1) % FirstByte + 1 : 0;
+  uint64_t Rest = Number ? (Number - 1) / FirstByte : 0;
   uint64_t Value = F.getParent()->getDataLayout().isBigEndian()
-                       ? Number
-                       : (Number & 127) | uint64_t(Number >> 7) << 8;
+                       ? First << (Bits - 8) | Rest
+                       : First | Rest << 8;
   return ConstantInt::get(F.getContext(), APInt(Bits, Value));
 }
 

@@ -59,10 +59,14 @@ void CancelBuilder::findShields() {
     Shielded[I] = All.cover(*C.Points[I].Call);
 }
 
-/// It was asked for before: that is being done.
+/// It was asked for before: that is being done. Or the task was not started,
+/// and of its state there is no more than the first byte.
 void CancelBuilder::buildOther(IRBuilder<> &B) {
-  BasicBlock *Asked = block("coro.asked"), *Invalid = block("coro.invalid");
+  BasicBlock *Started = block("coro.started"), *Asked = block("coro.asked"),
+             *Invalid = block("coro.invalid");
   Value *First = B.CreateLoad(B.getInt8Ty(), frame());
+  B.CreateCondBr(B.CreateIsNull(First), gone(), Started);
+  B.SetInsertPoint(Started);
   Value *Bit = B.CreateAnd(First, B.getInt8(CORO_STATE_CANCEL));
   B.CreateCondBr(B.CreateIsNull(Bit), Invalid, Asked);
   B.SetInsertPoint(Asked);
@@ -186,8 +190,7 @@ void CancelBuilder::build() {
   BranchInst::Create(Again, Entry);
   SwitchInst *Switch = switchOnState(Again);
   if (!F.isVarArg())
-    for (unsigned State : {CORO_STATE_UNSTARTED, CORO_STATE_BOUND})
-      addCase(*Switch, State, gone());
+    addCase(*Switch, CORO_STATE_BOUND, gone());
   buildDone(*Switch);
   suspendAgain();
   for (unsigned I = 0; I < C.Points.size(); ++I)

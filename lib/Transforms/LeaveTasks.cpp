@@ -160,18 +160,14 @@ static void cancelAll(CallBase &Leave, CallBase &Enter, Function &F) {
   cancelHere(*Last->getPrevNode()->getPrevNode(), F, Element);
 }
 
-/// A task that was not started has the state 0 until it is.
+/// A task that was not started has a first byte of 0 until it is.
 static void markUnstarted(CallBase &Enter, Value *Frame) {
   IRBuilder<> B(&Enter);
   uint64_t Count = cast<ConstantInt>(Enter.getArgOperand(1))->getZExtValue();
   uint64_t Size = cast<ConstantInt>(Enter.getArgOperand(2))->getZExtValue();
-  // The state takes up to four bytes, and nothing else is there yet. One by
-  // one: what is no part of it is then no part of a variable either.
   for (uint64_t I = 0; I < Count; ++I)
-    for (uint64_t Byte = 0; Byte < std::min<uint64_t>(Size, 4); ++Byte)
-      B.CreateStore(
-          B.getInt8(CORO_STATE_UNSTARTED),
-          B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Frame, I * Size + Byte));
+    B.CreateStore(B.getInt8(CORO_STATE_UNSTARTED),
+                  B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Frame, I * Size));
 }
 
 void lowerTaskScopes(Module &M) {
