@@ -26,23 +26,6 @@ static yields_of(int) resumes_with(int) int adds(int n) {
   }
   return s;
 }
-struct pair {
-  int a, b;
-};
-static yields_of(struct pair) void zipped(int n) {
-  coro_task(count) left;
-  coro_task(odd) right;
-  coro_start(&left, count, n);
-  coro_start(&right, odd, n);
-  for (;;) {
-    int more = coro_next(&left), other = coro_next(&right);
-    if (!more && !other)
-      return;
-    coro_yield(
-        (struct pair){more ? left.yielded : 1, other ? right.yielded : 1});
-  }
-}
-
 // This one is small enough to be shown: the square of i is added, i is
 // incremented and compared, and that is all there is.
 // CHECK-LABEL: define{{.*}} @sum(
@@ -125,15 +108,4 @@ int answered(int n) {
   while (more)
     more = coro_send(&t, t.yielded + 1);
   return t.result;
-}
-
-// CHECK-LABEL: define{{.*}} @zip(
-// CHECK-NOT: alloca
-// CHECK-NOT: switch
-// CHECK-NOT: call
-// CHECK: }
-int zip(int n) {
-  int s = 0;
-  coro_for(struct pair p, zipped, n) s += p.a * p.b;
-  return s;
 }
