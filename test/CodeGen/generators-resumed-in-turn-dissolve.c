@@ -2,8 +2,8 @@
 // RUN: %coro -O2 -fno-vectorize -fno-slp-vectorize -fno-unroll-loops -emit-llvm -S %s -o %t.ll
 // RUN: %filecheck %s < %t.ll
 // A generator that resumes two others by hand, and is itself a loop's. (LLVM 19
-// leaves the state of one of them: the guard of a task that is resumed by hand is
-// one more state, and its jump threading stops there.)
+// leaves the state of one of them: the guard of a task that is resumed by hand
+// is one more state, and its jump threading stops there.)
 #include <coro/coro.h>
 
 static yields_of(int) void count(int n) {
