@@ -8,9 +8,9 @@
 //
 //   items 8,8,4,1 that all conflict, 1 byte reserved:  8@8 8@16 4@4 1@1
 //
-// The order: what is fixed, then strictest alignment, then largest, then as
-// given. Each takes the lowest place free of its conflicting neighbours. There
-// is no IR in here.
+// The order: what is fixed, then what may begin at 0, then strictest alignment,
+// then largest, then as given. Each takes the lowest place free of its
+// conflicting neighbours. There is no IR in here.
 //
 //===----------------------------------------------------------------------===//
 
@@ -33,7 +33,7 @@ struct Range {
 static uint64_t firstFit(const StorageItem &Item, std::vector<Range> &Taken,
                          uint64_t Reserved) {
   llvm::sort(Taken);
-  uint64_t Place = alignTo(Reserved, Item.Align);
+  uint64_t Place = alignTo(Item.FromZero ? 0 : Reserved, Item.Align);
   for (const Range &R : Taken) {
     if (Place + Item.Size <= R.Begin)
       break;
@@ -53,6 +53,8 @@ std::vector<uint64_t> assignOffsets(ArrayRef<StorageItem> Items,
     const StorageItem &X = Items[A], &Y = Items[B];
     if (X.Fixed.has_value() != Y.Fixed.has_value())
       return X.Fixed.has_value();
+    if (X.FromZero != Y.FromZero)
+      return X.FromZero;
     if (X.Align != Y.Align)
       return X.Align > Y.Align;
     return X.Size > Y.Size;

@@ -127,6 +127,22 @@ void FrameLayout::collect(const Coroutine &C, const Options &Opts) {
   }
 }
 
+/// Frames of children whose state index may lie in the bytes of the function's
+/// own. One of the two is asked for at a time: the child's by the function,
+/// when the child has just suspended, and then its own by whoever resumes it.
+static SmallPtrSet<const Value *, 4> shareState(const Coroutine &C) {
+  SmallPtrSet<const Value *, 4> Shares, Not;
+  for (const SuspendPoint &Point : C.Points)
+    if (Point.child() && Point.Direct &&
+        Point.childStates().bytes() == C.stateBytes())
+      Shares.insert(Point.child());
+    else if (Point.child())
+      Not.insert(Point.child());
+  for (const Value *Frame : Not)
+    Shares.erase(Frame);
+  return Shares;
+}
+
 void FrameLayout::place(const Coroutine &C, const Options &Opts) {
   unsigned Size = Objects.size();
   std::vector<BitVector> Conflicts(Size, BitVector(Size));
@@ -158,6 +174,7 @@ void FrameLayout::place(const Coroutine &C, const Options &Opts) {
         Conflicts[Other].set(Own->second);
       }
   }
+  SmallPtrSet<const Value *, 4> Shares = shareState(C);
   std::vector<StorageItem> Items;
   for (const FrameObject &Object : Objects) {
     std::optional<uint64_t> Fixed;
@@ -166,7 +183,8 @@ void FrameLayout::place(const Coroutine &C, const Options &Opts) {
       Fixed = Facts.ResultOffset;
     if (A && isErrorSlot(*A))
       Fixed = exchangePlace(C.F, Exchange::Error)->Offset;
-    Items.push_back({Object.Size, Object.Align, Fixed});
+    Items.push_back(
+        {Object.Size, Object.Align, Fixed, Shares.contains(Object.What)});
   }
   // A value that is handed out or taken in lies there while the function is
   // suspended, whatever else it keeps.

@@ -114,6 +114,11 @@ llvm::Type *structResultType(llvm::LLVMContext &Context,
 std::optional<FrameFacts> frameFacts(const llvm::Function &F);
 void setFrameFacts(llvm::Function &F, const FrameFacts &Facts);
 
+/// In how many states F can be suspended, where callers may resume it by one of
+/// these: set once its frame is placed.
+std::optional<unsigned> suspendStates(const llvm::Function &F);
+void setSuspendStates(llvm::Function &F, unsigned States);
+
 /// An alloca that stands for the frame of a callee. Its type gets the callee's
 /// frame size once that is known.
 void setChildFrame(llvm::AllocaInst &Frame, llvm::Function &Callee);

@@ -125,8 +125,32 @@ FunctionType *pollType(LLVMContext &Context) {
   return FunctionType::get(Type::getInt32Ty(Context), {Ptr, Ptr}, false);
 }
 
+static constexpr const char *PartKind = "coro.part";
+
 Function *pollOf(Function &F) {
-  return part(F, PollSuffix, pollType(F.getContext()), 0);
+  Function *Poll = part(F, PollSuffix, pollType(F.getContext()), 0);
+  if (!Poll->hasMetadata(PartKind))
+    Poll->setMetadata(PartKind,
+                      MDNode::get(F.getContext(), {ValueAsMetadata::get(&F)}));
+  return Poll;
+}
+
+Function *coroutineOf(const Function &Poll) {
+  const MDNode *Node = Poll.getMetadata(PartKind);
+  auto *Of = Node ? dyn_cast_or_null<ValueAsMetadata>(Node->getOperand(0).get())
+                  : nullptr;
+  return Of ? dyn_cast<Function>(Of->getValue()) : nullptr;
+}
+
+void forgetCoroutine(Function &Poll) { Poll.setMetadata(PartKind, nullptr); }
+
+Function *resumeOf(Function &F) {
+  LLVMContext &Context = F.getContext();
+  Type *Ptr = PointerType::get(Context, 0), *Int32 = Type::getInt32Ty(Context);
+  Function *Resume =
+      part(F, ResumeSuffix,
+           FunctionType::get(Int32, {Ptr, Ptr, Int32, Int32}, false), 0);
+  return Resume;
 }
 
 Function *cancelOf(Function &F) {

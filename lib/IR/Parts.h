@@ -21,6 +21,7 @@ inline constexpr llvm::StringLiteral StartSuffix = ".start",
                                      PollSuffix = ".poll",
                                      CancelSuffix = ".cancel",
                                      BindSuffix = ".bind",
+                                     ResumeSuffix = ".resume",
                                      DescriptorSuffix = ".coro";
 
 /// i32 f.start(ptr frame, ptr cx, parameters...): the call itself.
@@ -37,6 +38,13 @@ unsigned leadingParameters(const llvm::FunctionType &SourceType);
 llvm::FunctionType *pollType(llvm::LLVMContext &Context);
 /// i32 f.poll(ptr frame, ptr cx): resumes.
 llvm::Function *pollOf(llvm::Function &F);
+/// The F of a part that pollOf has made; null for any other function.
+llvm::Function *coroutineOf(const llvm::Function &Poll);
+void forgetCoroutine(llvm::Function &Poll);
+/// i32 f.resume(ptr frame, ptr cx, i32 state, i32 status): goes on in this
+/// state, where a direct wait has ended with this status. Internal: only
+/// callers whose state tells it resume a function so.
+llvm::Function *resumeOf(llvm::Function &F);
 /// i32 f.cancel(ptr frame, ptr cx): resumes for nothing but to clean up.
 llvm::Function *cancelOf(llvm::Function &F);
 /// void f.bind(ptr frame, parameters...): stores them for a later poll.

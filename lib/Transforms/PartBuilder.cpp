@@ -31,6 +31,15 @@ void PartBuilder::storeState(IRBuilder<> &B, unsigned State) {
   B.CreateStore(C.state(State), frame());
 }
 
+void PartBuilder::storePoint(IRBuilder<> &B, const SuspendPoint &Point) {
+  if (Point.States == 1)
+    return storeState(B, Point.State);
+  StateIndex Child = Point.childStates();
+  Value *Its = Child.decode(B, Child.load(B, Map.lookup(Point.child())));
+  States.store(B, frame(),
+               B.CreateAdd(Its, B.getInt32(Point.State - CORO_STATE_FIRST)));
+}
+
 void PartBuilder::clone() {
   SmallVector<ReturnInst *, 4> Ends;
   AttributeList Attributes = Part.getAttributes();
@@ -43,7 +52,7 @@ void PartBuilder::clone() {
   Part.setLinkage(F.getLinkage());
   Part.setCallingConv(Convention);
   SmallVector<std::pair<unsigned, MDNode *>, 4> Metadata;
-  Part.getAllMetadata(Metadata);
+  F.getAllMetadata(Metadata);
   for (auto [Kind, Node] : Metadata)
     if (!isa<DISubprogram>(Node))
       Part.setMetadata(Kind, nullptr);
@@ -189,7 +198,7 @@ Instruction *PartBuilder::cutAt(unsigned Point, IRBuilder<> &B) {
   auto *Marked = cast<Instruction>(Map.lookup(C.Points[Point].Call));
   B.SetInsertPoint(Marked);
   B.SetCurrentDebugLocation(Marked->getDebugLoc());
-  storeState(B, CORO_STATE_FIRST + Point);
+  storePoint(B, C.Points[Point]);
   copied(C.Points[Point].Resume)->removePredecessor(Block, true);
   Block->getTerminator()->eraseFromParent();
   return Marked;

@@ -10,6 +10,7 @@
 
 #include "Analysis/CallGraph.h"
 #include "Analysis/FrameLayout.h"
+#include "Analysis/FusePolicy.h"
 #include "Analysis/PrintFrames.h"
 #include "Support/OutputFile.h"
 #include "Transforms/FramePlacer.h"
@@ -107,6 +108,10 @@ PreservedAnalyses PlaceFrame::run(Module &M, ModuleAnalysisManager &) {
     if (Config.Opts.PrintFrames)
       printFrame(Records.back(), errs());
     settle(*F, Layout, Config);
+    // One that hands out values returns to its caller for each of them.
+    if (!Config.Opts.NoDirectResume && !isGenerator(*F) && !F->hasOptNone() &&
+        isFinalDefinition(*F))
+      setSuspendStates(*F, C.suspendStates());
     Large.add(C, Layout);
     FramePlacer(C, Layout, Config.Opts).run();
   }
