@@ -90,8 +90,8 @@ protected:
   llvm::Value *callChild(llvm::IRBuilder<> &B, const SuspendPoint &Point,
                          llvm::Function *ChildPart);
   /// A block that polls the child of a wait that is not direct, and returns
-  /// where it is not over.
-  llvm::BasicBlock *buildWait(const SuspendPoint &Point);
+  /// where it is not over. SaysWhere: the frame may not have the state.
+  llvm::BasicBlock *buildWait(const SuspendPoint &Point, bool SaysWhere);
   void buildDone(llvm::SwitchInst &Switch);
   /// Where a wait resumes, this is what its child has ended with.
   void setStatus(const SuspendPoint &Point, llvm::Value *Status);

@@ -110,7 +110,8 @@ void PollBuilder::build() {
   SwitchInst *Switch = buildSwitch();
   for (const SuspendPoint &Point : C.Points)
     addCases(*Switch, Point,
-             Point.childPoll() ? buildWait(Point) : copied(Point.Resume));
+             Point.childPoll() ? buildWait(Point, /*SaysWhere=*/false)
+                               : copied(Point.Resume));
   describeVariables(Part, frame(), Entry);
   finish(/*Cancelled=*/false);
 }

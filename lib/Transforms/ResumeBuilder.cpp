@@ -105,7 +105,8 @@ Value *ResumeBuilder::callChild(IRBuilder<> &B, const SuspendPoint &Point,
 }
 
 /// The child is polled; where it is not over, neither is this.
-BasicBlock *ResumeBuilder::buildWait(const SuspendPoint &Point) {
+BasicBlock *ResumeBuilder::buildWait(const SuspendPoint &Point,
+                                     bool SaysWhere) {
   BasicBlock *Block = block("coro.poll");
   BasicBlock *Pending = block("coro.pending");
   BasicBlock *Resume = copied(Point.Resume);
@@ -123,6 +124,8 @@ BasicBlock *ResumeBuilder::buildWait(const SuspendPoint &Point) {
                    Pending);
   }
   B.SetInsertPoint(Pending);
+  if (SaysWhere)
+    storePoint(B, Point);
   B.CreateRet(B.getInt32(CORO_PENDING));
   return Block;
 }

@@ -47,7 +47,7 @@ void ResumePartBuilder::build() {
   SwitchInst *Switch = B.CreateSwitch(Part.getArg(2), Invalid, C.Points.size());
   for (const SuspendPoint &Point : C.Points) {
     BasicBlock *To = Point.Direct        ? resumeDirect(Point)
-                     : Point.childPoll() ? buildWait(Point)
+                     : Point.childPoll() ? buildWait(Point, /*SaysWhere=*/true)
                                          : copied(Point.Resume);
     Switch->addCase(B.getInt32(Point.State), To);
   }

@@ -61,7 +61,11 @@ static bool isPlaced(const Function &F) {
 
 /// Polled by others than callers that wait for it.
 static bool isRoot(Function &F) {
-  return isTask(F) || any_of(pollOf(F)->users(), [](const User *U) {
+  if (isTask(F))
+    return true;
+  const Function *Poll =
+      F.getParent()->getFunction((F.getName() + PollSuffix).str());
+  return Poll && any_of(Poll->users(), [](const User *U) {
            return !isMarker(U, Marker::Wait);
          });
 }
