@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 /* Bumped whenever a frame, a descriptor or a status changes its meaning. */
-#define CORO_ABI_VERSION 3
+#define CORO_ABI_VERSION 4
 
 #ifdef __cplusplus
 extern "C" {

@@ -45,12 +45,23 @@ uint64_t variadicContextOffset(const DataLayout &DL) {
   return alignTo(CORO_RESULT_MIN_OFFSET, DL.getPointerSize());
 }
 
-FunctionType *startType(FunctionType *T, ArrayRef<unsigned> Passed) {
+/// What a start returns, see Parts.h.
+static Type *startResult(FunctionType *T, bool Outcome) {
+  Type *Status = Type::getInt32Ty(T->getContext());
+  Type *Result =
+      Outcome ? resultInForm(T->getReturnType()) : T->getReturnType();
+  if (T->isVarArg() || Result->isVoidTy())
+    return Status;
+  return StructType::get(Status, Result);
+}
+
+FunctionType *startType(FunctionType *T, bool Outcome,
+                        ArrayRef<unsigned> Passed) {
   LLVMContext &Context = T->getContext();
   Type *Ptr = PointerType::get(Context, 0);
   SmallVector<Type *, 8> Types(leadingParameters(*T), Ptr);
   append_range(Types, typesOf(T, Passed));
-  return FunctionType::get(Type::getInt32Ty(Context), Types, T->isVarArg());
+  return FunctionType::get(startResult(T, Outcome), Types, T->isVarArg());
 }
 
 void copyPartAttributes(Function &Part, const Function &F) {
@@ -113,7 +124,8 @@ static Function *part(Function &F, StringRef Suffix, FunctionType *Type,
 
 Function *startOf(Function &F) {
   Function *Start =
-      part(F, StartSuffix, startType(F.getFunctionType(), passedParameters(F)),
+      part(F, StartSuffix,
+           startType(F.getFunctionType(), hasOutcome(F), passedParameters(F)),
            leadingParameters(*F.getFunctionType()));
   if (F.isVarArg())
     Start->addParamAttr(0, Attribute::Nest);

@@ -24,7 +24,13 @@ inline constexpr llvm::StringLiteral StartSuffix = ".start",
                                      ResumeSuffix = ".resume",
                                      DescriptorSuffix = ".coro";
 
-/// i32 f.start(ptr frame, ptr cx, parameters...): the call itself.
+/// f.start(ptr frame, ptr cx, parameters...): the call itself. It returns a
+/// status, i32, or where the function has a result that is no struct,
+/// { i32, result }: what is done at once comes back in registers, and nothing
+/// is written to the frame, not even its state. Only a generator's frame is as
+/// after a poll.
+///
+/// A variadic start returns the status alone.
 ///
 /// Variable arguments must be passed just where the C function's would be, for
 /// va_arg counts registers. So a variadic start has no argument before its own:
@@ -82,8 +88,9 @@ passedParameters(const llvm::FunctionType &Type,
 llvm::AttributeSet passingAttributes(llvm::LLVMContext &Context,
                                      llvm::AttributeSet From);
 
-/// f.start's type for a function, or a pointer to one, of type T.
-llvm::FunctionType *startType(llvm::FunctionType *T,
+/// f.start's type for a function, or a pointer to one, of type T; Outcome says
+/// whether that is in the outcome form.
+llvm::FunctionType *startType(llvm::FunctionType *T, bool Outcome,
                               llvm::ArrayRef<unsigned> Passed);
 
 /// Drops from a generated function whatever the source function's attributes

@@ -156,11 +156,20 @@ static Value *statusOf(IRBuilder<> &B, Value *How) {
   return B.CreateAdd(B.CreateZExt(How, B.getInt32Ty()), B.getInt32(2));
 }
 
+void PartBuilder::returnStatus(IRBuilder<> &B, Value *Status, Value *Result) {
+  Type *T = Part.getReturnType();
+  if (!T->isStructTy()) {
+    B.CreateRet(Status);
+    return;
+  }
+  Value *Both = B.CreateInsertValue(PoisonValue::get(T), Status, 0);
+  B.CreateRet(Result ? B.CreateInsertValue(Both, Result, 1) : Both);
+}
+
 /// The end: the result into its place, and nothing left to resume.
 void PartBuilder::lowerReturns() {
   ResultPlace Place = resultPlace(F);
-  bool Signed = F.hasRetAttribute(Attribute::SExt) ||
-                F.hasFnAttribute(SignedResultAttribute);
+  bool Signed = returnsSigned(F);
   for (WeakVH &End : Returns) {
     auto *Return = cast_or_null<ReturnInst>(End);
     if (!Return)
@@ -178,17 +187,20 @@ void PartBuilder::lowerReturns() {
             /*Unreachable=*/true);
         B.SetInsertPoint(Otherwise);
       }
-      storeState(B, CORO_STATE_DONE);
-      B.CreateRet(statusOf(B, How));
+      if (LeavesFrame)
+        storeState(B, CORO_STATE_DONE);
+      returnStatus(B, statusOf(B, How));
       B.GetInsertPoint()->eraseFromParent();
       if (isa<Constant>(How))
         continue;
       B.SetInsertPoint(Return);
     }
-    if (Result)
+    bool InRegisters = Part.getReturnType()->isStructTy();
+    if (Result && (LeavesFrame || !InRegisters))
       storeResult(B, Result, Signed, frame(), Place);
-    storeState(B, CORO_STATE_DONE);
-    B.CreateRet(B.getInt32(CORO_DONE));
+    if (LeavesFrame)
+      storeState(B, CORO_STATE_DONE);
+    returnStatus(B, B.getInt32(CORO_DONE), Result);
     Return->eraseFromParent();
   }
 }
@@ -209,7 +221,7 @@ void PartBuilder::lowerSuspensions() {
   for (unsigned I = 0; I < C.Points.size(); ++I) {
     Instruction *Marked = cutAt(I, B);
     bool IsWait = C.Points[I].childPoll();
-    B.CreateRet(IsWait ? B.getInt32(CORO_PENDING) : Marked->getOperand(0));
+    returnStatus(B, IsWait ? B.getInt32(CORO_PENDING) : Marked->getOperand(0));
     Marked->eraseFromParent();
   }
 }

@@ -43,6 +43,13 @@ protected:
   /// The copied returns that are still there.
   llvm::SmallVector<llvm::WeakVH, 4> Returns;
 
+  /// Returns a status, in the way the part does. Result is null where there is
+  /// none, or it is in the frame.
+  void returnStatus(llvm::IRBuilder<> &B, llvm::Value *Status,
+                    llvm::Value *Result = nullptr);
+  /// Whether one that ends leaves its frame as a poll does.
+  bool LeavesFrame = true;
+
   void clone();
   void replaceParameters();
   void foldCancellation(bool Cancelled);

@@ -15,7 +15,9 @@
 
 #include "Analysis/FrameLayout.h"
 #include "IR/Facts.h"
+#include "IR/Outcome.h"
 #include "IR/Parts.h"
+#include "IR/Result.h"
 #include "Transforms/PartBuilder.h"
 #include "Transforms/PollTree.h"
 #include "Transforms/SplitDebug.h"
@@ -30,6 +32,7 @@ namespace {
 class PollBuilder : ResumeBuilder {
   void buildOther(IRBuilder<> &B) override;
   BasicBlock *buildBound();
+  Value *keepStarted(IRBuilder<> &B, CallInst &Call);
   SwitchInst *buildSwitch();
 
 public:
@@ -91,8 +94,36 @@ BasicBlock *PollBuilder::buildBound() {
   Call->setAttributes(
       Start->getAttributes().removeFnAttributes(F.getContext()));
   Call->setDebugLoc(whereItBegins());
-  B.CreateRet(Call);
+  Value *Status = Call;
+  if (!isGenerator(F))
+    Status = keepStarted(B, *Call);
+  else if (Call->getType()->isStructTy())
+    Status = B.CreateExtractValue(Call, 0);
+  B.CreateRet(Status);
   return Block;
+}
+
+/// What ended at once has left nothing in the frame; here that is a task's.
+/// Gives the status.
+Value *PollBuilder::keepStarted(IRBuilder<> &B, CallInst &Call) {
+  bool HasResult = Call.getType()->isStructTy();
+  Value *Status = HasResult ? B.CreateExtractValue(&Call, 0) : &Call;
+  BasicBlock *Suspended = block("coro.suspended"), *Over = block("coro.over"),
+             *Done = block("coro.keep"), *End = block("coro.end");
+  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_PENDING)), Suspended,
+                 Over);
+  B.SetInsertPoint(Suspended);
+  B.CreateRet(Status);
+  B.SetInsertPoint(Over);
+  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Done, End);
+  B.SetInsertPoint(Done);
+  if (HasResult)
+    storeResult(B, B.CreateExtractValue(&Call, 1), returnsSigned(F), frame(),
+                resultPlace(F));
+  B.CreateBr(End);
+  B.SetInsertPoint(End);
+  storeState(B, CORO_STATE_DONE);
+  return Status;
 }
 
 /// The states that are no suspension.

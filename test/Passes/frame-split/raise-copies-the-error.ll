@@ -2,7 +2,7 @@
 ; An error lies where the result would; a caller that waits copies it to where
 ; its call wants it, which is its own place here.
 
-; CHECK: @parent.coro = constant {{.*}} { i32 3, i32 {{.*}}, i64 {{.*}}, i64 4, i64 4, i64 0, i64 0, i64 8, i64 8, ptr @parent.poll, ptr @parent.cancel, ptr @parent.start,
+; CHECK: @parent.coro = constant {{.*}} { i32 4, i32 {{.*}}, i64 {{.*}}, i64 4, i64 4, i64 0, i64 0, i64 8, i64 8, ptr @parent.poll, ptr @parent.cancel, ptr @parent.start,
 
 ; CHECK-LABEL: define i32 @parent.start(
 ; CHECK-SAME: ptr %0, ptr %1, i32 %n)

@@ -16,7 +16,7 @@ define i32 @twice(i32 %n) {
   ret i32 %twice
 }
 
-; CHECK: @twice.coro = constant {{.*}} { i32 3, i32 4, i64 8, i64 4, i64 4, i64 0, i64 0, i64 0, i64 0, ptr @twice.poll, ptr @twice.cancel, ptr @twice.start,
+; CHECK: @twice.coro = constant {{.*}} { i32 4, i32 4, i64 8, i64 4, i64 4, i64 0, i64 0, i64 0, i64 0, ptr @twice.poll, ptr @twice.cancel, ptr @twice.start,
 ; CHECK-NOT: define {{.*}} @twice(
 
 ; CHECK-LABEL: define i32 @twice.start(ptr %0, ptr %1, i32 %
