@@ -41,35 +41,30 @@ ConstantInt *StateIndex::constant(uint64_t Number) const {
   return ConstantInt::get(Context, APInt(Bits, Raw));
 }
 
+/// The first byte, at the low end, to where it is stored first.
+Value *StateIndex::rotate(IRBuilderBase &B, Value *Raw, unsigned Left) const {
+  if (!BigEndian)
+    return Raw;
+  return B.CreateOr(B.CreateShl(Raw, Left),
+                    B.CreateLShr(Raw, 8 * Bytes - Left));
+}
+
 Value *StateIndex::encode(IRBuilderBase &B, Value *Number) const {
-  if (auto *Known = dyn_cast<ConstantInt>(Number))
-    return constant(Known->getZExtValue());
   Value *Wide = B.CreateZExtOrTrunc(Number, type());
   if (Bytes == 1)
     return Wide;
+  auto bits = [&](uint64_t Value) { return ConstantInt::get(type(), Value); };
   Value *First =
-      B.CreateOr(B.CreateAnd(Wide, ConstantInt::get(type(), WideMark - 1)),
-                 ConstantInt::get(type(), WideMark));
+      B.CreateOr(B.CreateAnd(Wide, bits(WideMark - 1)), bits(WideMark));
   Value *Rest = B.CreateShl(B.CreateLShr(Wide, LowBits), 8);
-  Value *Both = B.CreateOr(First, Rest);
-  if (!BigEndian)
-    return Both;
-  // First to the top, and the rest down.
-  return B.CreateIntrinsic(Intrinsic::fshr, {type()},
-                           {Both, Both, ConstantInt::get(type(), 8)});
+  return rotate(B, B.CreateOr(First, Rest), 8 * Bytes - 8);
 }
 
 Value *StateIndex::decode(IRBuilderBase &B, Value *Raw) const {
-  Type *Int32 = B.getInt32Ty();
   if (Bytes == 1)
-    return B.CreateZExt(Raw, Int32);
-  Value *Ordered = B.CreateZExt(Raw, Int32);
-  if (BigEndian)
-    Ordered =
-        B.CreateZExt(B.CreateIntrinsic(Intrinsic::fshl, {type()},
-                                       {Raw, Raw, ConstantInt::get(type(), 8)}),
-                     Int32);
-  Value *First = B.CreateAnd(Ordered, WideMark - 1);
+    return B.CreateZExt(Raw, B.getInt32Ty());
+  Value *Ordered = B.CreateZExt(rotate(B, Raw, 8), B.getInt32Ty());
+  Value *First = B.CreateAnd(Ordered, B.getInt32(WideMark - 1));
   return B.CreateOr(First, B.CreateShl(B.CreateLShr(Ordered, 8), LowBits));
 }
 

@@ -22,6 +22,9 @@ class StateIndex {
   unsigned Bytes;
   bool BigEndian;
 
+  llvm::Value *rotate(llvm::IRBuilderBase &B, llvm::Value *Raw,
+                      unsigned Left) const;
+
 public:
   /// For numbers up to Last.
   StateIndex(const llvm::Function &F, uint64_t Last);

@@ -55,7 +55,8 @@ StartedCall callStart(IRBuilder<> &B, CallBase &Call, Value *Start,
   New->setDebugLoc(Call.getDebugLoc());
   if (New->getType()->isIntegerTy())
     return {New, New, nullptr};
-  return {New, B.CreateExtractValue(New, 0), B.CreateExtractValue(New, 1)};
+  return {New, B.CreateExtractValue(New, 0), B.CreateExtractValue(New, 1),
+          Known ? returnsSigned(*Known) : Call.hasRetAttr(Attribute::SExt)};
 }
 
 void keepResult(IRBuilder<> &B, const StartedCall &Start, Value *Frame,
@@ -71,8 +72,7 @@ void keepResult(IRBuilder<> &B, const StartedCall &Start, Value *Frame,
   B.CreateCondBr(B.CreateICmpEQ(Start.Status, B.getInt32(CORO_DONE)), Keep,
                  After);
   B.SetInsertPoint(Keep);
-  // Nobody but the caller reads it, and as many bits as it has.
-  storeResult(B, Start.Result, /*Signed=*/false, Frame, Place);
+  storeResult(B, Start.Result, Start.Signed, Frame, Place);
   B.CreateBr(After);
   B.SetInsertPoint(After);
 }

@@ -19,6 +19,8 @@ struct StartedCall {
   /// Valid where the status is DONE; null where it is in the frame, or there is
   /// none.
   llvm::Value *Result;
+  /// The result is signed, where it has fewer bits than its bytes.
+  bool Signed = false;
 };
 
 /// The call of the callee's start that stands for Call. B must stand where Call
