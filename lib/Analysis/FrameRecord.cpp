@@ -135,6 +135,7 @@ FrameRecord recordFrame(const Coroutine &C, const FrameLayout &Layout) {
   if (const DISubprogram *Source = C.F.getSubprogram())
     Record.Where = {Source->getName().str(), pathOf(Source->getFile()),
                     Source->getLine(), 0};
+  Record.MostAlive = Layout.MostAlive;
   VariableMap Variables = sourceVariables(C.F);
   for (const FrameObject &Object : Layout.Objects)
     Record.Members.push_back(memberOf(Object, Variables));

@@ -62,6 +62,8 @@ struct FrameRecord {
   uint64_t ResultOffset, ResultSize;
   std::vector<FrameMember> Members;
   std::vector<FrameSuspension> Suspensions;
+  /// The most bytes alive at once while the task is at rest.
+  uint64_t MostAlive = 0;
 };
 
 FrameRecord recordFrame(const Coroutine &C, const FrameLayout &Layout);

@@ -17,6 +17,7 @@
 #include "Frontend/Raising/TaskScopes.h"
 #include "Frontend/Raising/TryBlocks.h"
 #include "Frontend/Report.h"
+#include "Frontend/Tasks/ArrayAlignment.h"
 #include "Frontend/Tasks/TaskTypes.h"
 #include "IR/Markers.h"
 #include "Plugin/Pipeline.h"
@@ -84,8 +85,11 @@ public:
         if (F->doesThisDeclarationHaveABody() && Yields)
           Coroutines.push_back(F);
         if (F->doesThisDeclarationHaveABody() &&
-            (Yields || declaredGeneric(*F)))
+            (Yields || declaredGeneric(*F))) {
           Suspending.push_back(F);
+          if (!F->isFromASTFile())
+            alignArraysAsTyped(*F);
+        }
         if (F->doesThisDeclarationHaveABody() &&
             (Yields || declaredGeneric(*F) || effectsOf(*F).raises()))
           WithEffects.push_back(F);

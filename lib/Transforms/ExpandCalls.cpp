@@ -43,6 +43,7 @@
 #include "Transforms/ExpandBoxed.h"
 #include "Transforms/ExpandIndirect.h"
 #include "Transforms/LeaveTasks.h"
+#include "Transforms/OwnVariables.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Simplify.h"
 #include "Transforms/StartCall.h"
@@ -60,58 +61,6 @@ using namespace llvm;
 STATISTIC(NumWaits, "Number of waiting calls expanded");
 
 namespace coro {
-
-/// A variable that takes a struct parameter's place.
-static AllocaInst *ownVariable(Argument &A, Type *T) {
-  Function &F = *A.getParent();
-  const DataLayout &DL = F.getParent()->getDataLayout();
-  IRBuilder<> B(&*F.getEntryBlock().getFirstInsertionPt());
-  AllocaInst *Own =
-      B.CreateAlloca(T, DL.getAllocaAddrSpace(), nullptr, A.getName());
-  Own->setAlignment(
-      std::max(A.getParamAlign().valueOrOne(), DL.getABITypeAlign(T)));
-  A.replaceAllUsesWith(Own);
-  return Own;
-}
-
-/// Struct parameters are copied by whoever is called: f.start's parameter is
-/// the plain address of the caller's value, valid until it returns.
-static void copyStructParameters(Function &F) {
-  for (Argument &A : F.args()) {
-    if (!A.hasByValAttr())
-      continue;
-    Type *T = A.getParamByValType();
-    AllocaInst *Own = ownVariable(A, T);
-    IRBuilder<> B(Own->getNextNode());
-    B.CreateMemCpy(Own, Own->getAlign(), &A, A.getParamAlign(),
-                   F.getParent()->getDataLayout().getTypeAllocSize(T));
-  }
-}
-
-/// The place of a struct result is in the frame. A variable stands for it from
-/// here on; nothing in the function reads that, so this comes after the last
-/// simplification.
-static void placeStructResult(Function &F) {
-  auto Parameter =
-      structResultParameter(*F.getFunctionType(), F.getAttributes());
-  if (!Parameter)
-    return;
-  Argument &A = *F.getArg(*Parameter);
-  setResultSlot(*ownVariable(
-      A, structResultType(F.getContext(), F.getAttributes(), *Parameter)));
-}
-
-/// The same for what it raises.
-static void placeError(Function &F) {
-  Argument *A = errorParameter(F);
-  if (!A)
-    return;
-  ResultPlace Place = *exchangePlace(F, Exchange::Error);
-  AllocaInst *Slot = ownVariable(
-      *A, ArrayType::get(Type::getInt8Ty(F.getContext()), Place.Size));
-  Slot->setAlignment(Align(Place.Align));
-  setErrorSlot(*Slot);
-}
 
 static CallInst *asCall(CallBase *Call) {
   if (auto *Invoke = dyn_cast<InvokeInst>(Call))
@@ -349,8 +298,7 @@ static void expand(Function &F, const PassConfig &Config,
     expandTryBox(*Call);
   expandCalls(F, Config);
   simplify(F, AM);
-  placeStructResult(F);
-  placeError(F);
+  placeEnds(F);
   setEndsPlainly(F, findPlainEnd(F));
   setCancelsAtOnce(F, findCancelsAtOnce(F));
 }

@@ -12,6 +12,7 @@
 #include "Analysis/FrameLayout.h"
 #include "Analysis/FusePolicy.h"
 #include "Analysis/PrintFrames.h"
+#include "Analysis/VerifyLayout.h"
 #include "Support/OutputFile.h"
 #include "Transforms/FramePlacer.h"
 #include "Transforms/LargeFrames.h"
@@ -72,6 +73,7 @@ static void settle(Function &F, const FrameLayout &Layout,
     fail(DiagID::FrameChanged, {Size, std::to_string(Promised)});
   Facts.Size = std::max(Facts.Size, Promised);
   setFrameFacts(F, Facts);
+  setCalledFrame(F, Layout.Called);
   NumFrameBytes += Facts.Size;
 }
 
@@ -80,13 +82,13 @@ static void sizeChildFrames(Function &F) {
   for (Instruction &I : instructions(F)) {
     auto *A = dyn_cast<AllocaInst>(&I);
     Function *Callee = A ? childOf(*A) : nullptr;
-    std::optional<FrameFacts> Facts =
-        Callee ? frameFacts(*Callee) : std::nullopt;
-    if (!Facts)
+    std::optional<CalledFrame> Called =
+        Callee ? calledFrame(*Callee) : std::nullopt;
+    if (!Called)
       continue;
     A->setAllocatedType(
-        ArrayType::get(Type::getInt8Ty(F.getContext()), Facts->Size));
-    A->setAlignment(Align(Facts->Align));
+        ArrayType::get(Type::getInt8Ty(F.getContext()), Called->Size));
+    A->setAlignment(Align(Called->Align));
   }
 }
 
@@ -103,6 +105,8 @@ PreservedAnalyses PlaceFrame::run(Module &M, ModuleAnalysisManager &) {
       Config.report(P, *F);
     if (!Layout.Problems.empty())
       continue;
+    if (Config.Opts.Verify && verifyLayout(C, Layout, errs()))
+      M.getContext().emitError("coro: a frame's layout is wrong");
     if (Config.Opts.PrintFrames || !Config.Opts.FramesFile.empty())
       Records.push_back(recordFrame(C, Layout));
     if (Config.Opts.PrintFrames)

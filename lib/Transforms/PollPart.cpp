@@ -73,7 +73,7 @@ BasicBlock *PollBuilder::buildBound() {
   IRBuilder<> B(Block);
   Function *Start = startOf(F);
   SmallVector<Value *, 8> Arguments = {frame(), context()};
-  BoundArguments Bound(F);
+  BoundArguments Bound(C);
   for (const BoundArgument &A : Bound.Arguments) {
     Value *From =
         B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), frame(), A.Offset);

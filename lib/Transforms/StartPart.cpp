@@ -68,7 +68,7 @@ void buildBind(const Coroutine &C) {
   IRBuilder<> B(Block);
   Value *Frame = Bind.getArg(0);
   unsigned Index = 1;
-  BoundArguments Bound(F);
+  BoundArguments Bound(C);
   for (const BoundArgument &A : Bound.Arguments) {
     Value *To = B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Frame, A.Offset);
     Argument &Parameter = *F.getArg(A.Parameter);
