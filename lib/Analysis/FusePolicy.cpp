@@ -74,21 +74,23 @@ bool isFinalDefinition(const Function &F) {
   return !F.isDeclaration() && F.isDefinitionExact();
 }
 
+bool mayBeFused(const Function &Callee) {
+  if (!isFinalDefinition(Callee) || Callee.isVarArg() || Callee.hasOptNone() ||
+      Callee.hasFnAttribute(Attribute::NoInline) || needsOwnStack(Callee) ||
+      definesAsmLabel(Callee))
+    return false;
+  return Callee.hasFnAttribute(Attribute::AlwaysInline) ||
+         codeSize(Callee, SmallCallee) <= SmallCallee;
+}
+
 bool shouldFuse(const CallBase &Call, const Function &Callee) {
   const Function &Caller = *Call.getFunction();
-  if (!isa<CallInst>(Call) || !isFinalDefinition(Callee) || Callee.isVarArg() ||
-      Call.getFunctionType() != Callee.getFunctionType())
-    return false;
-  for (const Function *F : {&Caller, &Callee})
-    if (F->hasOptNone())
-      return false;
-  if (Callee.hasFnAttribute(Attribute::NoInline) || Call.isNoInline() ||
-      needsOwnStack(Callee) || definesAsmLabel(Callee) ||
+  if (!isa<CallInst>(Call) || Call.isNoInline() || Caller.hasOptNone() ||
+      Call.getFunctionType() != Callee.getFunctionType() ||
+      !mayBeFused(Callee) ||
       !AttributeFuncs::areInlineCompatible(Caller, Callee))
     return false;
-  if (Callee.hasFnAttribute(Attribute::AlwaysInline))
-    return true;
-  return codeSize(Callee, SmallCallee) <= SmallCallee &&
+  return Callee.hasFnAttribute(Attribute::AlwaysInline) ||
          codeSize(Caller, FullCaller) <= FullCaller;
 }
 

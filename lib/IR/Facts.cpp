@@ -47,8 +47,8 @@ static uint64_t number(const MDNode &Node, unsigned Index) {
 
 bool isCoroutine(const Function &F) { return F.hasMetadata(YieldsKind); }
 
-void setCoroutine(Function &F) {
-  F.setMetadata(YieldsKind, MDNode::get(F.getContext(), {}));
+void setCoroutine(Function &F, bool Is) {
+  F.setMetadata(YieldsKind, Is ? MDNode::get(F.getContext(), {}) : nullptr);
 }
 
 bool neverWaits(const Function &F) { return F.hasMetadata(NeverWaitsKind); }

@@ -25,7 +25,7 @@ struct FrameFacts {
 };
 
 bool isCoroutine(const llvm::Function &F);
-void setCoroutine(llvm::Function &F);
+void setCoroutine(llvm::Function &F, bool Is = true);
 
 /// A generator that says `yields_of` and not `yields` hands out values and does
 /// nothing else while suspended.

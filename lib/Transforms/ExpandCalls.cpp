@@ -216,17 +216,19 @@ static bool rejectCall(const CallBase &Call, Function &Callee,
   DiagID ID;
   if (Call.getFunctionType() != Callee.getFunctionType())
     ID = DiagID::TooFewArguments;
-  else if (frameLimit(Callee))
+  else if (frameLimit(Callee) || (Callee.isDeclaration() && frameFacts(Callee)))
     return false;
   else if (Callee.isDeclaration())
-    ID = DiagID::UnknownFrame;
+    ID = Config.AtLink ? DiagID::LinkFrame : DiagID::UnknownFrame;
   else if (!isFinalDefinition(Callee))
     ID = DiagID::WeakYields;
   else
     return false;
-  Config.report(
-      makeProblem(ID, *Call.getFunction(), &Call, {Callee.getName().str()}),
-      *Call.getFunction());
+  const Function &Caller = *Call.getFunction();
+  SmallVector<std::string, 2> Names = {Callee.getName().str()};
+  if (ID == DiagID::LinkFrame)
+    Names.push_back(Caller.getName().str());
+  Config.report(makeProblem(ID, Caller, &Call, Names), Caller);
   return true;
 }
 
