@@ -139,8 +139,8 @@ static FrameMember memberOf(const FrameObject &Object,
 static FrameSuspension suspensionOf(const Coroutine &C, unsigned Index,
                                     const FrameLayout &Layout) {
   const SuspendPoint &Point = C.Points[Index];
-  FrameSuspension Suspension{CORO_STATE_FIRST + Index,
-                             1,
+  FrameSuspension Suspension{Point.State,
+                             Point.States,
                              "",
                              std::nullopt,
                              placesOf(Point.Call->getDebugLoc()),
