@@ -22,6 +22,7 @@ yields int caller(void) { return sum(1, "x"); }
 // CHECK-NEXT: "function": "sum"
 // CHECK-NEXT: "file": "{{.*}}record-as-json.c"
 // CHECK-NEXT: "line": 11
+// CHECK-NEXT: "mostAlive": 113
 // CHECK-NEXT: "size": [[SIZE:[0-9]+]]
 // CHECK: "stateSize": 1
 // CHECK-NEXT: "result": {
