@@ -15,6 +15,15 @@
 #define ELIDABLE
 #endif
 
+// What APART is in C. clang elides no function that is noinline, so that it is
+// said of the call.
+#define CALL_APART [[clang::noinline]]
+#ifdef EMBEDDED
+#define CALL_LEVEL CALL_APART
+#else
+#define CALL_LEVEL
+#endif
+
 template <class T> struct ELIDABLE task {
   struct promise_type {
     std::coroutine_handle<> caller = std::noop_coroutine();

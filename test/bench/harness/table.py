@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Results as text for a terminal and as Markdown."""
 
+import re
+
 from .results import OURS, ahead, losses, missed
 from .tools import LABELS
 
@@ -84,9 +86,10 @@ def markdown(result):
     out += ["", "| " + " | ".join(heads) + " |",
             "|---" + "|---:" * (len(heads) - 1) + "|"]
     for row in body:
-        cells = [item.strip() for item in row]
+        cells = [re.sub(r" +([0-9.]+)(!?)$", r" (\1)\2", item.strip())
+                 for item in row[1:]]
         cells = [f"**{item[:-1]}**" if item.endswith("!") else item
                  for item in cells]
-        out.append("| " + " | ".join(cells) + " |")
+        out.append("| " + " | ".join([row[0], *cells]) + " |")
     notes = [item.strip() for item in why_missing(result)]
     return "\n".join(out + [""] * bool(notes) + notes)

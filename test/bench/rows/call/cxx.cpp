@@ -1,6 +1,6 @@
 #include "coroutine.hpp"
 
-static APART task<uint64_t> next(uint64_t n) {
+static task<uint64_t> next(uint64_t n) {
   if (__builtin_expect(bench_never != 0, 0))
     co_await suspend();
   co_return n + bench_step;
@@ -9,7 +9,7 @@ static APART task<uint64_t> next(uint64_t n) {
 static task<uint64_t> loop(uint64_t count) {
   uint64_t total = 0;
   for (uint64_t i = 0; i < count; i++)
-    total = co_await next(total);
+    CALL_APART total = co_await next(total);
   co_return total;
 }
 

@@ -1,7 +1,7 @@
 #include "coroutine.hpp"
 #include "levels.h"
 
-static LEVEL task<uint64_t> level1(const uint64_t *step) {
+static task<uint64_t> level1(const uint64_t *step) {
   uint64_t total = 0;
   while (*step) {
     total += *step;
@@ -12,13 +12,15 @@ static LEVEL task<uint64_t> level1(const uint64_t *step) {
 }
 
 #define UP(n, below)                                                           \
-  static LEVEL task<uint64_t> level##n(const uint64_t *step) {                 \
-    co_return co_await level##below(step) + 1;                                 \
+  static task<uint64_t> level##n(const uint64_t *step) {                       \
+    uint64_t got;                                                              \
+    CALL_LEVEL got = co_await level##below(step);                              \
+    co_return got + 1;                                                         \
   }
 LEVELS(UP)
 
 static task<int> root(const uint64_t *step) {
-  bench_sink = co_await TOP(level)(step);
+  CALL_LEVEL bench_sink = co_await TOP(level)(step);
   co_return 0;
 }
 

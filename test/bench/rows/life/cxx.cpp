@@ -1,17 +1,21 @@
 #include "coroutine.hpp"
 #include <vector>
 
-static APART task<uint64_t> leaf(uint64_t n) {
+static task<uint64_t> leaf(uint64_t n) {
   co_await suspend();
   co_return n + bench_step;
 }
-static APART task<uint64_t> middle(uint64_t n) {
+static task<uint64_t> middle(uint64_t n) {
   uint64_t kept = n ^ bench_step;
-  co_return co_await leaf(n) + kept;
+  uint64_t got;
+  CALL_APART got = co_await leaf(n);
+  co_return got + kept;
 }
-static APART task<uint64_t> work(uint64_t n) {
+static task<uint64_t> work(uint64_t n) {
   uint64_t kept = n * bench_step;
-  co_return co_await middle(n) + kept;
+  uint64_t got;
+  CALL_APART got = co_await middle(n);
+  co_return got + kept;
 }
 
 uint64_t bench_run(uint64_t count) {
