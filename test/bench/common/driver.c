@@ -1,9 +1,11 @@
 // Reads counts, one a line; runs each; prints ns of processor time, which other
-// work on the machine changes little, checksum, allocations
-// and the growth of resident memory in bytes. Allocations are 0 unless
-// count_allocations.c is preloaded.
+// work on the machine changes little, the checksum, allocations, and the growth
+// of resident memory in bytes. Allocations are 0 unless count_allocations.c is
+// preloaded.
 #include "bench.h"
 #include <dlfcn.h>
+#include <limits.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -35,6 +37,10 @@ int main(void) {
   unsigned long none = 0;
   if (!allocations)
     allocations = &none;
+  // Memory that was taken once stays with the process, whoever asks for it in
+  // however large pieces: else it is page faults that are measured.
+  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_TRIM_THRESHOLD, INT_MAX);
   // So that the buffer of input is not an allocation of bench_run.
   setvbuf(stdin, 0, _IOLBF, 256);
   unsigned long count;

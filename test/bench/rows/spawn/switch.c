@@ -1,5 +1,5 @@
-// Fibers with stacks of 16 kB from the heap, 10,000 at once: a million such
-// stacks would not fit.
+// Fibers with stacks of 16 kB, 10,000 at once: a million such stacks would not
+// fit. The stacks are kept for the next ones.
 #include "switch.h"
 #include "bench.h"
 #include <stdlib.h>
@@ -22,15 +22,14 @@ uint64_t bench_run(uint64_t count) {
   for (uint64_t begin = 0; begin < count; begin += AT_ONCE) {
     uint64_t n = count - begin < AT_ONCE ? count - begin : AT_ONCE;
     for (running = 0; running < n; running++) {
-      memory[running] = aligned_alloc(16, STACK);
+      if (!memory[running])
+        memory[running] = aligned_alloc(16, STACK);
       stacks[running] = fiber_new(memory[running], STACK, work);
       argument = begin + running;
       fiber_switch(&main_stack, stacks[running]);
     }
     for (running = 0; running < n; running++)
       fiber_switch(&main_stack, stacks[running]);
-    for (running = 0; running < n; running++)
-      free(memory[running]);
   }
   return sum;
 }
