@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from harness import (chart, compiling, derived, docs, measure,  # noqa: E402
-                     others, results, rows, table)
+from harness import (chart, compiling, derived, docs, frames,  # noqa: E402
+                     measure, others, results, rows, table)
 from harness.tools import ROOT, Tools, machine  # noqa: E402
 
 
@@ -43,6 +43,8 @@ def arguments():
     parser.add_argument("--write-docs", action="store_true",
                         help="replace the tables of docs/performance.md and its "
                         "chart")
+    parser.add_argument("--from", dest="former", type=Path, metavar="JSON",
+                        help="measure nothing: the results of a former run")
     parser.add_argument("--output", type=Path, metavar="FOLDER",
                         help="where results.json and chart.svg go")
     parser.add_argument("--build", type=Path, default=ROOT / "build",
@@ -50,7 +52,7 @@ def arguments():
     return parser.parse_args()
 
 
-EXTRA = ["allocations", "compile", "size", "ways"]
+EXTRA = ["allocations", "frames", "compile", "size", "ways"]
 
 
 def measured(args, folder):
@@ -73,6 +75,8 @@ def measured(args, folder):
         yield derived.allocations(built, builder,
                                   ["hand", "coro", "cxx", "rust", "switch",
                                    "boost", "threads"])
+    if "frames" in only:
+        yield frames.table(tools, folder)
     if "compile" in only:
         yield compiling.times(tools, folder, args.rounds)
     if "size" in only:
@@ -105,12 +109,10 @@ def check(args, folder):
                       "".join(f", no {peer}" for peer in missing))
 
 
-def write(folder, found, versions):
+def write(folder, report):
     folder.mkdir(parents=True, exist_ok=True)
-    report = {"machine": machine(), "versions": versions, "results": found}
     (folder / "results.json").write_text(json.dumps(report, indent=1) + "\n")
-    (folder / "chart.svg").write_text(chart.svg(found))
-    return report
+    (folder / "chart.svg").write_text(chart.svg(report["results"]))
 
 
 def main():
@@ -121,12 +123,17 @@ def main():
     if args.others:
         folder.mkdir(parents=True, exist_ok=True)
         return others.tables(Tools(args.build), folder, args.build)
-    found = []
-    for result in measured(args, folder):
-        found.append(result)
+    if args.former:
+        report = json.loads(args.former.read_text())
+    else:
+        report = {"machine": machine(), "versions": Tools(args.build).versions(),
+                  "results": []}
+    for result in report["results"] if args.former else measured(args, folder):
         print(table.text(result), flush=True)
-    print(table.closing(found))
-    report = write(folder, found, Tools(args.build).versions())
+        if not args.former:
+            report["results"].append(result)
+    print(table.closing(report["results"]))
+    write(folder, report)
     print(f"{folder}/results.json, {folder}/chart.svg")
     if args.write_docs:
         docs.write(report)

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from . import results
-from .tools import COMMON, ROOT, environment, output
+from .tools import ROOT, environment, output, run
 
 FUNCTIONS, STATEMENTS = 120, 20
 # How a language writes what differs: head, function, suspension, call, end.
@@ -164,9 +164,8 @@ def sizes(tools, folder, rows):
                 if peer in missing:
                     continue
                 target = str(work / f"{peer}.o")
-                subprocess.run(tools.compile(
-                    sources[peer], target, peer, variant.get("defines", []),
-                    "-Os"), check=True, env=environment())
+                run(tools.compile(sources[peer], target, peer,
+                                  variant.get("defines", []), "-Os"))
                 cells[peer] = code_size(target)
                 total[peer] += cells[peer]
             name = f"{row.name} {variant['name']}".strip()

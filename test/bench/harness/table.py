@@ -10,7 +10,8 @@ from .tools import LABELS
 def number(value):
     if value >= 100000:
         return f"{value:,.0f}".replace(",", " ")
-    return f"{value:.0f}" if value >= 100 else f"{value:.2f}"
+    whole = value >= 100 or value >= 10 and value == int(value)
+    return f"{value:.0f}" if whole else f"{value:.2f}"
 
 
 def cell_text(result, line, peer):
