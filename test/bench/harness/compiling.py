@@ -172,6 +172,7 @@ def sizes(tools, folder, rows):
             results.add_line(result, name, "bytes",
                              {peer: [size] for peer, size in cells.items()},
                              missing)
+            result["lines"][-1]["part"] = True
     results.add_line(result, "all", "bytes",
                      {peer: [size] for peer, size in total.items() if size},
                      missing)

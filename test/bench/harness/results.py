@@ -4,7 +4,8 @@
 A result is a dictionary: name, title, what, bar, baseline, columns (peers) and
 lines. A line has a name, a unit, cells {peer: {value, low, high, ratio, ours}},
 missing {peer: why} and, if the bar is one a machine can judge, `bar`, the largest
-value that meets it. Less is better in all of them.
+value that meets it. Less is better in all of them. A line that is a `part` of
+another one is not listed among the losses, a result that is `derived` is not either.
 """
 
 from . import measure
@@ -68,7 +69,8 @@ def losses(results):
     first."""
     found = [(result, line, peer, times)
              for result in results if not result.get("derived")
-             for line in result["lines"] for peer, times in ahead(result, line)]
+             for line in result["lines"] if not line.get("part")
+             for peer, times in ahead(result, line)]
     return sorted(found, key=lambda loss: -loss[3])
 
 
