@@ -15,6 +15,7 @@
 //   strictest alignment, then largest     no holes where all conflict
 //   largest                               what is large overlays what is large
 //   most bytes in conflict                what has least choice chooses first
+//   what may begin at 0, then largest     nothing else is in its way there
 //
 // each with the lowest place and with the tightest one. Where there are few
 // items, each is then tried as the first to choose, as long as that helps: a
@@ -46,7 +47,7 @@ struct Range {
 static uint64_t findPlace(const StorageItem &Item, std::vector<Range> &Taken,
                           uint64_t Reserved, bool Tightest) {
   llvm::sort(Taken);
-  uint64_t Free = Reserved;
+  uint64_t Free = Item.FromZero ? 0 : Reserved;
   std::optional<uint64_t> Best;
   uint64_t LeastLeft = UINT64_MAX;
   for (const Range &R : Taken) {
@@ -138,6 +139,9 @@ void Search::byKeys() {
       [&](unsigned I) { return Key{Items[I].Size, Items[I].Align, 0}; },
       [&](unsigned I) {
         return Key{Pressure[I], Items[I].Align, Items[I].Size};
+      },
+      [&](unsigned I) {
+        return Key{Items[I].FromZero, Items[I].Size, Items[I].Align};
       },
   };
   for (const auto &KeyOf : Keys) {

@@ -134,7 +134,8 @@ void FrameLayout::settle(const Coroutine &C) {
     Size = std::max(Size, Object.Offset + Object.Size);
     Align = std::max(Align, Object.Align);
   }
-  Called = {alignTo(Size, Align), Align, 0};
+  // Where it is part of another frame, something else may follow at once.
+  Called = {Size, Align, 0};
   BoundArguments Bound(C);
   Facts.Align = std::max(Align, Bound.Align);
   Facts.Size = alignTo(std::max(Size, Bound.End), Facts.Align);
@@ -152,10 +153,13 @@ static uint64_t bytesAlive(const FrameObject &Object) {
 void FrameLayout::countAlive(const Coroutine &C) {
   uint64_t State = C.stateBytes();
   ExchangeArea Traded = exchangeArea(C.F);
-  for (const BitVector &Alive : AtPoint) {
+  for (auto [Alive, Point] : zip_equal(AtPoint, C.Points)) {
     uint64_t Bytes = State + Traded.End - Traded.Begin;
     for (unsigned Object : Alive.set_bits())
       Bytes += bytesAlive(Objects[Object]);
+    // The one state says the child's too.
+    if (Point.Direct)
+      Bytes -= Point.childStates().bytes();
     Called.MostAlive = std::max(Called.MostAlive, Bytes);
   }
   uint64_t Waiting = State;

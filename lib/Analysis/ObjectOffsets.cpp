@@ -62,12 +62,29 @@ static bool mayMisalign(const Function &F) {
               .contains("+strict-align");
 }
 
+/// Frames of children whose state index may lie in the bytes of the function's
+/// own. One of the two is asked for at a time: the child's by the function,
+/// when the child has just suspended, and then its own by whoever resumes it.
+static SmallPtrSet<const Value *, 4> shareState(const Coroutine &C) {
+  SmallPtrSet<const Value *, 4> Shares, Not;
+  for (const SuspendPoint &Point : C.Points)
+    if (Point.child() && Point.Direct &&
+        Point.childStates().bytes() == C.stateBytes())
+      Shares.insert(Point.child());
+    else if (Point.child())
+      Not.insert(Point.child());
+  for (const Value *Frame : Not)
+    Shares.erase(Frame);
+  return Shares;
+}
+
 /// What the objects need, and behind them the exchange area, where there is
 /// one: a value that is handed out or taken in lies there while the function is
 /// suspended, whatever else it keeps.
 static std::vector<StorageItem>
 itemsOf(const Coroutine &C, const FrameLayout &Layout, uint64_t StrictestSlot) {
   std::vector<StorageItem> Items;
+  SmallPtrSet<const Value *, 4> Shares = shareState(C);
   for (unsigned I = 0; I < Layout.Objects.size(); ++I) {
     const FrameObject &Object = Layout.Objects[I];
     std::optional<uint64_t> Fixed;
@@ -79,7 +96,7 @@ itemsOf(const Coroutine &C, const FrameLayout &Layout, uint64_t StrictestSlot) {
     uint64_t Align = I < Layout.NumValues
                          ? std::min(Object.Align, StrictestSlot)
                          : Object.Align;
-    Items.push_back({Object.Size, Align, Fixed});
+    Items.push_back({Object.Size, Align, Fixed, Shares.contains(Object.What)});
   }
   ExchangeArea Traded = exchangeArea(C.F);
   if (Traded.End)
@@ -87,16 +104,17 @@ itemsOf(const Coroutine &C, const FrameLayout &Layout, uint64_t StrictestSlot) {
   return Items;
 }
 
-/// The bytes that these take, with what rounding the end adds.
-static uint64_t roundedEnd(ArrayRef<StorageItem> Items,
-                           ArrayRef<uint64_t> Offsets, uint64_t Begin,
-                           uint64_t Align) {
+/// The bytes that these take: with what rounding the end adds, for a task, and
+/// without, for a caller.
+static std::pair<uint64_t, uint64_t> endsOf(ArrayRef<StorageItem> Items,
+                                            ArrayRef<uint64_t> Offsets,
+                                            uint64_t Begin, uint64_t Align) {
   uint64_t End = Begin;
   for (unsigned I = 0; I < Items.size(); ++I) {
     End = std::max(End, Offsets[I] + Items[I].Size);
     Align = std::max(Align, Items[I].Align);
   }
-  return alignTo(End, Align);
+  return {alignTo(End, Align), End};
 }
 
 void FrameLayout::place(const Coroutine &C, const Options &Opts) {
@@ -111,13 +129,13 @@ void FrameLayout::place(const Coroutine &C, const Options &Opts) {
       Row.set();
   for (unsigned I = 0; I < Conflicts.size(); ++I)
     Conflicts[I].reset(I);
-  uint64_t Least = UINT64_MAX;
+  std::pair<uint64_t, uint64_t> Least = {UINT64_MAX, UINT64_MAX};
   for (uint64_t StrictestSlot :
        {uint64_t(UINT64_MAX), uint64_t(4), uint64_t(1)}) {
     std::vector<StorageItem> Items = itemsOf(C, *this, StrictestSlot);
     std::vector<uint64_t> Offsets =
         assignOffsets(Items, Conflicts, C.stateBytes());
-    uint64_t End = roundedEnd(Items, Offsets, C.stateBytes(), Called.Align);
+    auto End = endsOf(Items, Offsets, C.stateBytes(), Called.Align);
     if (End < Least) {
       Least = End;
       for (unsigned I = 0; I < Objects.size(); ++I) {

@@ -13,6 +13,7 @@
 #include "Frontend/Editor/SuspendReport.h"
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/ImplicitNames.h"
+#include "Frontend/LinkTime.h"
 #include "Frontend/Raising/FunctionEdges.h"
 #include "Frontend/Raising/TaskScopes.h"
 #include "Frontend/Raising/TryBlocks.h"
@@ -136,6 +137,7 @@ class Action final : public PluginASTAction {
         [U](llvm::PassBuilder &PB) {
           PassConfig Config;
           Config.Opts = U->Opts;
+          Config.Defers = defersToLink(U->CI);
           Config.Handler = [U](const Problem &P) { U->report(P); };
           Config.PromisedSize = [U](llvm::StringRef Name) {
             return U->PromisedSize.lookup(Name);

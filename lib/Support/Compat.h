@@ -16,6 +16,8 @@
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/Module.h"
+#include "llvm/TargetParser/Triple.h"
 
 #if LLVM_VERSION_MAJOR >= 22
 #include "llvm/Plugins/PassPlugin.h"
@@ -64,6 +66,15 @@ inline void emitWarning(llvm::LLVMContext &Context, llvm::StringRef Text) {
 /// Whether DFAJumpThreading may be trusted: wrong results of it were mended
 /// after 19.
 inline constexpr bool HasReliableStateThreading = LLVM_VERSION_MAJOR >= 22;
+
+/// What the module is compiled for.
+inline llvm::Triple targetTriple(const llvm::Module &M) {
+#if LLVM_VERSION_MAJOR >= 22
+  return M.getTargetTriple();
+#else
+  return llvm::Triple(M.getTargetTriple());
+#endif
+}
 
 /// The operand of a lifetime marker that names the variable.
 inline llvm::Value *lifetimeVariable(const llvm::CallBase &Marker) {

@@ -10,10 +10,13 @@
 
 #include "Analysis/CallGraph.h"
 #include "Analysis/FrameLayout.h"
+#include "Analysis/FusePolicy.h"
 #include "Analysis/PrintFrames.h"
 #include "Analysis/VerifyLayout.h"
 #include "Support/OutputFile.h"
 #include "Transforms/FramePlacer.h"
+#include "Transforms/FrameRemarks.h"
+#include "Transforms/FrameSection.h"
 #include "Transforms/LargeFrames.h"
 #include "Transforms/Passes.h"
 #include "coro/abi.h"
@@ -91,6 +94,26 @@ static void sizeChildFrames(Function &F) {
   }
 }
 
+/// Tells whoever wants to know what is in the frame.
+static void describeFrame(const Coroutine &C, const FrameLayout &Layout,
+                          const PassConfig &Config,
+                          std::vector<FrameRecord> &Records) {
+  bool Remarks = wantsFrameRemarks(C.F, Config);
+  bool InObject = wantsRecord(C.F, Config);
+  bool ToFile = !Config.Opts.FramesFile.empty();
+  if (!Remarks && !InObject && !ToFile && !Config.Opts.PrintFrames)
+    return;
+  FrameRecord Record = recordFrame(C, Layout);
+  if (Config.Opts.PrintFrames)
+    printFrame(Record, errs());
+  if (Remarks)
+    remarkFrame(C, Record);
+  if (InObject)
+    keepRecord(*C.F.getParent(), Record);
+  if (ToFile)
+    Records.push_back(std::move(Record));
+}
+
 PreservedAnalyses PlaceFrame::run(Module &M, ModuleAnalysisManager &) {
   bool Changed = false;
   std::vector<FrameRecord> Records;
@@ -106,11 +129,12 @@ PreservedAnalyses PlaceFrame::run(Module &M, ModuleAnalysisManager &) {
       continue;
     if (Config.Opts.Verify && verifyLayout(C, Layout, errs()))
       M.getContext().emitError("coro: a frame's layout is wrong");
-    if (Config.Opts.PrintFrames || !Config.Opts.FramesFile.empty())
-      Records.push_back(recordFrame(C, Layout));
-    if (Config.Opts.PrintFrames)
-      printFrame(Records.back(), errs());
+    describeFrame(C, Layout, Config, Records);
     settle(*F, Layout, Config);
+    // One that hands out values returns to its caller for each of them.
+    if (!Config.Opts.NoDirectResume && !isGenerator(*F) && !F->hasOptNone() &&
+        isFinalDefinition(*F))
+      setSuspendStates(*F, C.suspendStates());
     Large.add(C, Layout);
     FramePlacer(C, Layout, Config.Opts).run();
   }

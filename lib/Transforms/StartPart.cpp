@@ -4,7 +4,8 @@
 //
 // f.start is the function from the top, with its arguments in registers. At a
 // suspension it stores the state index and returns PENDING; what follows is
-// gone. f.bind stores the arguments for a poll that will call f.start.
+// gone. At the end it returns the result, and there is no more to the frame.
+// f.bind stores the arguments for a poll that will call f.start.
 //
 //===----------------------------------------------------------------------===//
 
@@ -49,6 +50,8 @@ void StartBuilder::build() {
             B.getInt8Ty(), frame(),
             variadicContextOffset(F.getParent()->getDataLayout())));
   }
+  // A consumer goes on with the frame; a caller has done with it.
+  LeavesFrame = isGenerator(F);
   replaceParameters();
   lowerSuspensions();
   describeVariables(Part, frame(), &Part.getEntryBlock());

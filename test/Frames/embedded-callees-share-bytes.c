@@ -2,7 +2,8 @@
 // RUN: %coro -O0 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck --strict-whitespace --match-full-lines --check-prefix=O0 %s
 // RUN: %coro -O2 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck --strict-whitespace --match-full-lines --check-prefix=O2 %s
 // Frames of callees that are not flattened: one after the other they share
-// bytes; what the caller keeps lies beside them.
+// bytes; what the caller keeps lies beside them. With optimisation, so does the
+// state, and lies where the callee has its own.
 #include <coro/coro.h>
 
 void use(void *);
