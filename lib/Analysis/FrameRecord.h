@@ -79,8 +79,10 @@ struct FrameRecord {
   std::vector<FrameSuspension> Suspensions;
 };
 
-/// What a message calls a member: its variables, or what else is known of it.
-std::string describeMember(const FrameMember &Member);
+/// What a message calls a member of Record: its variables, or what else is
+/// known of it.
+std::string describeMember(const FrameRecord &Record,
+                           const FrameMember &Member);
 
 FrameRecord recordFrame(const Coroutine &C, const FrameLayout &Layout);
 
