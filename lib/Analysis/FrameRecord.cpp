@@ -159,11 +159,15 @@ static FrameSuspension suspensionOf(const Coroutine &C, unsigned Index,
   return Suspension;
 }
 
-std::string describeMember(const FrameMember &Member) {
+std::string describeMember(const FrameRecord &Record,
+                           const FrameMember &Member) {
   std::string Text;
-  for (const SourceVariable &V : Member.Variables)
-    Text += (Text.empty() ? "'" : ", '") + V.Name + "'" +
-            (V.Type.empty() ? "" : " (" + V.Type + ")");
+  for (const SourceVariable &V : Member.Variables) {
+    Text += (Text.empty() ? "'" : ", '") + V.Name + "'";
+    if (V.Where.Function != Record.Where.Function)
+      Text += " of '" + V.Where.Function + "'";
+    Text += V.Type.empty() ? "" : " (" + V.Type + ")";
+  }
   if (!Text.empty())
     return Text;
   if (Member.Kind == FrameMember::Frame)
