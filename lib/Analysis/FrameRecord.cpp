@@ -139,8 +139,8 @@ static FrameMember memberOf(const FrameObject &Object,
 static FrameSuspension suspensionOf(const Coroutine &C, unsigned Index,
                                     const FrameLayout &Layout) {
   const SuspendPoint &Point = C.Points[Index];
-  FrameSuspension Suspension{CORO_STATE_FIRST + Index,
-                             1,
+  FrameSuspension Suspension{Point.State,
+                             Point.States,
                              "",
                              std::nullopt,
                              placesOf(Point.Call->getDebugLoc()),
@@ -198,6 +198,7 @@ FrameRecord recordFrame(const Coroutine &C, const FrameLayout &Layout) {
   if (const DISubprogram *Source = C.F.getSubprogram())
     Record.Where = {Source->getName().str(), pathOf(Source->getFile()),
                     Source->getLine(), 0};
+  Record.MostAlive = Layout.MostAlive;
   VariableMap Variables = sourceVariables(C.F);
   for (const FrameObject &Object : Layout.Objects)
     Record.Members.push_back(memberOf(Object, Variables));

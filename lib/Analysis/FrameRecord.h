@@ -77,6 +77,8 @@ struct FrameRecord {
   std::optional<uint64_t> Limit;
   std::vector<FrameMember> Members;
   std::vector<FrameSuspension> Suspensions;
+  /// The most bytes alive at once while the task is at rest.
+  uint64_t MostAlive = 0;
 };
 
 /// What a message calls a member of Record: its variables, or what else is

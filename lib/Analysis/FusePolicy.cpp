@@ -70,11 +70,8 @@ bool isFinalDefinition(const Function &F) {
   return !F.isDeclaration() && F.isDefinitionExact();
 }
 
-/// What stands against fusing whatever the sizes are.
-static FuseChoice obstacle(const CallBase &Call, const Function &Callee) {
-  const Function &Caller = *Call.getFunction();
-  if (!isa<CallInst>(Call))
-    return {"Unwinds", "the call may unwind"};
+/// What of a callee stands against fusing it wherever it is called.
+static FuseChoice obstacleOf(const Function &Callee) {
   if (Callee.isDeclaration())
     return {"NoBody", "its body is in another file"};
   if (!isFinalDefinition(Callee))
@@ -82,28 +79,38 @@ static FuseChoice obstacle(const CallBase &Call, const Function &Callee) {
             "another definition may take its place when linking"};
   if (Callee.isVarArg())
     return {"Variadic", "it takes a variable number of arguments"};
-  if (Call.getFunctionType() != Callee.getFunctionType())
-    return {"OtherType", "the call is of another type than the function"};
-  if (Caller.hasOptNone() || Callee.hasOptNone())
+  if (Callee.hasOptNone())
     return {"NotOptimised", "there is no optimisation here"};
-  if (Callee.hasFnAttribute(Attribute::NoInline) || Call.isNoInline())
+  if (Callee.hasFnAttribute(Attribute::NoInline))
     return {"NoInline", "it is noinline"};
   if (needsOwnStack(Callee))
     return {"OwnStack", "its body needs a stack of its own"};
   if (definesAsmLabel(Callee))
     return {"AsmLabel", "its body defines a label in assembly"};
-  if (!AttributeFuncs::areInlineCompatible(Caller, Callee))
-    return {"Incompatible", "the two have attributes that do not go together"};
+  if (!Callee.hasFnAttribute(Attribute::AlwaysInline) &&
+      codeSize(Callee, SmallCallee) > SmallCallee)
+    return {"TooLarge", "it is too large"};
   return {};
 }
 
+bool mayBeFused(const Function &Callee) { return obstacleOf(Callee).fuses(); }
+
 FuseChoice chooseFusing(const CallBase &Call, const Function &Callee) {
-  FuseChoice Choice = obstacle(Call, Callee);
-  if (!Choice.fuses() || Callee.hasFnAttribute(Attribute::AlwaysInline))
+  const Function &Caller = *Call.getFunction();
+  if (!isa<CallInst>(Call))
+    return {"Unwinds", "the call may unwind"};
+  if (FuseChoice Choice = obstacleOf(Callee); !Choice.fuses())
     return Choice;
-  if (codeSize(Callee, SmallCallee) > SmallCallee)
-    return {"TooLarge", "it is too large"};
-  if (codeSize(*Call.getFunction(), FullCaller) > FullCaller)
+  if (Call.getFunctionType() != Callee.getFunctionType())
+    return {"OtherType", "the call is of another type than the function"};
+  if (Caller.hasOptNone())
+    return {"NotOptimised", "there is no optimisation here"};
+  if (Call.isNoInline())
+    return {"NoInline", "it is noinline"};
+  if (!AttributeFuncs::areInlineCompatible(Caller, Callee))
+    return {"Incompatible", "the two have attributes that do not go together"};
+  if (!Callee.hasFnAttribute(Attribute::AlwaysInline) &&
+      codeSize(Caller, FullCaller) > FullCaller)
     return {"CallerFull", "the caller is too large already"};
   return {};
 }

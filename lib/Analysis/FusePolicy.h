@@ -31,6 +31,9 @@ FuseChoice chooseFusing(const llvm::CallBase &Call,
 /// Instructions of a body as the choice counts them, and no further than Limit.
 unsigned codeSize(const llvm::Function &F, unsigned Limit);
 
+/// Whether some caller may flatten this callee.
+bool mayBeFused(const llvm::Function &Callee);
+
 /// Whether calls may have their frame sized from this very body: no other
 /// definition can take its place at link time.
 bool isFinalDefinition(const llvm::Function &F);

@@ -29,7 +29,8 @@ static StringRef kindName(FrameMember::KindOf Kind) {
 
 void printFrame(const FrameRecord &Record, raw_ostream &OS) {
   OS << "frame of " << Record.Symbol << ": " << Record.Size << " bytes, align "
-     << Record.Align << ", " << Record.Suspensions.size() << " suspensions\n";
+     << Record.Align << ", " << Record.Suspensions.size()
+     << " suspensions, at most " << Record.MostAlive << " alive\n";
   for (unsigned I = 0; I < Record.Members.size(); ++I) {
     const FrameMember &Member = Record.Members[I];
     OS << "  " << Member.Offset << "+" << Member.Size << " "
@@ -125,6 +126,7 @@ void JsonFrames::frame(const FrameRecord &Record) {
   J.object([&] {
     text("symbol", Record.Symbol);
     place(Record.Where);
+    J.attribute("mostAlive", int64_t(Record.MostAlive));
     J.attribute("size", int64_t(Record.Size));
     J.attribute("align", int64_t(Record.Align));
     J.attribute("stateSize", int64_t(Record.StateSize));

@@ -101,6 +101,9 @@ PreservedAnalyses Describe::run(Module &M, ModuleAnalysisManager &) {
   for (Function *F : Coroutines) {
     append_range(Parts, std::initializer_list<Function *>{
                             cancelOf(*F), pollOf(*F), startOf(*F), bindOf(*F)});
+    if (Function *Resume = M.getFunction((F->getName() + ResumeSuffix).str()))
+      Parts.push_back(Resume);
+    forgetCoroutine(*pollOf(*F));
     Function *Start = startOf(*F);
     GlobalVariable *Descriptor = descriptorOf(*F);
     eraseSource(*F);

@@ -10,7 +10,9 @@
 
 #include "Analysis/CallGraph.h"
 #include "Analysis/FrameLayout.h"
+#include "Analysis/FusePolicy.h"
 #include "Analysis/PrintFrames.h"
+#include "Analysis/VerifyLayout.h"
 #include "Support/OutputFile.h"
 #include "Transforms/FramePlacer.h"
 #include "Transforms/FrameRemarks.h"
@@ -73,6 +75,7 @@ static void settle(Function &F, const FrameLayout &Layout,
     fail(DiagID::FrameChanged, {Size, std::to_string(Promised)});
   Facts.Size = std::max(Facts.Size, Promised);
   setFrameFacts(F, Facts);
+  setCalledFrame(F, Layout.Called);
   NumFrameBytes += Facts.Size;
 }
 
@@ -81,13 +84,13 @@ static void sizeChildFrames(Function &F) {
   for (Instruction &I : instructions(F)) {
     auto *A = dyn_cast<AllocaInst>(&I);
     Function *Callee = A ? childOf(*A) : nullptr;
-    std::optional<FrameFacts> Facts =
-        Callee ? frameFacts(*Callee) : std::nullopt;
-    if (!Facts)
+    std::optional<CalledFrame> Called =
+        Callee ? calledFrame(*Callee) : std::nullopt;
+    if (!Called)
       continue;
     A->setAllocatedType(
-        ArrayType::get(Type::getInt8Ty(F.getContext()), Facts->Size));
-    A->setAlignment(Align(Facts->Align));
+        ArrayType::get(Type::getInt8Ty(F.getContext()), Called->Size));
+    A->setAlignment(Align(Called->Align));
   }
 }
 
@@ -124,8 +127,14 @@ PreservedAnalyses PlaceFrame::run(Module &M, ModuleAnalysisManager &) {
       Config.report(P, *F);
     if (!Layout.Problems.empty())
       continue;
+    if (Config.Opts.Verify && verifyLayout(C, Layout, errs()))
+      M.getContext().emitError("coro: a frame's layout is wrong");
     describeFrame(C, Layout, Config, Records);
     settle(*F, Layout, Config);
+    // One that hands out values returns to its caller for each of them.
+    if (!Config.Opts.NoDirectResume && !isGenerator(*F) && !F->hasOptNone() &&
+        isFinalDefinition(*F))
+      setSuspendStates(*F, C.suspendStates());
     Large.add(C, Layout);
     FramePlacer(C, Layout, Config.Opts).run();
   }
