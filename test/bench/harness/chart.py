@@ -16,8 +16,8 @@ from .tools import LABELS
 COLOURS = {"coro": "#d9480f", "cxx": "#3b82c4", "rust": "#8a63c9",
            "switch": "#3f9142", "boost": "#6f9a2f", "ucontext": "#8a8a8a",
            "threads": "#b08d2e"}
-STEPS = [0.5, 1, 2, 5, 10, 100, 1000, 10000]
-LEFT, RIGHT, TOP, LINE = 250, 24, 56, 20
+STEPS = [0.2, 0.5, 1, 2, 5, 10, 100, 1000, 10000]
+LEFT, RIGHT, TOP, LINE = 260, 36, 56, 20
 WIDTH = 900
 STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #333 }
