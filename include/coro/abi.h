@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 /* Bumped whenever a frame, a descriptor or a status changes its meaning. */
-#define CORO_ABI_VERSION 3
+#define CORO_ABI_VERSION 4
 
 #ifdef __cplusplus
 extern "C" {
@@ -31,7 +31,8 @@ enum {
 /*
  * The values of a frame's state index, which is the frame's first 1, 2 or 4
  * bytes (the fewest that can count the function's states). 0 is a frame nobody
- * started and traps, as does anything past the last suspension point.
+ * started and traps, as does anything past the last suspension point. In the
+ * frame of a callee inside of another frame it may be out of date.
  */
 enum {
   CORO_STATE_UNSTARTED = 0,
@@ -53,6 +54,9 @@ enum {
  * four places depend on the signature alone, never on the body.
  */
 #define CORO_RESULT_MIN_OFFSET 4
+
+/* Of the descriptions of frames in the section .debug_coro. */
+#define CORO_RECORD_VERSION 1
 
 /* Alignment of every frame declared with coro_frame(N). */
 #define CORO_CONTRACT_ALIGN 16
@@ -86,9 +90,9 @@ typedef struct coro_descriptor {
   coro_status (*cancel)(void *frame, struct coro_context *cx);
 
   /*
-   * The call itself: coro_status start(frame, cx, arguments...). The arguments
-   * are in the C function's lowered form; a struct result is left in the frame.
-   * NULL for hand-written descriptors.
+   * The call itself: start(frame, cx, arguments...). The arguments are in the C
+   * function's lowered form. It returns a coro_status, and with it a result that
+   * is no struct: see docs/abi.md. NULL for hand-written descriptors.
    */
   void (*start)(void);
 

@@ -21,9 +21,11 @@ struct StorageItem {
   uint64_t Align;
   /// Where it must be, if that is not free.
   std::optional<uint64_t> Fixed;
+  /// It may begin in the reserved bytes.
+  bool FromZero = false;
 };
 
-/// Gives each item an offset of at least Reserved, such that items that
+/// Gives each item an offset of at least Reserved, unless it says otherwise, such that items that
 /// conflict share no byte. Conflicts[i] has bit j where i and j conflict, and
 /// is symmetric. Deterministic.
 std::vector<uint64_t> assignOffsets(llvm::ArrayRef<StorageItem> Items,

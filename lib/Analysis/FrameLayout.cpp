@@ -13,15 +13,12 @@
 //   anywhere            values that cross a suspension, variables alive at one
 //                       or whose address is kept over one, callees' frames
 //
-// A value is in its slot only while suspended, so it conflicts with what is
-// alive at the same suspensions. A variable lives in the frame from its first
-// to its last moment, so it conflicts with every other one that has a moment in
-// common.
+// Which of them conflict, and what place each gets, is decided in
+// ObjectOffsets.cpp.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/FrameLayout.h"
-#include "Analysis/Colouring.h"
 #include "Analysis/FrameProblems.h"
 #include "IR/Parts.h"
 #include "coro/abi.h"
@@ -32,37 +29,18 @@ using namespace llvm;
 
 namespace coro {
 
-BoundArguments::BoundArguments(const Function &F)
-    : End(CORO_RESULT_MIN_OFFSET), Align(1) {
-  const DataLayout &DL = F.getParent()->getDataLayout();
-  for (unsigned Index : passedParameters(F)) {
-    const Argument &A = *F.getArg(Index);
-    Type *T = A.hasByValAttr() ? A.getParamByValType() : A.getType();
-    if (DL.getTypeAllocSize(T).isScalable())
-      continue;
-    uint64_t Needed = DL.getABITypeAlign(T).value();
-    if (A.hasByValAttr())
-      Needed = std::max(Needed, A.getParamAlign().valueOrOne().value());
-    uint64_t Size = DL.getTypeAllocSize(T).getFixedValue();
-    End = alignTo(End, Needed);
-    Arguments.push_back({Index, End, Size, Needed});
-    End += Size;
-    Align = std::max(Align, Needed);
-  }
-}
-
 static uint64_t variableSize(const AllocaInst &A, const DataLayout &DL) {
   if (Function *Callee = childOf(A))
-    if (std::optional<FrameFacts> Facts = frameFacts(*Callee))
-      return Facts->Size;
+    if (std::optional<CalledFrame> Called = calledFrame(*Callee))
+      return Called->Size;
   std::optional<TypeSize> Size = A.getAllocationSize(DL);
   return Size && !Size->isScalable() ? Size->getFixedValue() : 0;
 }
 
 static uint64_t variableAlign(const AllocaInst &A) {
   if (Function *Callee = childOf(A))
-    if (std::optional<FrameFacts> Facts = frameFacts(*Callee))
-      return Facts->Align;
+    if (std::optional<CalledFrame> Called = calledFrame(*Callee))
+      return Called->Align;
   return A.getAlign().value();
 }
 
@@ -87,14 +65,14 @@ static BitVector addressesKept(const CrossingMap &Crossing,
 void FrameLayout::collect(const Coroutine &C, const Options &Opts) {
   const DataLayout &DL = C.F.getParent()->getDataLayout();
   DenseMap<const Value *, unsigned> Index;
+  StoredTypes Types(C, !Opts.NoRemat && !Opts.SpillAll);
   for (const auto &[V, Points] : Crossing) {
-    (void)Points;
     if (auto *I = dyn_cast<Instruction>(V); I && Recomputed.contains(I))
       continue;
-    TypeSize Size = DL.getTypeAllocSize(V->getType());
+    StoredType Stored = Types.typeOf(*V, Points);
     Index[V] = Objects.size();
-    Objects.push_back({V, Size.isScalable() ? 0 : Size.getFixedValue(),
-                       DL.getABITypeAlign(V->getType()).value(), 0});
+    Objects.push_back({V, DL.getTypeAllocSize(Stored.Type).getFixedValue(),
+                       DL.getABITypeAlign(Stored.Type).value(), 0, Stored});
   }
   NumValues = Objects.size();
 
@@ -110,7 +88,8 @@ void FrameLayout::collect(const Coroutine &C, const Options &Opts) {
         !(Wanted[V] || isResultSlot(*A) || isErrorSlot(*A)))
       continue;
     Index[A] = Objects.size();
-    Objects.push_back({A, variableSize(*A, DL), variableAlign(*A), 0});
+    Objects.push_back({A, variableSize(*A, DL), variableAlign(*A), 0,
+                       StoredType{nullptr}, V});
   }
 
   AtPoint.assign(C.Points.size(), BitVector(Objects.size()));
@@ -127,102 +106,85 @@ void FrameLayout::collect(const Coroutine &C, const Options &Opts) {
   }
 }
 
-void FrameLayout::place(const Coroutine &C, const Options &Opts) {
-  unsigned Size = Objects.size();
-  std::vector<BitVector> Conflicts(Size, BitVector(Size));
-  const BitVector *Last = nullptr;
-  for (const BitVector &Alive : AtPoint) {
-    // Neighbouring suspensions often keep the same things.
-    if (!Last || *Last != Alive)
-      for (unsigned Object : Alive.set_bits())
-        Conflicts[Object] |= Alive;
-    Last = &Alive;
-  }
-  DenseMap<const Value *, unsigned> VariableObject;
-  for (unsigned I = NumValues; I < Size; ++I)
-    VariableObject[Objects[I].What] = I;
-  for (unsigned V = 0; V < Memory.Uses.Variables.size(); ++V) {
-    auto Own = VariableObject.find(Memory.Uses.Variables[V]);
-    if (Own == VariableObject.end())
-      continue;
-    for (unsigned W : Memory.Conflicts[V].set_bits()) {
-      auto Other = VariableObject.find(Memory.Uses.Variables[W]);
-      if (Other != VariableObject.end())
-        Conflicts[Own->second].set(Other->second);
-    }
-    // Bytes can be shared with another variable only where it can be said when
-    // a life begins, see PlaceFrame; unoptimised code needs no such care.
-    if (!C.F.hasOptNone() && !Memory.Uses.hasBeginning(V))
-      for (unsigned Other = NumValues; Other < Size; ++Other) {
-        Conflicts[Own->second].set(Other);
-        Conflicts[Other].set(Own->second);
-      }
-  }
-  std::vector<StorageItem> Items;
-  for (const FrameObject &Object : Objects) {
-    std::optional<uint64_t> Fixed;
-    auto *A = dyn_cast<AllocaInst>(Object.What);
-    if (A && isResultSlot(*A))
-      Fixed = Facts.ResultOffset;
-    if (A && isErrorSlot(*A))
-      Fixed = exchangePlace(C.F, Exchange::Error)->Offset;
-    Items.push_back({Object.Size, Object.Align, Fixed});
-  }
-  // A value that is handed out or taken in lies there while the function is
-  // suspended, whatever else it keeps.
-  ExchangeArea Traded = exchangeArea(C.F);
-  if (Traded.End) {
-    Items.push_back({Traded.End - Traded.Begin, Traded.Align, Traded.Begin});
-    for (BitVector &Row : Conflicts)
-      Row.resize(Items.size(), true);
-    Conflicts.emplace_back(Items.size(), true);
-  }
-  if (Opts.NoOverlay || Opts.SpillAll)
-    for (BitVector &Row : Conflicts)
-      Row.set();
-  for (unsigned I = 0; I < Items.size(); ++I)
-    Conflicts[I].reset(I);
-  std::vector<uint64_t> Offsets =
-      assignOffsets(Items, Conflicts, C.stateBytes());
-  for (unsigned I = 0; I < Size; ++I)
-    Objects[I].Offset = Offsets[I];
+/// How the places that do not depend on the body have to be aligned.
+static uint64_t signatureAlign(const Coroutine &C) {
+  uint64_t Align = std::max<uint64_t>(resultPlace(C.F).Align, C.stateBytes());
+  Align = std::max(Align, exchangeArea(C.F).Align);
+  if (auto Error = exchangePlace(C.F, Exchange::Error))
+    Align = std::max(Align, Error->Align);
+  if (C.F.isVarArg())
+    Align = std::max<uint64_t>(
+        Align, C.F.getParent()->getDataLayout().getPointerSize());
+  return Align;
 }
 
 void FrameLayout::settle(const Coroutine &C) {
-  BoundArguments Bound(C.F);
   ExchangeArea Traded = exchangeArea(C.F);
   ResultPlace End = endArea(C.F);
-  uint64_t Size = std::max(
-      {uint64_t(C.stateBytes()), Bound.End, Traded.End, End.Offset + End.Size});
-  if (auto Error = exchangePlace(C.F, Exchange::Error))
-    Facts.Align = std::max(Facts.Align, Error->Align);
-  Facts.Align = std::max(Facts.Align, Traded.Align);
+  uint64_t Size = std::max(uint64_t(C.stateBytes()), Traded.End);
+  if (End.Size)
+    Size = std::max(Size, End.Offset + End.Size);
   if (C.F.isVarArg()) {
     const DataLayout &DL = C.F.getParent()->getDataLayout();
     Size = std::max<uint64_t>(Size,
                               variadicContextOffset(DL) + DL.getPointerSize());
-    Facts.Align = std::max<uint64_t>(Facts.Align, DL.getPointerSize());
   }
+  uint64_t Align = Called.Align;
   for (const FrameObject &Object : Objects) {
     Size = std::max(Size, Object.Offset + Object.Size);
-    Facts.Align = std::max(Facts.Align, Object.Align);
+    Align = std::max(Align, Object.Align);
   }
-  Facts.Align = std::max({Facts.Align, Bound.Align, uint64_t(C.stateBytes())});
-  Facts.Size = alignTo(Size, Facts.Align);
+  // Where it is part of another frame, something else may follow at once.
+  Called = {Size, Align, 0};
+  BoundArguments Bound(C);
+  Facts.Align = std::max(Align, Bound.Align);
+  Facts.Size = alignTo(std::max(Size, Bound.End), Facts.Align);
+}
+
+/// What is alive of an object's bytes at a suspension.
+static uint64_t bytesAlive(const FrameObject &Object) {
+  if (auto *A = dyn_cast<AllocaInst>(Object.What))
+    if (Function *Callee = childOf(*A))
+      if (std::optional<CalledFrame> Inner = calledFrame(*Callee))
+        return Inner->MostAlive;
+  return Object.Size;
+}
+
+void FrameLayout::countAlive(const Coroutine &C) {
+  uint64_t State = C.stateBytes();
+  ExchangeArea Traded = exchangeArea(C.F);
+  for (auto [Alive, Point] : zip_equal(AtPoint, C.Points)) {
+    uint64_t Bytes = State + Traded.End - Traded.Begin;
+    for (unsigned Object : Alive.set_bits())
+      Bytes += bytesAlive(Objects[Object]);
+    // The one state says the child's too.
+    if (Point.Direct)
+      Bytes -= Point.childStates().bytes();
+    Called.MostAlive = std::max(Called.MostAlive, Bytes);
+  }
+  uint64_t Waiting = State;
+  for (const BoundArgument &A : BoundArguments(C).Arguments)
+    Waiting += A.Size;
+  uint64_t Ended = Facts.ResultSize;
+  if (auto Error = exchangePlace(C.F, Exchange::Error))
+    Ended = std::max(Ended, Error->Size);
+  MostAlive = std::max({Called.MostAlive, Waiting, State + Ended});
 }
 
 FrameLayout::FrameLayout(const Coroutine &C, const Options &Opts)
     : Crossing(Opts.SpillAll ? allValues(C) : crossingValues(C)),
       Recomputed(rematerialisable(Crossing, !Opts.NoRemat && !Opts.SpillAll)),
-      Memory(C), Facts{0, 1, 0, 0} {
+      Memory(C), Facts{0, 1, 0, 0}, Called{0, 1, 0} {
   ResultPlace Result = resultPlace(C.F);
   Facts = {0, Result.Align, Result.Offset, Result.Size};
   Problems = findFrameProblems(C, *this);
   if (!Problems.empty())
     return;
   collect(C, Opts);
+  Called.Align = signatureAlign(C);
   place(C, Opts);
   settle(C);
+  countAlive(C);
 }
 
 } // namespace coro

@@ -7,31 +7,17 @@
 #ifndef CORO_ANALYSIS_FRAMELAYOUT_H
 #define CORO_ANALYSIS_FRAMELAYOUT_H
 
+#include "Analysis/BoundArguments.h"
 #include "Analysis/MemoryLiveness.h"
 #include "Analysis/Remat.h"
+#include "Analysis/StoredTypes.h"
 #include "Analysis/ValueLiveness.h"
+#include "IR/CalledFrame.h"
 #include "IR/Facts.h"
 #include "Support/Diagnostics.h"
 #include "Support/Options.h"
 
 namespace coro {
-
-/// Where one argument waits between coro_start and the first poll.
-struct BoundArgument {
-  unsigned Parameter;
-  uint64_t Offset;
-  uint64_t Size;
-  uint64_t Align;
-};
-
-/// Where the arguments of a started task are. Depends on the signature alone.
-struct BoundArguments {
-  llvm::SmallVector<BoundArgument, 8> Arguments;
-  uint64_t End;
-  uint64_t Align;
-
-  explicit BoundArguments(const llvm::Function &F);
-};
 
 /// One thing in a frame.
 struct FrameObject {
@@ -39,7 +25,10 @@ struct FrameObject {
   llvm::Value *What;
   uint64_t Size;
   uint64_t Align;
-  uint64_t Offset;
+  uint64_t Offset = 0;
+  /// How a value is stored; the number of a variable in MemoryUses.
+  StoredType Stored = {nullptr};
+  unsigned Variable = 0;
 };
 
 struct FrameLayout {
@@ -52,14 +41,20 @@ struct FrameLayout {
   /// For each suspension, the objects whose bytes it keeps.
   std::vector<llvm::BitVector> AtPoint;
   FrameFacts Facts;
+  CalledFrame Called;
+  /// The most bytes that are alive at once while the task is at rest: before it
+  /// runs, at a suspension, or when it is done. No layout takes less.
+  uint64_t MostAlive = 0;
   std::vector<Problem> Problems;
 
   FrameLayout(const Coroutine &C, const Options &Opts);
 
 private:
   void collect(const Coroutine &C, const Options &Opts);
+  std::vector<llvm::BitVector> conflicts(const Coroutine &C) const;
   void place(const Coroutine &C, const Options &Opts);
   void settle(const Coroutine &C);
+  void countAlive(const Coroutine &C);
 };
 
 } // namespace coro

@@ -15,6 +15,7 @@
 
 #include "Analysis/FrameRecord.h"
 #include "Analysis/DebugTypes.h"
+#include "coro/abi.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/DebugProgramInstruction.h"
@@ -84,6 +85,29 @@ static VariableMap sourceVariables(Function &F) {
   return Variables;
 }
 
+/// Analysis/Remat decides what is computed again; this says what stands against
+/// it for a value that is not.
+static StringRef whyStored(const Value &V) {
+  if (const auto *A = dyn_cast<AllocaInst>(&V)) {
+    if (childOf(*A))
+      return "the callee lives in it";
+    if (isResultSlot(*A) || isErrorSlot(*A))
+      return "the caller reads it there";
+    return A->getFunction()->hasOptNone()
+               ? "without optimisation every variable is in memory"
+               : "it is in memory, for its address is used";
+  }
+  if (isa<Argument>(V))
+    return "only the caller knows an argument";
+  if (isa<PHINode, SelectInst>(V))
+    return "its value depends on the path that was taken";
+  if (isa<CallBase>(V))
+    return "it is the result of a call";
+  if (cast<Instruction>(V).mayReadFromMemory())
+    return "the memory it was read from may have changed";
+  return "it cannot be computed cheaply from what else is kept";
+}
+
 static FrameMember memberOf(const FrameObject &Object,
                             const VariableMap &Variables) {
   FrameMember Member{FrameMember::Value,
@@ -91,7 +115,12 @@ static FrameMember memberOf(const FrameObject &Object,
                      {},
                      Object.Offset,
                      Object.Size,
-                     Object.Align};
+                     Object.Align,
+                     whyStored(*Object.What),
+                     0};
+  if (const auto *I = dyn_cast<Instruction>(Object.What))
+    if (const DebugLoc &Where = I->getDebugLoc())
+      Member.Line = Where.getLine();
   if (auto It = Variables.find(Object.What); It != Variables.end())
     Member.Variables = It->second;
   if (auto *A = dyn_cast<AllocaInst>(Object.What)) {
@@ -107,40 +136,74 @@ static FrameMember memberOf(const FrameObject &Object,
   return Member;
 }
 
-static FrameSuspension suspensionOf(const SuspendPoint &Point,
-                                    const BitVector &Live,
+static FrameSuspension suspensionOf(const Coroutine &C, unsigned Index,
                                     const FrameLayout &Layout) {
-  FrameSuspension Suspension{"", placesOf(Point.Call->getDebugLoc()), {}, 0};
-  if (auto *Frame = dyn_cast_or_null<AllocaInst>(Point.child()))
+  const SuspendPoint &Point = C.Points[Index];
+  FrameSuspension Suspension{Point.State,
+                             Point.States,
+                             "",
+                             std::nullopt,
+                             placesOf(Point.Call->getDebugLoc()),
+                             {},
+                             0};
+  const Value *Child = Point.child();
+  if (auto *Frame = dyn_cast_or_null<AllocaInst>(Child))
     if (Function *Callee = childOf(*Frame))
       Suspension.Callee = Callee->getName().str();
-  for (unsigned Object : Live.set_bits()) {
+  for (unsigned Object : Layout.AtPoint[Index].set_bits()) {
     Suspension.Live.push_back(Object);
     Suspension.Bytes += Layout.Objects[Object].Size;
+    if (Layout.Objects[Object].What == Child)
+      Suspension.Child = Object;
   }
   return Suspension;
 }
 
+std::string describeMember(const FrameRecord &Record,
+                           const FrameMember &Member) {
+  std::string Text;
+  for (const SourceVariable &V : Member.Variables) {
+    Text += (Text.empty() ? "'" : ", '") + V.Name + "'";
+    if (V.Where.Function != Record.Where.Function)
+      Text += " of '" + V.Where.Function + "'";
+    Text += V.Type.empty() ? "" : " (" + V.Type + ")";
+  }
+  if (!Text.empty())
+    return Text;
+  if (Member.Kind == FrameMember::Frame)
+    return "the frame of '" + Member.Name + "'";
+  if (!Member.Name.empty())
+    return "'" + Member.Name + "'";
+  Text = Member.Kind == FrameMember::Argument   ? "an argument"
+         : Member.Kind == FrameMember::Variable ? "a variable"
+         : Member.Kind == FrameMember::Result   ? "the result"
+                                                : "a value";
+  return Member.Line ? Text + " of line " + std::to_string(Member.Line) : Text;
+}
+
 FrameRecord recordFrame(const Coroutine &C, const FrameLayout &Layout) {
   const FrameFacts &Facts = Layout.Facts;
+  const ResultPlace None{0, 0, 1};
   FrameRecord Record{C.F.getName().str(),
                      {},
                      Facts.Size,
                      Facts.Align,
                      C.stateBytes(),
-                     Facts.ResultOffset,
-                     Facts.ResultSize,
+                     {Facts.ResultOffset, Facts.ResultSize, 1},
+                     exchangePlace(C.F, Exchange::Value).value_or(None),
+                     exchangePlace(C.F, Exchange::Error).value_or(None),
+                     frameLimit(C.F),
                      {},
                      {}};
   if (const DISubprogram *Source = C.F.getSubprogram())
     Record.Where = {Source->getName().str(), pathOf(Source->getFile()),
                     Source->getLine(), 0};
+  Record.MostAlive = Layout.MostAlive;
   VariableMap Variables = sourceVariables(C.F);
   for (const FrameObject &Object : Layout.Objects)
     Record.Members.push_back(memberOf(Object, Variables));
   for (unsigned Point = 0; Point < C.Points.size(); ++Point)
-    Record.Suspensions.push_back(
-        suspensionOf(C.Points[Point], Layout.AtPoint[Point], Layout));
+    Record.Suspensions.push_back(suspensionOf(C, Point, Layout));
   return Record;
 }
 

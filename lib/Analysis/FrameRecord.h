@@ -9,6 +9,9 @@
 #define CORO_ANALYSIS_FRAMERECORD_H
 
 #include "Analysis/FrameLayout.h"
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace coro {
 
@@ -36,12 +39,21 @@ struct FrameMember {
   /// Empty without debug information, and for what the compiler made itself.
   std::vector<SourceVariable> Variables;
   uint64_t Offset, Size, Align;
+  /// Why it is stored and not computed again: a clause for people.
+  llvm::StringRef Why;
+  /// The line of the instruction that makes a value; 0 where none is known.
+  unsigned Line;
 };
 
 struct FrameSuspension {
+  /// The first state that says it, and how many do.
+  unsigned State, States;
   /// The function that is waited for; empty for an explicit suspension and for
   /// a call through a pointer.
   std::string Callee;
+  /// The index of the member that is its frame: none for what a pointer leads
+  /// to or an allocator gave.
+  std::optional<unsigned> Child;
   /// The suspension, then the calls that led there and were fused. Empty
   /// without debug information.
   std::vector<SourcePlace> Where;
@@ -58,11 +70,21 @@ struct FrameRecord {
   SourcePlace Where;
   uint64_t Size, Align;
   uint64_t StateSize;
-  /// The result's place once the function is done; size 0 for none.
-  uint64_t ResultOffset, ResultSize;
+  /// The result's place once the function is done; size 0 for none. The same of
+  /// a value that a generator hands out, and of what the function raises.
+  ResultPlace Result, Yielded, Error;
+  /// N of coro_frame(N): the bytes that callers give the frame.
+  std::optional<uint64_t> Limit;
   std::vector<FrameMember> Members;
   std::vector<FrameSuspension> Suspensions;
+  /// The most bytes alive at once while the task is at rest.
+  uint64_t MostAlive = 0;
 };
+
+/// What a message calls a member of Record: its variables, or what else is
+/// known of it.
+std::string describeMember(const FrameRecord &Record,
+                           const FrameMember &Member);
 
 FrameRecord recordFrame(const Coroutine &C, const FrameLayout &Layout);
 

@@ -24,10 +24,6 @@ using namespace llvm;
 
 namespace coro {
 
-/// Instructions up to which a callee is small, and a caller still has room.
-static constexpr unsigned SmallCallee = 60;
-static constexpr unsigned FullCaller = 4000;
-
 /// True for what only says how the function or a callee ended: it is gone once
 /// the function is split, but for a comparison behind calls.
 static bool saysHowItEnded(const Instruction &I) {
@@ -42,7 +38,7 @@ static bool saysHowItEnded(const Instruction &I) {
          isa<Constant>(Return->getReturnValue());
 }
 
-static unsigned codeSize(const Function &F, unsigned Limit) {
+unsigned codeSize(const Function &F, unsigned Limit) {
   unsigned Size = 0;
   for (const Instruction &I : instructions(F)) {
     if (isa<DbgInfoIntrinsic>(I) || I.isLifetimeStartOrEnd() ||
@@ -74,22 +70,49 @@ bool isFinalDefinition(const Function &F) {
   return !F.isDeclaration() && F.isDefinitionExact();
 }
 
-bool shouldFuse(const CallBase &Call, const Function &Callee) {
+/// What of a callee stands against fusing it wherever it is called.
+static FuseChoice obstacleOf(const Function &Callee) {
+  if (Callee.isDeclaration())
+    return {"NoBody", "its body is in another file"};
+  if (!isFinalDefinition(Callee))
+    return {"Replaceable",
+            "another definition may take its place when linking"};
+  if (Callee.isVarArg())
+    return {"Variadic", "it takes a variable number of arguments"};
+  if (Callee.hasOptNone())
+    return {"NotOptimised", "there is no optimisation here"};
+  if (Callee.hasFnAttribute(Attribute::NoInline))
+    return {"NoInline", "it is noinline"};
+  if (needsOwnStack(Callee))
+    return {"OwnStack", "its body needs a stack of its own"};
+  if (definesAsmLabel(Callee))
+    return {"AsmLabel", "its body defines a label in assembly"};
+  if (!Callee.hasFnAttribute(Attribute::AlwaysInline) &&
+      codeSize(Callee, SmallCallee) > SmallCallee)
+    return {"TooLarge", "it is too large"};
+  return {};
+}
+
+bool mayBeFused(const Function &Callee) { return obstacleOf(Callee).fuses(); }
+
+FuseChoice chooseFusing(const CallBase &Call, const Function &Callee) {
   const Function &Caller = *Call.getFunction();
-  if (!isa<CallInst>(Call) || !isFinalDefinition(Callee) || Callee.isVarArg() ||
-      Call.getFunctionType() != Callee.getFunctionType())
-    return false;
-  for (const Function *F : {&Caller, &Callee})
-    if (F->hasOptNone())
-      return false;
-  if (Callee.hasFnAttribute(Attribute::NoInline) || Call.isNoInline() ||
-      needsOwnStack(Callee) || definesAsmLabel(Callee) ||
-      !AttributeFuncs::areInlineCompatible(Caller, Callee))
-    return false;
-  if (Callee.hasFnAttribute(Attribute::AlwaysInline))
-    return true;
-  return codeSize(Callee, SmallCallee) <= SmallCallee &&
-         codeSize(Caller, FullCaller) <= FullCaller;
+  if (!isa<CallInst>(Call))
+    return {"Unwinds", "the call may unwind"};
+  if (FuseChoice Choice = obstacleOf(Callee); !Choice.fuses())
+    return Choice;
+  if (Call.getFunctionType() != Callee.getFunctionType())
+    return {"OtherType", "the call is of another type than the function"};
+  if (Caller.hasOptNone())
+    return {"NotOptimised", "there is no optimisation here"};
+  if (Call.isNoInline())
+    return {"NoInline", "it is noinline"};
+  if (!AttributeFuncs::areInlineCompatible(Caller, Callee))
+    return {"Incompatible", "the two have attributes that do not go together"};
+  if (!Callee.hasFnAttribute(Attribute::AlwaysInline) &&
+      codeSize(Caller, FullCaller) > FullCaller)
+    return {"CallerFull", "the caller is too large already"};
+  return {};
 }
 
 } // namespace coro

@@ -29,7 +29,8 @@ static StringRef kindName(FrameMember::KindOf Kind) {
 
 void printFrame(const FrameRecord &Record, raw_ostream &OS) {
   OS << "frame of " << Record.Symbol << ": " << Record.Size << " bytes, align "
-     << Record.Align << ", " << Record.Suspensions.size() << " suspensions\n";
+     << Record.Align << ", " << Record.Suspensions.size()
+     << " suspensions, at most " << Record.MostAlive << " alive\n";
   for (unsigned I = 0; I < Record.Members.size(); ++I) {
     const FrameMember &Member = Record.Members[I];
     OS << "  " << Member.Offset << "+" << Member.Size << " "
@@ -56,6 +57,7 @@ class JsonFrames {
       J.attribute(Key, int64_t(Value));
   }
   void place(const SourcePlace &Where);
+  void exchanged(StringRef Key, const ResultPlace &Place);
   void member(const FrameMember &Member);
   void suspension(const FrameSuspension &Suspension);
   void frame(const FrameRecord &Record);
@@ -73,6 +75,14 @@ void JsonFrames::place(const SourcePlace &Where) {
   number("column", Where.Column);
 }
 
+void JsonFrames::exchanged(StringRef Key, const ResultPlace &Place) {
+  if (Place.Size)
+    J.attributeObject(Key, [&] {
+      J.attribute("offset", int64_t(Place.Offset));
+      J.attribute("size", int64_t(Place.Size));
+    });
+}
+
 void JsonFrames::member(const FrameMember &Member) {
   J.object([&] {
     J.attribute("kind", kindName(Member.Kind));
@@ -80,6 +90,8 @@ void JsonFrames::member(const FrameMember &Member) {
     J.attribute("offset", int64_t(Member.Offset));
     J.attribute("size", int64_t(Member.Size));
     J.attribute("align", int64_t(Member.Align));
+    J.attribute("why", Member.Why);
+    number("line", Member.Line);
     J.attributeArray("variables", [&] {
       for (const SourceVariable &V : Member.Variables)
         J.object([&] {
@@ -93,7 +105,11 @@ void JsonFrames::member(const FrameMember &Member) {
 
 void JsonFrames::suspension(const FrameSuspension &Suspension) {
   J.object([&] {
+    J.attribute("state", int64_t(Suspension.State));
+    J.attribute("states", int64_t(Suspension.States));
     text("callee", Suspension.Callee);
+    if (Suspension.Child)
+      J.attribute("child", int64_t(*Suspension.Child));
     J.attributeArray("where", [&] {
       for (const SourcePlace &Where : Suspension.Where)
         J.object([&] { place(Where); });
@@ -110,14 +126,15 @@ void JsonFrames::frame(const FrameRecord &Record) {
   J.object([&] {
     text("symbol", Record.Symbol);
     place(Record.Where);
+    J.attribute("mostAlive", int64_t(Record.MostAlive));
     J.attribute("size", int64_t(Record.Size));
     J.attribute("align", int64_t(Record.Align));
     J.attribute("stateSize", int64_t(Record.StateSize));
-    if (Record.ResultSize)
-      J.attributeObject("result", [&] {
-        J.attribute("offset", int64_t(Record.ResultOffset));
-        J.attribute("size", int64_t(Record.ResultSize));
-      });
+    if (Record.Limit)
+      J.attribute("limit", int64_t(*Record.Limit));
+    exchanged("result", Record.Result);
+    exchanged("yielded", Record.Yielded);
+    exchanged("error", Record.Error);
     J.attributeArray("members", [&] {
       for (const FrameMember &Member : Record.Members)
         member(Member);

@@ -36,10 +36,9 @@ static std::vector<BitVector> slotsUnder(const FrameLayout &Layout) {
   std::vector<BitVector> Under(Uses.Variables.size(),
                                BitVector(Layout.NumValues));
   for (unsigned I = Layout.NumValues; I < Layout.Objects.size(); ++I) {
-    auto It = llvm::find(Uses.Variables, Layout.Objects[I].What);
     for (unsigned V = 0; V < Layout.NumValues; ++V)
       if (overlap(Layout.Objects[I], Layout.Objects[V]))
-        Under[It - Uses.Variables.begin()].set(V);
+        Under[Layout.Objects[I].Variable].set(V);
   }
   return Under;
 }

@@ -13,10 +13,12 @@
 #include "Frontend/Editor/SuspendReport.h"
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/ImplicitNames.h"
+#include "Frontend/LinkTime.h"
 #include "Frontend/Raising/FunctionEdges.h"
 #include "Frontend/Raising/TaskScopes.h"
 #include "Frontend/Raising/TryBlocks.h"
 #include "Frontend/Report.h"
+#include "Frontend/Tasks/ArrayAlignment.h"
 #include "Frontend/Tasks/TaskTypes.h"
 #include "IR/Markers.h"
 #include "Plugin/Pipeline.h"
@@ -84,8 +86,11 @@ public:
         if (F->doesThisDeclarationHaveABody() && Yields)
           Coroutines.push_back(F);
         if (F->doesThisDeclarationHaveABody() &&
-            (Yields || declaredGeneric(*F)))
+            (Yields || declaredGeneric(*F))) {
           Suspending.push_back(F);
+          if (!F->isFromASTFile())
+            alignArraysAsTyped(*F);
+        }
         if (F->doesThisDeclarationHaveABody() &&
             (Yields || declaredGeneric(*F) || effectsOf(*F).raises()))
           WithEffects.push_back(F);
@@ -132,6 +137,7 @@ class Action final : public PluginASTAction {
         [U](llvm::PassBuilder &PB) {
           PassConfig Config;
           Config.Opts = U->Opts;
+          Config.Defers = defersToLink(U->CI);
           Config.Handler = [U](const Problem &P) { U->report(P); };
           Config.PromisedSize = [U](llvm::StringRef Name) {
             return U->PromisedSize.lookup(Name);

@@ -5,8 +5,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "IR/Coroutine.h"
+#include "IR/Facts.h"
 #include "IR/Markers.h"
+#include "IR/Parts.h"
 #include "coro/abi.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/IR/Constants.h"
 
 using namespace llvm;
@@ -32,11 +35,28 @@ ChildEnds SuspendPoint::childEnds() const {
       cast<ConstantInt>(Call->getArgOperand(3))->getZExtValue());
 }
 
+StateIndex SuspendPoint::childStates() const {
+  return {*Direct, CORO_STATE_FIRST + uint64_t(States) - 1};
+}
+
 CallInst *SuspendPoint::resumeMarker(Marker Which) const {
   for (Instruction &I : *Resume)
     if (isMarker(&I, Which))
       return cast<CallInst>(&I);
   return nullptr;
+}
+
+/// States up to which a function takes over those of callees: a call tree that
+/// branches at each level has as many as it has leaves.
+static constexpr unsigned MaxStates = 1000;
+
+/// The callee of a wait, if the states of its own are known, and few enough.
+static Function *directCallee(const SuspendPoint &Point, unsigned Room) {
+  Function *Poll = Point.childPoll();
+  Function *Callee = Poll ? coroutineOf(*Poll) : nullptr;
+  std::optional<unsigned> States =
+      Callee ? suspendStates(*Callee) : std::nullopt;
+  return States && *States && *States <= Room ? Callee : nullptr;
 }
 
 Coroutine::Coroutine(Function &F) : F(F) {
@@ -49,25 +69,31 @@ Coroutine::Coroutine(Function &F) : F(F) {
       PointOfResume[Resume] = Points.size();
       Points.push_back({&Block, Resume, cast<CallInst>(&I)});
     }
+  unsigned Next = CORO_STATE_FIRST;
+  // Without optimisation a debugger finds each waiting call on the stack.
+  unsigned Room = F.hasOptNone() ? 0 : MaxStates;
+  for (SuspendPoint &Point : Points) {
+    if (Function *Callee = directCallee(Point, Room)) {
+      Point.Direct = Callee;
+      Point.States = *coro::suspendStates(*Callee);
+      Room -= Point.States;
+    }
+    Point.State = Next;
+    Next += Point.States;
+  }
 }
 
-/// What the first byte of a state index tells apart: it is 0 for 0 alone, and
-/// CORO_STATE_CANCEL is free.
-static constexpr unsigned FirstByte = CORO_STATE_CANCEL - 1;
-
-unsigned Coroutine::stateBytes() const {
-  uint64_t Last = CORO_STATE_FIRST + Points.size();
-  return Last <= FirstByte ? 1 : Last <= FirstByte * 256 ? 2 : 4;
+unsigned Coroutine::endOfStates() const {
+  return Points.empty() ? unsigned(CORO_STATE_FIRST)
+                        : Points.back().State + Points.back().States;
 }
 
-ConstantInt *Coroutine::state(unsigned Number) const {
-  unsigned Bits = 8 * stateBytes();
-  uint64_t First = Number ? (Number - 1) % FirstByte + 1 : 0;
-  uint64_t Rest = Number ? (Number - 1) / FirstByte : 0;
-  uint64_t Value = F.getParent()->getDataLayout().isBigEndian()
-                       ? First << (Bits - 8) | Rest
-                       : First | Rest << 8;
-  return ConstantInt::get(F.getContext(), APInt(Bits, Value));
+unsigned Coroutine::suspendStates() const {
+  return endOfStates() - CORO_STATE_FIRST;
+}
+
+bool Coroutine::hasDirectWaits() const {
+  return any_of(Points, [](const SuspendPoint &P) { return P.Direct; });
 }
 
 } // namespace coro

@@ -8,6 +8,7 @@
 #define CORO_IR_COROUTINE_H
 
 #include "IR/Markers.h"
+#include "IR/StateIndex.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/Function.h"
@@ -24,6 +25,12 @@ struct SuspendPoint {
   llvm::BasicBlock *Suspend;
   llvm::BasicBlock *Resume;
   llvm::CallInst *Call;
+  /// The state that says it, and how many there are: for a direct wait, one for
+  /// each state of the child.
+  unsigned State = 0, States = 1;
+  /// The callee of a direct wait: its states are among the caller's, so that
+  /// whoever resumes the caller can resume it at once. Null for others.
+  llvm::Function *Direct = nullptr;
 
   /// For a wait: the child's frame and its poll and cancel functions; null
   /// otherwise.
@@ -31,6 +38,8 @@ struct SuspendPoint {
   llvm::Function *childPoll() const;
   llvm::Function *childCancel() const;
   ChildEnds childEnds() const;
+  /// Of a direct wait: the child's state index.
+  StateIndex childStates() const;
   /// The call of this marker where it resumes: null where there is none.
   llvm::CallInst *resumeMarker(Marker Which) const;
 };
@@ -46,11 +55,17 @@ struct Coroutine {
 
   explicit Coroutine(llvm::Function &F);
 
-  /// Bytes of the state index: the fewest that can count all states.
-  unsigned stateBytes() const;
-  /// A state index as it is in the frame, where CORO_STATE_CANCEL of the first
-  /// byte is free.
-  llvm::ConstantInt *state(unsigned Number) const;
+  /// Behind the last of its states.
+  unsigned endOfStates() const;
+  /// States in which it can be suspended.
+  unsigned suspendStates() const;
+  /// The fewest bytes that can count all states.
+  StateIndex stateIndex() const { return {F, endOfStates() - 1}; }
+  unsigned stateBytes() const { return stateIndex().bytes(); }
+  llvm::ConstantInt *state(unsigned Number) const {
+    return stateIndex().constant(Number);
+  }
+  bool hasDirectWaits() const;
 };
 
 } // namespace coro

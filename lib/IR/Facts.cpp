@@ -23,6 +23,7 @@ static constexpr const char *GenericKind = "coro.generic";
 static constexpr const char *ConsumerKind = "coro.consumer";
 static constexpr const char *LimitKind = "coro.limit";
 static constexpr const char *FrameKind = "coro.frame";
+static constexpr const char *StatesKind = "coro.states";
 static constexpr const char *ChildKind = "coro.child";
 static constexpr const char *InlinedKind = "coro.inlined";
 static constexpr const char *ExchangeKinds[] = {"coro.c.result", "coro.value",
@@ -46,8 +47,8 @@ static uint64_t number(const MDNode &Node, unsigned Index) {
 
 bool isCoroutine(const Function &F) { return F.hasMetadata(YieldsKind); }
 
-void setCoroutine(Function &F) {
-  F.setMetadata(YieldsKind, MDNode::get(F.getContext(), {}));
+void setCoroutine(Function &F, bool Is) {
+  F.setMetadata(YieldsKind, Is ? MDNode::get(F.getContext(), {}) : nullptr);
 }
 
 bool neverWaits(const Function &F) { return F.hasMetadata(NeverWaitsKind); }
@@ -222,6 +223,15 @@ void setFrameFacts(Function &F, const FrameFacts &Facts) {
   F.setMetadata(FrameKind, numbers(F.getContext(),
                                    {Facts.Size, Facts.Align, Facts.ResultOffset,
                                     Facts.ResultSize}));
+}
+
+std::optional<unsigned> suspendStates(const Function &F) {
+  const MDNode *Node = F.getMetadata(StatesKind);
+  return Node ? std::optional<unsigned>(number(*Node, 0)) : std::nullopt;
+}
+
+void setSuspendStates(Function &F, unsigned States) {
+  F.setMetadata(StatesKind, numbers(F.getContext(), {States}));
 }
 
 void setChildFrame(AllocaInst &Frame, Function &Callee) {

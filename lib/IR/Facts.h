@@ -25,7 +25,7 @@ struct FrameFacts {
 };
 
 bool isCoroutine(const llvm::Function &F);
-void setCoroutine(llvm::Function &F);
+void setCoroutine(llvm::Function &F, bool Is = true);
 
 /// A generator that says `yields_of` and not `yields` hands out values and does
 /// nothing else while suspended.
@@ -113,6 +113,11 @@ llvm::Type *structResultType(llvm::LLVMContext &Context,
 /// promises it. Nothing where neither has happened.
 std::optional<FrameFacts> frameFacts(const llvm::Function &F);
 void setFrameFacts(llvm::Function &F, const FrameFacts &Facts);
+
+/// In how many states F can be suspended, where callers may resume it by one of
+/// these: set once its frame is placed.
+std::optional<unsigned> suspendStates(const llvm::Function &F);
+void setSuspendStates(llvm::Function &F, unsigned States);
 
 /// An alloca that stands for the frame of a callee. Its type gets the callee's
 /// frame size once that is known.

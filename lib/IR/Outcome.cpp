@@ -32,6 +32,11 @@ void setHasOutcome(CallBase &Call) {
   Call.setMetadata(OutcomeKind, MDNode::get(Call.getContext(), {}));
 }
 
+bool returnsSigned(const Function &F) {
+  return F.hasRetAttribute(Attribute::SExt) ||
+         F.hasFnAttribute(SignedResultAttribute);
+}
+
 Value *errorOperand(const CallBase &Call) {
   const auto *Callee = dyn_cast<Function>(Call.getCalledOperand());
   AttributeList Attributes =

@@ -39,6 +39,7 @@ inline constexpr llvm::StringLiteral ErrorAttribute = "coro.error";
 /// On a function whose result is signed and smaller than a register: beside an
 /// outcome that is no attribute of what it returns.
 inline constexpr llvm::StringLiteral SignedResultAttribute = "coro.signext";
+bool returnsSigned(const llvm::Function &F);
 /// What is passed for it; null where the callee does not raise.
 llvm::Value *errorOperand(const llvm::CallBase &Call);
 

@@ -45,12 +45,23 @@ uint64_t variadicContextOffset(const DataLayout &DL) {
   return alignTo(CORO_RESULT_MIN_OFFSET, DL.getPointerSize());
 }
 
-FunctionType *startType(FunctionType *T, ArrayRef<unsigned> Passed) {
+/// What a start returns, see Parts.h.
+static Type *startResult(FunctionType *T, bool Outcome) {
+  Type *Status = Type::getInt32Ty(T->getContext());
+  Type *Result =
+      Outcome ? resultInForm(T->getReturnType()) : T->getReturnType();
+  if (T->isVarArg() || Result->isVoidTy())
+    return Status;
+  return StructType::get(Status, Result);
+}
+
+FunctionType *startType(FunctionType *T, bool Outcome,
+                        ArrayRef<unsigned> Passed) {
   LLVMContext &Context = T->getContext();
   Type *Ptr = PointerType::get(Context, 0);
   SmallVector<Type *, 8> Types(leadingParameters(*T), Ptr);
   append_range(Types, typesOf(T, Passed));
-  return FunctionType::get(Type::getInt32Ty(Context), Types, T->isVarArg());
+  return FunctionType::get(startResult(T, Outcome), Types, T->isVarArg());
 }
 
 void copyPartAttributes(Function &Part, const Function &F) {
@@ -113,7 +124,8 @@ static Function *part(Function &F, StringRef Suffix, FunctionType *Type,
 
 Function *startOf(Function &F) {
   Function *Start =
-      part(F, StartSuffix, startType(F.getFunctionType(), passedParameters(F)),
+      part(F, StartSuffix,
+           startType(F.getFunctionType(), hasOutcome(F), passedParameters(F)),
            leadingParameters(*F.getFunctionType()));
   if (F.isVarArg())
     Start->addParamAttr(0, Attribute::Nest);
@@ -125,8 +137,32 @@ FunctionType *pollType(LLVMContext &Context) {
   return FunctionType::get(Type::getInt32Ty(Context), {Ptr, Ptr}, false);
 }
 
+static constexpr const char *PartKind = "coro.part";
+
 Function *pollOf(Function &F) {
-  return part(F, PollSuffix, pollType(F.getContext()), 0);
+  Function *Poll = part(F, PollSuffix, pollType(F.getContext()), 0);
+  if (!Poll->hasMetadata(PartKind))
+    Poll->setMetadata(PartKind,
+                      MDNode::get(F.getContext(), {ValueAsMetadata::get(&F)}));
+  return Poll;
+}
+
+Function *coroutineOf(const Function &Poll) {
+  const MDNode *Node = Poll.getMetadata(PartKind);
+  auto *Of = Node ? dyn_cast_or_null<ValueAsMetadata>(Node->getOperand(0).get())
+                  : nullptr;
+  return Of ? dyn_cast<Function>(Of->getValue()) : nullptr;
+}
+
+void forgetCoroutine(Function &Poll) { Poll.setMetadata(PartKind, nullptr); }
+
+Function *resumeOf(Function &F) {
+  LLVMContext &Context = F.getContext();
+  Type *Ptr = PointerType::get(Context, 0), *Int32 = Type::getInt32Ty(Context);
+  Function *Resume =
+      part(F, ResumeSuffix,
+           FunctionType::get(Int32, {Ptr, Ptr, Int32, Int32}, false), 0);
+  return Resume;
 }
 
 Function *cancelOf(Function &F) {

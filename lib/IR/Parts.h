@@ -21,9 +21,16 @@ inline constexpr llvm::StringLiteral StartSuffix = ".start",
                                      PollSuffix = ".poll",
                                      CancelSuffix = ".cancel",
                                      BindSuffix = ".bind",
+                                     ResumeSuffix = ".resume",
                                      DescriptorSuffix = ".coro";
 
-/// i32 f.start(ptr frame, ptr cx, parameters...): the call itself.
+/// f.start(ptr frame, ptr cx, parameters...): the call itself. It returns a
+/// status, i32, or where the function has a result that is no struct,
+/// { i32, result }: what is done at once comes back in registers, and nothing
+/// is written to the frame, not even its state. Only a generator's frame is as
+/// after a poll.
+///
+/// A variadic start returns the status alone.
 ///
 /// Variable arguments must be passed just where the C function's would be, for
 /// va_arg counts registers. So a variadic start has no argument before its own:
@@ -37,6 +44,13 @@ unsigned leadingParameters(const llvm::FunctionType &SourceType);
 llvm::FunctionType *pollType(llvm::LLVMContext &Context);
 /// i32 f.poll(ptr frame, ptr cx): resumes.
 llvm::Function *pollOf(llvm::Function &F);
+/// The F of a part that pollOf has made; null for any other function.
+llvm::Function *coroutineOf(const llvm::Function &Poll);
+void forgetCoroutine(llvm::Function &Poll);
+/// i32 f.resume(ptr frame, ptr cx, i32 state, i32 status): goes on in this
+/// state, where a direct wait has ended with this status. Internal: only
+/// callers whose state tells it resume a function so.
+llvm::Function *resumeOf(llvm::Function &F);
 /// i32 f.cancel(ptr frame, ptr cx): resumes for nothing but to clean up.
 llvm::Function *cancelOf(llvm::Function &F);
 /// void f.bind(ptr frame, parameters...): stores them for a later poll.
@@ -74,8 +88,9 @@ passedParameters(const llvm::FunctionType &Type,
 llvm::AttributeSet passingAttributes(llvm::LLVMContext &Context,
                                      llvm::AttributeSet From);
 
-/// f.start's type for a function, or a pointer to one, of type T.
-llvm::FunctionType *startType(llvm::FunctionType *T,
+/// f.start's type for a function, or a pointer to one, of type T; Outcome says
+/// whether that is in the outcome form.
+llvm::FunctionType *startType(llvm::FunctionType *T, bool Outcome,
                               llvm::ArrayRef<unsigned> Passed);
 
 /// Drops from a generated function whatever the source function's attributes

@@ -6,6 +6,7 @@
 
 #include "Plugin/Pipeline.h"
 #include "IR/Verify.h"
+#include "Plugin/LinkTime.h"
 #include "Transforms/ThreadStates.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Support/raw_ostream.h"
@@ -70,6 +71,9 @@ void addLayoutPipeline(ModulePassManager &MPM, const PassConfig &Config) {
   add<Prepare>(MPM, Config);
   // Flattening wants calls, not the suspensions they turn into.
   add<Fuse>(MPM, Config);
+  // What cannot be laid out here goes aside, before calls are expanded.
+  if (Config.Defers)
+    add<DeferToLink>(MPM, Config);
   add<ExpandCalls>(MPM, Config);
   add<PlaceFrame>(MPM, Config);
 }
@@ -77,8 +81,28 @@ void addLayoutPipeline(ModulePassManager &MPM, const PassConfig &Config) {
 void addPipeline(ModulePassManager &MPM, const PassConfig &Config) {
   addLayoutPipeline(MPM, Config);
   add<Split>(MPM, Config);
+  if (Config.Defers)
+    add<RecordForLink>(MPM, Config);
   add<Describe>(MPM, Config);
   MPM.addPass(DropFailedBodies(Config));
+}
+
+void addLinkPipeline(ModulePassManager &MPM, PassConfig Config,
+                     FunctionPassManager Simplify) {
+  Config.AtLink = true;
+  ModulePassManager Transform;
+  // Units that know nothing of one another may call in a circle.
+  add<CheckRecursion>(Transform, Config);
+  // A simple inlining may have come over the bodies meanwhile.
+  add<Prepare>(Transform, Config);
+  add<Fuse>(Transform, Config);
+  Transform.addPass(DropCopies());
+  add<ExpandCalls>(Transform, Config);
+  add<PlaceFrame>(Transform, Config);
+  add<Split>(Transform, Config);
+  add<Describe>(Transform, Config);
+  Transform.addPass(DropFailedBodies(Config));
+  MPM.addPass(LinkTime(std::move(Transform), std::move(Simplify)));
 }
 
 void addLatePipeline(FunctionPassManager &FPM) { FPM.addPass(ThreadStates()); }
@@ -96,7 +120,12 @@ bool addNamedPass(StringRef Name, ModulePassManager &MPM) {
     return true;                                                               \
   }
 #include "Transforms/Passes.def"
-  if (Name == "coro") {
+  if (Name == "coro-link") {
+    addLinkPipeline(MPM, Config, FunctionPassManager());
+    return true;
+  }
+  if (Name == "coro" || Name == "coro-to-link") {
+    Config.Defers = Name == "coro-to-link";
     addPipeline(MPM, Config);
     return true;
   }

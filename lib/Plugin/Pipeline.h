@@ -14,6 +14,11 @@ namespace coro {
 /// The whole transform.
 void addPipeline(llvm::ModulePassManager &MPM, const PassConfig &Config);
 
+/// What the link does with the bodies that waited for it. Simplify runs over
+/// their parts, which no pass of LLVM has seen.
+void addLinkPipeline(llvm::ModulePassManager &MPM, PassConfig Config,
+                     llvm::FunctionPassManager Simplify);
+
 /// What follows once LLVM has simplified a function.
 void addLatePipeline(llvm::FunctionPassManager &FPM);
 

@@ -18,6 +18,7 @@
 #include "IR/Parts.h"
 #include "Support/Compat.h"
 #include "Transforms/CalleeEnd.h"
+#include "Transforms/StartCall.h"
 #include "coro/abi.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
@@ -49,44 +50,6 @@ AllocaInst *childFrame(Function &Caller, Function &Callee) {
   return Frame;
 }
 
-CallInst *callStart(IRBuilder<> &B, CallBase &Call, Value *Start, Value *Frame,
-                    Value *Context) {
-  FunctionType *Signature = Call.getFunctionType();
-  AttributeList From = Call.getAttributes();
-  const auto *Known = dyn_cast<Function>(Call.getCalledOperand());
-  SmallVector<unsigned, 8> Passed =
-      Known ? passedParameters(*Known) : passedParameters(*Signature, From);
-  // Variable arguments follow, and are passed just as they were.
-  unsigned FirstVariable = Passed.size();
-  for (unsigned I = Signature->getNumParams(); I < Call.arg_size(); ++I)
-    Passed.push_back(I);
-  LLVMContext &C = Call.getContext();
-  AttributeList To;
-  SmallVector<Value *, 8> Arguments = {Frame};
-  unsigned Leading = leadingParameters(*Signature);
-  if (Signature->isVarArg()) {
-    const DataLayout &DL = Call.getModule()->getDataLayout();
-    B.CreateStore(Context,
-                  B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Frame,
-                                               variadicContextOffset(DL)));
-    To = To.addParamAttribute(C, 0, Attribute::Nest);
-  } else {
-    Arguments.push_back(Context);
-  }
-  for (auto [Position, Index] : enumerate(Passed)) {
-    Arguments.push_back(Call.getArgOperand(Index));
-    AttributeSet Set = From.getParamAttrs(Index);
-    if (Position < FirstVariable)
-      Set = passingAttributes(C, Set);
-    To = To.addParamAttributes(C, Leading + Position, AttrBuilder(C, Set));
-  }
-  Passed.truncate(FirstVariable);
-  CallInst *New = B.CreateCall(startType(Signature, Passed), Start, Arguments);
-  New->setAttributes(To);
-  New->setDebugLoc(Call.getDebugLoc());
-  return New;
-}
-
 void blockOn(CallInst &Call, Function &F, const BlockDriver &Driver) {
   Function &Caller = *Call.getFunction();
   AllocaInst *Frame = childFrame(Caller, F);
@@ -100,7 +63,11 @@ void blockOn(CallInst &Call, Function &F, const BlockDriver &Driver) {
   B.SetCurrentDebugLocation(Call.getDebugLoc());
   createLifetimeStart(B, Frame);
   Value *Cx = Driver.begin(B);
-  Value *Started = callStart(B, Call, startOf(F), Frame, Cx);
+  StartedCall Start = callStart(B, Call, startOf(F), Frame, Cx);
+  CalleeEnd End(F);
+  keepResult(B, Start, Frame, End.Result);
+  Value *Started = Start.Status;
+  BasicBlock *FromStart = B.GetInsertBlock();
   auto isPending = [&B](Value *Status) {
     return B.CreateICmpEQ(Status, B.getInt32(CORO_PENDING));
   };
@@ -115,11 +82,11 @@ void blockOn(CallInst &Call, Function &F, const BlockDriver &Driver) {
   Value *Status = Started;
   if (hasOutcome(Call)) {
     PHINode *Last = B.CreatePHI(B.getInt32Ty(), 2, "status");
-    Last->addIncoming(Started, Before);
+    Last->addIncoming(Started, FromStart);
     Last->addIncoming(Polled, Again);
     Status = Last;
   }
-  takeOver(Call, Status, Frame, CalleeEnd(F));
+  takeOver(Call, Status, Frame, End);
   B.SetInsertPoint(&Call);
   createLifetimeEnd(B, Frame);
   Call.eraseFromParent();

@@ -39,12 +39,6 @@ void blockOn(llvm::CallInst &Call, llvm::Function &F,
 /// settled by frame-place.
 llvm::AllocaInst *childFrame(llvm::Function &Caller, llvm::Function &Callee);
 
-/// The call of the callee's start that stands for Call. B must stand where Call
-/// does. Start is f.start, or what a descriptor says it is.
-llvm::CallInst *callStart(llvm::IRBuilder<> &B, llvm::CallBase &Call,
-                          llvm::Value *Start, llvm::Value *Frame,
-                          llvm::Value *Context);
-
 } // namespace coro
 
 #endif

@@ -67,7 +67,8 @@ FinishedCall finishCall(CallInst &Call, Value *Status, Value *Frame,
       MDBuilder(Call.getContext()).createLikelyBranchWeights());
   B.SetInsertPoint(Done);
   Type *T = resultInForm(Call.getType());
-  Value *Result = readResult(B, Call, T, Frame, End.Result);
+  Value *Result =
+      End.Value ? End.Value : readResult(B, Call, T, Frame, End.Result);
   BasicBlock *FromDone = B.GetInsertBlock();
 
   B.SetInsertPoint(Other);
@@ -126,6 +127,8 @@ void takeOver(CallInst &Call, Value *Status, Value *Frame,
   IRBuilder<> B(&Call);
   if (hasOutcome(Call))
     replaceParts(Call, finishCall(Call, Status, Frame, End));
+  else if (End.Value)
+    Call.replaceAllUsesWith(End.Value);
   else
     takeResult(B, Call, Frame, End.Result);
 }

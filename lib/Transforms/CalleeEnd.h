@@ -17,6 +17,8 @@ namespace coro {
 struct CalleeEnd {
   ResultPlace Result;
   std::optional<ResultPlace> Error;
+  /// The result, where it has been read already.
+  llvm::Value *Value = nullptr;
   /// Says where the error is where Error does not.
   llvm::Value *Descriptor = nullptr;
 

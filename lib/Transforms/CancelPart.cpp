@@ -34,14 +34,21 @@ namespace {
 class CancelBuilder : ResumeBuilder {
   BitVector Shielded; // by the suspension's index
   BasicBlock *Again = nullptr, *GoOn = nullptr, *Gone = nullptr,
-             *Pending = nullptr;
+             *Pending = nullptr, *WentOn = nullptr;
+  SwitchInst *OnState = nullptr;
+  PHINode *Went = nullptr; // what the task said when it went on
 
   void buildOther(IRBuilder<> &B) override;
   void findShields();
+  BasicBlock *wentOn();
+  BasicBlock *goOnBy(FunctionCallee Resume, ArrayRef<Value *> Arguments);
   BasicBlock *goOn();
+  BasicBlock *goOnAfter(const SuspendPoint &Point);
   BasicBlock *gone();
   BasicBlock *pending();
   BasicBlock *leave(unsigned Point);
+  void tellChild(IRBuilder<> &B, const SuspendPoint &Point);
+  BasicBlock *stillPending(const SuspendPoint &Point);
   BasicBlock *cancelWait(const SuspendPoint &Point);
   void suspendAgain();
   void lowerStays();
@@ -96,33 +103,60 @@ BasicBlock *CancelBuilder::gone() {
   return Gone;
 }
 
-BasicBlock *CancelBuilder::goOn() {
-  if (GoOn)
-    return GoOn;
-  GoOn = block("coro.go.on");
+/// The task has gone on as if nobody wanted it cancelled.
+BasicBlock *CancelBuilder::wentOn() {
+  if (WentOn)
+    return WentOn;
+  WentOn = block("coro.went.on");
   BasicBlock *Over = block("coro.over");
   BasicBlock *Suspended = Again;
   IRBuilder<> B(F.getContext());
   if (Shielded.any()) {
     Suspended = block("coro.suspended");
     B.SetInsertPoint(Suspended);
-    SwitchInst *Switch =
-        B.CreateSwitch(B.CreateLoad(StateType, frame()), Again);
+    SwitchInst *Switch = B.CreateSwitch(States.load(B, frame()), Again);
     for (unsigned Point : Shielded.set_bits())
-      addCase(*Switch, CORO_STATE_FIRST + Point, pending());
+      addCases(*Switch, C.Points[Point], pending());
   }
-  B.SetInsertPoint(GoOn);
-  CallInst *Status = B.CreateCall(pollOf(F), {frame(), context()});
-  if (DISubprogram *Subprogram = Part.getSubprogram())
-    Status->setDebugLoc(
-        DILocation::get(F.getContext(), Subprogram->getLine(), 0, Subprogram));
-  SwitchInst *Switch = B.CreateSwitch(Status, Over);
+  B.SetInsertPoint(WentOn);
+  Went = B.CreatePHI(B.getInt32Ty(), 1);
+  SwitchInst *Switch = B.CreateSwitch(Went, Over);
   Switch->addCase(B.getInt32(CORO_PENDING), Suspended);
   // Nobody takes the value.
   Switch->addCase(B.getInt32(CORO_YIELDED), Again);
   B.SetInsertPoint(Over);
-  B.CreateRet(Status);
+  B.CreateRet(Went);
+  return WentOn;
+}
+
+/// A block that has the task go on by a call.
+BasicBlock *CancelBuilder::goOnBy(FunctionCallee Resume,
+                                  ArrayRef<Value *> Arguments) {
+  BasicBlock *Block = block("coro.go.on");
+  IRBuilder<> B(Block);
+  CallInst *Status = B.CreateCall(Resume, Arguments);
+  Status->setDebugLoc(whereItBegins());
+  B.CreateBr(wentOn());
+  Went->addIncoming(Status, Block);
+  return Block;
+}
+
+BasicBlock *CancelBuilder::goOn() {
+  if (!GoOn)
+    GoOn = goOnBy(pollOf(F), {frame(), context()});
   return GoOn;
+}
+
+/// The child of a wait was done after all.
+BasicBlock *CancelBuilder::goOnAfter(const SuspendPoint &Point) {
+  if (!Point.Direct)
+    return goOn();
+  LLVMContext &Context = F.getContext();
+  auto number = [&](unsigned N) {
+    return ConstantInt::get(Type::getInt32Ty(Context), N);
+  };
+  return goOnBy(resumeOf(F),
+                {frame(), context(), number(Point.State), number(CORO_DONE)});
 }
 
 /// Where the task goes on from a suspension outside of all shields.
@@ -133,23 +167,45 @@ BasicBlock *CancelBuilder::leave(unsigned Point) {
   return P.resumeMarker(Marker::Cancelled) ? copied(P.Resume) : gone();
 }
 
+/// The child of a direct wait may not know its state: the frames above it do.
+void CancelBuilder::tellChild(IRBuilder<> &B, const SuspendPoint &Point) {
+  if (!Point.Direct)
+    return;
+  Value *Own = States.decode(B, OnState->getCondition());
+  Point.childStates().store(
+      B, child(Point),
+      B.CreateSub(Own, B.getInt32(Point.State - CORO_STATE_FIRST)));
+}
+
 BasicBlock *CancelBuilder::cancelWait(const SuspendPoint &Point) {
   BasicBlock *Block = block("coro.cancel");
   BasicBlock *Next =
       Point.resumeMarker(Marker::Status) ? copied(Point.Resume) : gone();
   IRBuilder<> B(Block);
+  tellChild(B, Point);
   Value *Status = callChild(B, Point, Point.childCancel());
   B.SetCurrentDebugLocation(whereOf(Point));
   if (Point.childEnds() == ChildEnds::Plainly) {
     B.CreateBr(Next);
   } else {
     SwitchInst *Switch = B.CreateSwitch(Status, Next);
-    Switch->addCase(B.getInt32(CORO_PENDING), pending());
-    Switch->addCase(B.getInt32(CORO_DONE), goOn());
+    Switch->addCase(B.getInt32(CORO_PENDING), stillPending(Point));
+    Switch->addCase(B.getInt32(CORO_DONE), goOnAfter(Point));
   }
   if (Point.childEnds() != ChildEnds::Anyhow)
     Status = B.getInt32(CORO_CANCELLED);
   setStatus(Point, Status);
+  return Block;
+}
+
+/// The child has stored where it is now.
+BasicBlock *CancelBuilder::stillPending(const SuspendPoint &Point) {
+  if (!Point.Direct)
+    return pending();
+  BasicBlock *Block = block("coro.still.pending");
+  IRBuilder<> B(Block);
+  storePoint(B, Point);
+  B.CreateBr(pending());
   return Block;
 }
 
@@ -188,13 +244,13 @@ void CancelBuilder::build() {
   cloneResumed();
   Again = block("coro.again");
   BranchInst::Create(Again, Entry);
-  SwitchInst *Switch = switchOnState(Again);
+  OnState = switchOnState(Again);
   if (!F.isVarArg())
-    addCase(*Switch, CORO_STATE_BOUND, gone());
-  buildDone(*Switch);
+    addCase(*OnState, CORO_STATE_BOUND, gone());
+  buildDone(*OnState);
   suspendAgain();
   for (unsigned I = 0; I < C.Points.size(); ++I)
-    addCase(*Switch, CORO_STATE_FIRST + I, Shielded[I] ? goOn() : leave(I));
+    addCases(*OnState, C.Points[I], Shielded[I] ? goOn() : leave(I));
   lowerStays();
   describeVariables(Part, frame(), Entry);
   finish(/*Cancelled=*/true);

@@ -2,14 +2,16 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Writes the descriptor of each coroutine, and removes what is left of the
-// source function: from here on a coroutine is its parts.
+// Writes the descriptor of each coroutine and, where they are wanted, the
+// records of frames; and removes what is left of the source function: from here
+// on a coroutine is its parts.
 //
 //===----------------------------------------------------------------------===//
 
 #include "IR/Facts.h"
 #include "IR/Markers.h"
 #include "IR/Parts.h"
+#include "Transforms/FrameSection.h"
 #include "Transforms/Passes.h"
 #include "coro/abi.h"
 #include "llvm/IR/Constants.h"
@@ -99,6 +101,9 @@ PreservedAnalyses Describe::run(Module &M, ModuleAnalysisManager &) {
   for (Function *F : Coroutines) {
     append_range(Parts, std::initializer_list<Function *>{
                             cancelOf(*F), pollOf(*F), startOf(*F), bindOf(*F)});
+    if (Function *Resume = M.getFunction((F->getName() + ResumeSuffix).str()))
+      Parts.push_back(Resume);
+    forgetCoroutine(*pollOf(*F));
     Function *Start = startOf(*F);
     GlobalVariable *Descriptor = descriptorOf(*F);
     eraseSource(*F);
@@ -117,6 +122,7 @@ PreservedAnalyses Describe::run(Module &M, ModuleAnalysisManager &) {
     keepStaticChain(*Start);
   }
   dropUnused(Parts);
+  writeRecords(M);
   for (Function &F : M)
     for (Instruction &I : instructions(F))
       if (auto *Frame = dyn_cast<AllocaInst>(&I))

@@ -36,14 +36,17 @@
 #include "IR/Markers.h"
 #include "IR/Outcome.h"
 #include "IR/Parts.h"
+#include "IR/Result.h"
 #include "Support/Compat.h"
 #include "Transforms/BlockOn.h"
 #include "Transforms/CalleeEnd.h"
 #include "Transforms/ExpandBoxed.h"
 #include "Transforms/ExpandIndirect.h"
 #include "Transforms/LeaveTasks.h"
+#include "Transforms/OwnVariables.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Simplify.h"
+#include "Transforms/StartCall.h"
 #include "Transforms/WaitLoop.h"
 #include "coro/abi.h"
 #include "llvm/ADT/Statistic.h"
@@ -58,58 +61,6 @@ using namespace llvm;
 STATISTIC(NumWaits, "Number of waiting calls expanded");
 
 namespace coro {
-
-/// A variable that takes a struct parameter's place.
-static AllocaInst *ownVariable(Argument &A, Type *T) {
-  Function &F = *A.getParent();
-  const DataLayout &DL = F.getParent()->getDataLayout();
-  IRBuilder<> B(&*F.getEntryBlock().getFirstInsertionPt());
-  AllocaInst *Own =
-      B.CreateAlloca(T, DL.getAllocaAddrSpace(), nullptr, A.getName());
-  Own->setAlignment(
-      std::max(A.getParamAlign().valueOrOne(), DL.getABITypeAlign(T)));
-  A.replaceAllUsesWith(Own);
-  return Own;
-}
-
-/// Struct parameters are copied by whoever is called: f.start's parameter is
-/// the plain address of the caller's value, valid until it returns.
-static void copyStructParameters(Function &F) {
-  for (Argument &A : F.args()) {
-    if (!A.hasByValAttr())
-      continue;
-    Type *T = A.getParamByValType();
-    AllocaInst *Own = ownVariable(A, T);
-    IRBuilder<> B(Own->getNextNode());
-    B.CreateMemCpy(Own, Own->getAlign(), &A, A.getParamAlign(),
-                   F.getParent()->getDataLayout().getTypeAllocSize(T));
-  }
-}
-
-/// The place of a struct result is in the frame. A variable stands for it from
-/// here on; nothing in the function reads that, so this comes after the last
-/// simplification.
-static void placeStructResult(Function &F) {
-  auto Parameter =
-      structResultParameter(*F.getFunctionType(), F.getAttributes());
-  if (!Parameter)
-    return;
-  Argument &A = *F.getArg(*Parameter);
-  setResultSlot(*ownVariable(
-      A, structResultType(F.getContext(), F.getAttributes(), *Parameter)));
-}
-
-/// The same for what it raises.
-static void placeError(Function &F) {
-  Argument *A = errorParameter(F);
-  if (!A)
-    return;
-  ResultPlace Place = *exchangePlace(F, Exchange::Error);
-  AllocaInst *Slot = ownVariable(
-      *A, ArrayType::get(Type::getInt8Ty(F.getContext()), Place.Size));
-  Slot->setAlignment(Align(Place.Align));
-  setErrorSlot(*Slot);
-}
 
 static CallInst *asCall(CallBase *Call) {
   if (auto *Invoke = dyn_cast<InvokeInst>(Call))
@@ -148,6 +99,22 @@ static void insertWait(IRBuilder<> &B, BasicBlock *Wait, BasicBlock *Ready,
   B.CreateBr(Ready);
 }
 
+/// The result as the start returned it, or as a poll has left it in the frame,
+/// where B stands. Null where there is none in registers.
+static Value *mergeResult(IRBuilder<> &B, CallInst &Call,
+                          const StartedCall &Start, Value *Frame,
+                          const ResultPlace &Place) {
+  if (!Start.Result || Call.use_empty())
+    return nullptr;
+  Type *T = Start.Result->getType();
+  IRBuilder<> AtEnd(Call.getParent(), Call.getParent()->begin());
+  PHINode *Merged = AtEnd.CreatePHI(T, 2, "result");
+  Merged->addIncoming(Start.Result, Start.Call->getParent());
+  Value *Left = readResult(B, Call, T, Frame, Place);
+  Merged->addIncoming(Left ? Left : PoisonValue::get(T), B.GetInsertBlock());
+  return Merged;
+}
+
 /// The plain form: the child is polled by the split.
 static void expandWait(CallInst *Call, Function &Callee) {
   Function &F = *Call->getFunction();
@@ -165,7 +132,9 @@ static void expandWait(CallInst *Call, Function &Callee) {
   B.SetInsertPoint(Before);
   B.SetCurrentDebugLocation(Call->getDebugLoc());
   createLifetimeStart(B, Frame);
-  Value *Started = callStart(B, *Call, startOf(Callee), Frame, contextHere(B));
+  StartedCall Start =
+      callStart(B, *Call, startOf(Callee), Frame, contextHere(B));
+  Value *Started = Start.Status;
   bool DoneAtOnce = !hasOutcome(Callee) || endsPlainly(Callee);
   if (DoneAtOnce)
     B.CreateCondBr(B.CreateICmpEQ(Started, B.getInt32(CORO_DONE)), Finished,
@@ -187,9 +156,11 @@ static void expandWait(CallInst *Call, Function &Callee) {
     Latest->addIncoming(Polled, Ready);
     Status = Latest;
   }
+  CalleeEnd End(Callee);
+  End.Value = mergeResult(B, *Call, Start, Frame, End.Result);
   B.CreateBr(Finished);
 
-  takeOver(*Call, Status, Frame, CalleeEnd(Callee));
+  takeOver(*Call, Status, Frame, End);
   B.SetInsertPoint(Call);
   createLifetimeEnd(B, Frame);
   Call->eraseFromParent();
@@ -199,8 +170,13 @@ static void expandWait(CallInst *Call, Function &Callee) {
 static void expandLoop(CallInst *Call, Function &Callee, CallInst *&Start,
                        CallInst *&Poll) {
   AllocaInst *Frame = childFrame(*Call->getFunction(), Callee);
+  CalleeEnd End(Callee);
   auto start = [&](IRBuilder<> &B) -> Value * {
-    return Start = callStart(B, *Call, startOf(Callee), Frame, contextHere(B));
+    StartedCall Started =
+        callStart(B, *Call, startOf(Callee), Frame, contextHere(B));
+    Start = Started.Call;
+    keepResult(B, Started, Frame, End.Result);
+    return Started.Status;
   };
   auto poll = [&](IRBuilder<> &B) -> Value * {
     return Poll = B.CreateCall(pollOf(Callee), {Frame, contextHere(B)});
@@ -209,7 +185,7 @@ static void expandLoop(CallInst *Call, Function &Callee, CallInst *&Start,
     return B.CreateCall(cancelOf(Callee), {Frame, contextHere(B)});
   };
   expandWaitLoop(*Call, *Frame,
-                 {start, poll, cancel, CalleeEnd(Callee),
+                 {start, poll, cancel, End,
                   exchangePlace(Callee, Exchange::Received).has_value()});
 }
 
@@ -240,17 +216,19 @@ static bool rejectCall(const CallBase &Call, Function &Callee,
   DiagID ID;
   if (Call.getFunctionType() != Callee.getFunctionType())
     ID = DiagID::TooFewArguments;
-  else if (frameLimit(Callee))
+  else if (frameLimit(Callee) || (Callee.isDeclaration() && frameFacts(Callee)))
     return false;
   else if (Callee.isDeclaration())
-    ID = DiagID::UnknownFrame;
+    ID = Config.AtLink ? DiagID::LinkFrame : DiagID::UnknownFrame;
   else if (!isFinalDefinition(Callee))
     ID = DiagID::WeakYields;
   else
     return false;
-  Config.report(
-      makeProblem(ID, *Call.getFunction(), &Call, {Callee.getName().str()}),
-      *Call.getFunction());
+  const Function &Caller = *Call.getFunction();
+  SmallVector<std::string, 2> Names = {Callee.getName().str()};
+  if (ID == DiagID::LinkFrame)
+    Names.push_back(Caller.getName().str());
+  Config.report(makeProblem(ID, Caller, &Call, Names), Caller);
   return true;
 }
 
@@ -322,8 +300,7 @@ static void expand(Function &F, const PassConfig &Config,
     expandTryBox(*Call);
   expandCalls(F, Config);
   simplify(F, AM);
-  placeStructResult(F);
-  placeError(F);
+  placeEnds(F);
   setEndsPlainly(F, findPlainEnd(F));
   setCancelsAtOnce(F, findCancelsAtOnce(F));
 }

@@ -14,6 +14,7 @@
 #include "Support/Compat.h"
 #include "Transforms/BlockOn.h"
 #include "Transforms/LowerGenerators.h"
+#include "Transforms/StartCall.h"
 #include "Transforms/WaitLoop.h"
 #include "coro/abi.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
@@ -42,9 +43,11 @@ Value *insertRun(CallInst &Call, Value &Frame, const CalleeEnd &End,
   Value *Descriptor = End.Descriptor;
   Module &M = *Call.getModule();
   auto start = [&](IRBuilder<> &At) -> Value * {
-    return callStart(At, Call,
-                     descriptorField(At, Descriptor, DescriptorField::Start),
-                     &Frame, contextHere(At));
+    StartedCall Start = callStart(
+        At, Call, descriptorField(At, Descriptor, DescriptorField::Start),
+        &Frame, contextHere(At));
+    keepResult(At, Start, &Frame, End.Result);
+    return Start.Status;
   };
   auto poll = [&](IRBuilder<> &At) -> Value * {
     return At.CreateCall(pollType(At.getContext()),

@@ -106,7 +106,8 @@ Value *FramePlacer::current(IRBuilder<> &B, Value *V) {
   return Register ? B.CreateLoad(V->getType(), Register) : V;
 }
 
-/// Overwrites every byte that the layout believes to be dead at this point.
+/// Overwrites every byte that the layout believes to be dead at this point: of
+/// those that are there however the function was called.
 void FramePlacer::poison(IRBuilder<> &B, unsigned Point) {
   std::vector<std::pair<uint64_t, uint64_t>> Alive = {{0, C.stateBytes()}};
   for (unsigned Object : Layout.AtPoint[Point].set_bits()) {
@@ -117,7 +118,7 @@ void FramePlacer::poison(IRBuilder<> &B, unsigned Point) {
   Alive.push_back({Traded.Begin, Traded.End});
   llvm::sort(Alive);
   uint64_t Dead = 0;
-  Alive.push_back({Layout.Facts.Size, Layout.Facts.Size});
+  Alive.push_back({Layout.Called.Size, Layout.Called.Size});
   for (auto [Begin, End] : Alive) {
     if (Begin > Dead)
       B.CreateMemSet(address(B, Dead), B.getInt8(0xD5), Begin - Dead,
@@ -130,8 +131,11 @@ void FramePlacer::save(unsigned Point, const BitVector &Wanted) {
   IRBuilder<> B(C.Points[Point].Call);
   for (unsigned Object : Wanted.set_bits()) {
     const FrameObject &O = Layout.Objects[Object];
-    B.CreateAlignedStore(current(B, O.What), address(B, O.Offset),
-                         Align(O.Align));
+    Value *Kept = current(B, O.What);
+    if (Kept->getType() != O.Stored.Type)
+      Kept = B.CreateTrunc(Kept, O.Stored.Type);
+    Placed.SlotAccesses[B.CreateAlignedStore(Kept, address(B, O.Offset),
+                                             Align(O.Align))] = Object;
   }
   if (Opts.PoisonDead)
     poison(B, Point);
@@ -179,8 +183,12 @@ void FramePlacer::restore(unsigned Point) {
     const FrameObject &O = Layout.Objects[Object];
     if (!Needed[O.What].contains(Point))
       continue;
-    Value *Loaded = B.CreateAlignedLoad(O.What->getType(), address(B, O.Offset),
-                                        Align(O.Align));
+    LoadInst *Load = B.CreateAlignedLoad(O.Stored.Type, address(B, O.Offset),
+                                         Align(O.Align));
+    Placed.SlotAccesses[Load] = Object;
+    Value *Loaded = Load;
+    if (Load->getType() != O.What->getType())
+      Loaded = B.CreateIntCast(Load, O.What->getType(), O.Stored.Signed);
     B.CreateStore(Loaded, Registers.lookup(O.What));
   }
   for (Instruction *I : Layout.Recomputed) {
@@ -259,6 +267,7 @@ void FramePlacer::placeVariables() {
       Address->takeName(A);
     if (Address->getType() != A->getType())
       Address = B.CreateAddrSpaceCast(Address, A->getType());
+    Placed.Addresses.push_back({Address, I});
     A->replaceAllUsesWith(Address);
     A->eraseFromParent();
     ++NumVariables;
@@ -323,6 +332,8 @@ void FramePlacer::run() {
   }
   DominatorTree DT(C.F);
   PromoteMemToReg(Promoted, DT);
+  if (Opts.Verify && verifyPlacement(C, Layout, Placed, errs()))
+    C.F.getContext().emitError("coro: a frame is not used as it is laid out");
   NumSlots += Layout.NumValues;
   NumRecomputed += Layout.Recomputed.size();
 }

@@ -7,7 +7,7 @@
 #ifndef CORO_TRANSFORMS_FRAMEPLACER_H
 #define CORO_TRANSFORMS_FRAMEPLACER_H
 
-#include "Analysis/FrameLayout.h"
+#include "Analysis/VerifyLayout.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/IR/IRBuilder.h"
 
@@ -25,6 +25,8 @@ class FramePlacer {
 
   /// Where each value must be at hand again after a suspension.
   llvm::DenseMap<const llvm::Value *, llvm::DenseSet<unsigned>> Needed;
+
+  PlacedObjects Placed;
 
   void findNeeds(llvm::ArrayRef<llvm::BitVector> Stores);
   void needOperands(const llvm::Instruction &I, unsigned Point);

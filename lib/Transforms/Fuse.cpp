@@ -9,9 +9,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/CallGraph.h"
-#include "Analysis/FusePolicy.h"
 #include "Analysis/Shields.h"
 #include "IR/Facts.h"
+#include "Transforms/FuseRemarks.h"
 #include "Transforms/JoinOutcomes.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Simplify.h"
@@ -37,27 +37,47 @@ static void dropMemoryPromises(CallBase &Call) {
       Call.removeParamAttr(I, Kind);
 }
 
-static bool fuseInto(Function &F) {
+static bool fuseCall(CallBase &Call, Function &Callee, FuseRemarks &Remarks) {
+  auto Was = Remarks.before(Call, Callee);
+  dropMemoryPromises(Call);
+  InlineFunctionInfo Info;
+  InlineResult How = InlineFunction(Call, Info);
+  if (!How.isSuccess()) {
+    Remarks.apart(Call, Callee, {"Refused", How.getFailureReason()});
+    return false;
+  }
+  ++NumFused;
+  for (AllocaInst *Variable : Info.StaticAllocas)
+    setInlinedFrom(*Variable, Callee);
+  Remarks.flattened(Was);
+  return true;
+}
+
+static bool fuseInto(Function &F, const PassConfig &Config) {
   bool Changed = false;
-  SmallVector<CallBase *, 8> Calls;
+  FuseRemarks Remarks(F, Config);
+  Remarks.unknownCallees();
+  SmallVector<std::pair<CallBase *, FuseChoice>, 8> Calls;
   // What a shield covers is told from the markers of the function itself.
   Shields All(F);
   for (Instruction &I : instructions(F))
-    if (auto *Call = dyn_cast<CallBase>(&I);
-        Call && yieldingCallee(*Call) && !All.cover(*Call))
-      Calls.push_back(Call);
-  for (CallBase *Call : Calls) {
+    if (auto *Call = dyn_cast<CallBase>(&I); Call && yieldingCallee(*Call))
+      Calls.push_back(
+          {Call, All.cover(*Call)
+                     ? FuseChoice{"Shielded", "it is called in a shield"}
+                     : FuseChoice{}});
+  for (auto [Call, Choice] : Calls) {
     Function *Callee = yieldingCallee(*Call);
-    if (Callee == &F || !shouldFuse(*Call, *Callee))
+    // A function cannot be in its own frame either: that is refused.
+    if (Callee == &F)
       continue;
-    dropMemoryPromises(*Call);
-    InlineFunctionInfo Info;
-    if (InlineFunction(*Call, Info).isSuccess()) {
-      ++NumFused;
-      for (AllocaInst *Variable : Info.StaticAllocas)
-        setInlinedFrom(*Variable, *Callee);
-      Changed = true;
-    }
+    // The caller is larger by now.
+    if (Choice.fuses())
+      Choice = chooseFusing(*Call, *Callee);
+    if (Choice.fuses())
+      Changed |= fuseCall(*Call, *Callee, Remarks);
+    else
+      Remarks.apart(*Call, *Callee, Choice);
   }
   return Changed;
 }
@@ -67,7 +87,7 @@ PreservedAnalyses Fuse::run(Module &M, ModuleAnalysisManager &AM) {
     return PreservedAnalyses::all();
   bool Changed = false;
   for (Function *F : calleesFirst(M))
-    if (fuseInto(*F)) {
+    if (fuseInto(*F, Config)) {
       joinOutcomes(*F);
       simplify(*F, AM);
       Changed = true;

@@ -283,7 +283,7 @@ static void refuseTakenNames(Module &M, const PassConfig &Config) {
     if (!isCoroutine(F) || isMarkerName(F.getName()))
       continue;
     for (StringRef Suffix : {StartSuffix, PollSuffix, CancelSuffix, BindSuffix,
-                             DescriptorSuffix}) {
+                             ResumeSuffix, DescriptorSuffix}) {
       std::string Name = (F.getName() + Suffix).str();
       GlobalValue *Taken = M.getNamedValue(Name);
       if (!Taken)

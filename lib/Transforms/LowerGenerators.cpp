@@ -13,6 +13,7 @@
 #include "IR/Markers.h"
 #include "IR/Parts.h"
 #include "Transforms/BlockOn.h"
+#include "Transforms/StartCall.h"
 #include "Transforms/WaitLoop.h"
 #include "coro/abi.h"
 #include "llvm/ADT/Statistic.h"
@@ -180,7 +181,8 @@ void lowerBegin(CallBase &MarkerCall, Function &F) {
   IRBuilder<> &B = Begin.builder();
   // From here on there is something to cancel.
   B.CreateStore(B.getInt32(1), More);
-  Value *Status = callStart(B, *Call, startOf(F), Frame, contextOfConsumer(B));
+  Value *Status =
+      callStart(B, *Call, startOf(F), Frame, contextOfConsumer(B)).Status;
   B.CreateStore(Begin.isValue(Status), More);
   eraseCall(Call);
 }

@@ -31,6 +31,15 @@ void PartBuilder::storeState(IRBuilder<> &B, unsigned State) {
   B.CreateStore(C.state(State), frame());
 }
 
+void PartBuilder::storePoint(IRBuilder<> &B, const SuspendPoint &Point) {
+  if (Point.States == 1)
+    return storeState(B, Point.State);
+  StateIndex Child = Point.childStates();
+  Value *Its = Child.decode(B, Child.load(B, Map.lookup(Point.child())));
+  States.store(B, frame(),
+               B.CreateAdd(Its, B.getInt32(Point.State - CORO_STATE_FIRST)));
+}
+
 void PartBuilder::clone() {
   SmallVector<ReturnInst *, 4> Ends;
   AttributeList Attributes = Part.getAttributes();
@@ -43,7 +52,7 @@ void PartBuilder::clone() {
   Part.setLinkage(F.getLinkage());
   Part.setCallingConv(Convention);
   SmallVector<std::pair<unsigned, MDNode *>, 4> Metadata;
-  Part.getAllMetadata(Metadata);
+  F.getAllMetadata(Metadata);
   for (auto [Kind, Node] : Metadata)
     if (!isa<DISubprogram>(Node))
       Part.setMetadata(Kind, nullptr);
@@ -147,11 +156,20 @@ static Value *statusOf(IRBuilder<> &B, Value *How) {
   return B.CreateAdd(B.CreateZExt(How, B.getInt32Ty()), B.getInt32(2));
 }
 
+void PartBuilder::returnStatus(IRBuilder<> &B, Value *Status, Value *Result) {
+  Type *T = Part.getReturnType();
+  if (!T->isStructTy()) {
+    B.CreateRet(Status);
+    return;
+  }
+  Value *Both = B.CreateInsertValue(PoisonValue::get(T), Status, 0);
+  B.CreateRet(Result ? B.CreateInsertValue(Both, Result, 1) : Both);
+}
+
 /// The end: the result into its place, and nothing left to resume.
 void PartBuilder::lowerReturns() {
   ResultPlace Place = resultPlace(F);
-  bool Signed = F.hasRetAttribute(Attribute::SExt) ||
-                F.hasFnAttribute(SignedResultAttribute);
+  bool Signed = returnsSigned(F);
   for (WeakVH &End : Returns) {
     auto *Return = cast_or_null<ReturnInst>(End);
     if (!Return)
@@ -169,17 +187,20 @@ void PartBuilder::lowerReturns() {
             /*Unreachable=*/true);
         B.SetInsertPoint(Otherwise);
       }
-      storeState(B, CORO_STATE_DONE);
-      B.CreateRet(statusOf(B, How));
+      if (LeavesFrame)
+        storeState(B, CORO_STATE_DONE);
+      returnStatus(B, statusOf(B, How));
       B.GetInsertPoint()->eraseFromParent();
       if (isa<Constant>(How))
         continue;
       B.SetInsertPoint(Return);
     }
-    if (Result)
+    bool InRegisters = Part.getReturnType()->isStructTy();
+    if (Result && (LeavesFrame || !InRegisters))
       storeResult(B, Result, Signed, frame(), Place);
-    storeState(B, CORO_STATE_DONE);
-    B.CreateRet(B.getInt32(CORO_DONE));
+    if (LeavesFrame)
+      storeState(B, CORO_STATE_DONE);
+    returnStatus(B, B.getInt32(CORO_DONE), Result);
     Return->eraseFromParent();
   }
 }
@@ -189,7 +210,7 @@ Instruction *PartBuilder::cutAt(unsigned Point, IRBuilder<> &B) {
   auto *Marked = cast<Instruction>(Map.lookup(C.Points[Point].Call));
   B.SetInsertPoint(Marked);
   B.SetCurrentDebugLocation(Marked->getDebugLoc());
-  storeState(B, CORO_STATE_FIRST + Point);
+  storePoint(B, C.Points[Point]);
   copied(C.Points[Point].Resume)->removePredecessor(Block, true);
   Block->getTerminator()->eraseFromParent();
   return Marked;
@@ -200,7 +221,7 @@ void PartBuilder::lowerSuspensions() {
   for (unsigned I = 0; I < C.Points.size(); ++I) {
     Instruction *Marked = cutAt(I, B);
     bool IsWait = C.Points[I].childPoll();
-    B.CreateRet(IsWait ? B.getInt32(CORO_PENDING) : Marked->getOperand(0));
+    returnStatus(B, IsWait ? B.getInt32(CORO_PENDING) : Marked->getOperand(0));
     Marked->eraseFromParent();
   }
 }

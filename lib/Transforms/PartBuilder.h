@@ -2,8 +2,9 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What f.start, f.poll and f.cancel have in common: each is a copy of the
-// function with the frame's parts made addresses, and returns made statuses.
+// What f.start, f.poll, f.resume and f.cancel have in common: each is a copy of
+// the function with the frame's parts made addresses, and returns made
+// statuses.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,7 +24,7 @@ protected:
   const Coroutine &C; // of F
   llvm::Function &Part;
   llvm::ValueToValueMapTy Map;
-  llvm::IntegerType *StateType;
+  StateIndex States;
 
   llvm::Value *frame() const { return Part.getArg(0); }
   /// A parameter, or for a variadic start what its caller left in the frame.
@@ -36,8 +37,18 @@ protected:
     return llvm::BasicBlock::Create(F.getContext(), Name, &Part);
   }
   void storeState(llvm::IRBuilder<> &B, unsigned State);
+  /// The state of a suspension. A direct wait's depends on where the child is,
+  /// which the child has stored.
+  void storePoint(llvm::IRBuilder<> &B, const SuspendPoint &Point);
   /// The copied returns that are still there.
   llvm::SmallVector<llvm::WeakVH, 4> Returns;
+
+  /// Returns a status, in the way the part does. Result is null where there is
+  /// none, or it is in the frame.
+  void returnStatus(llvm::IRBuilder<> &B, llvm::Value *Status,
+                    llvm::Value *Result = nullptr);
+  /// Whether one that ends leaves its frame as a poll does.
+  bool LeavesFrame = true;
 
   void clone();
   void replaceParameters();
@@ -54,26 +65,40 @@ protected:
 
 public:
   PartBuilder(const Coroutine &C, llvm::Function &Part)
-      : F(C.F), C(C), Part(Part),
-        StateType(llvm::IntegerType::get(F.getContext(), 8 * C.stateBytes())) {}
+      : F(C.F), C(C), Part(Part), States(C.stateIndex()) {}
 };
 
-/// A part that begins where the frame says.
+/// A part that begins at a suspension.
 class ResumeBuilder : public PartBuilder {
 protected:
   llvm::BasicBlock *Entry = nullptr;
 
   /// The copy, without the top of the function.
   void cloneResumed();
-  /// A switch on the state index, in Block.
+  /// Nothing of the function, for a part that only calls others.
+  void beginWithoutCopy();
+  /// A switch on the state in the frame, in Block.
   llvm::SwitchInst *switchOnState(llvm::BasicBlock *Block);
   void addCase(llvm::SwitchInst &Switch, unsigned State, llvm::BasicBlock *To);
+  /// The same for all states of a suspension.
+  void addCases(llvm::SwitchInst &Switch, const SuspendPoint &Point,
+                llvm::BasicBlock *To);
   /// What is done with an index that none of the cases has. The default traps.
   virtual void buildOther(llvm::IRBuilder<> &B);
   llvm::DebugLoc whereOf(const SuspendPoint &Point) const;
+  /// The part's first line, for what the source does not say; none without
+  /// debug information.
+  llvm::DebugLoc whereItBegins() const;
+  /// The child's address was taken at the top, which has moved.
+  llvm::Value *child(const SuspendPoint &Point) const {
+    return Map.lookup(Point.child());
+  }
   /// Calls a part of the child that this suspension waits for.
   llvm::Value *callChild(llvm::IRBuilder<> &B, const SuspendPoint &Point,
                          llvm::Function *ChildPart);
+  /// A block that polls the child of a wait that is not direct, and returns
+  /// where it is not over. SaysWhere: the frame may not have the state.
+  llvm::BasicBlock *buildWait(const SuspendPoint &Point, bool SaysWhere);
   void buildDone(llvm::SwitchInst &Switch);
   /// Where a wait resumes, this is what its child has ended with.
   void setStatus(const SuspendPoint &Point, llvm::Value *Status);
@@ -83,8 +108,18 @@ public:
   virtual ~ResumeBuilder() = default;
 };
 
+/// The coroutines of a module in expanded form.
+using CoroutineLookup =
+    llvm::function_ref<const Coroutine &(const llvm::Function &)>;
+
 void buildStart(const Coroutine &C);
-void buildPoll(const Coroutine &C);
+/// f.resume, of a function with direct waits.
+void buildResume(const Coroutine &C);
+/// True where somebody can ask for a task of F to be cancelled: a frame inside
+/// of another one is its owner's alone.
+bool isTask(llvm::Function &F);
+/// IsRoot: whether others than waiting callers poll it.
+void buildPoll(const Coroutine &C, bool IsRoot, CoroutineLookup Lookup);
 void buildCancel(const Coroutine &C);
 void buildBind(const Coroutine &C);
 

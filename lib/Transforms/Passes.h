@@ -23,6 +23,11 @@ struct PassConfig {
   /// The module is one that is looked at and thrown away: what nothing uses in
   /// it stays.
   bool IsScratch = false;
+  /// What follows is a link that sees more: a function whose callees are
+  /// unknown may wait for it.
+  bool Defers = false;
+  /// This is that link.
+  bool AtLink = false;
   /// Empty in opt: the LLVM context takes the messages.
   ProblemHandler Handler;
   /// Looks up the size a task type was given, by function name; 0 for none.

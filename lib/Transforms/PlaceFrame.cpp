@@ -10,9 +10,13 @@
 
 #include "Analysis/CallGraph.h"
 #include "Analysis/FrameLayout.h"
+#include "Analysis/FusePolicy.h"
 #include "Analysis/PrintFrames.h"
+#include "Analysis/VerifyLayout.h"
 #include "Support/OutputFile.h"
 #include "Transforms/FramePlacer.h"
+#include "Transforms/FrameRemarks.h"
+#include "Transforms/FrameSection.h"
 #include "Transforms/LargeFrames.h"
 #include "Transforms/Passes.h"
 #include "coro/abi.h"
@@ -71,6 +75,7 @@ static void settle(Function &F, const FrameLayout &Layout,
     fail(DiagID::FrameChanged, {Size, std::to_string(Promised)});
   Facts.Size = std::max(Facts.Size, Promised);
   setFrameFacts(F, Facts);
+  setCalledFrame(F, Layout.Called);
   NumFrameBytes += Facts.Size;
 }
 
@@ -79,14 +84,34 @@ static void sizeChildFrames(Function &F) {
   for (Instruction &I : instructions(F)) {
     auto *A = dyn_cast<AllocaInst>(&I);
     Function *Callee = A ? childOf(*A) : nullptr;
-    std::optional<FrameFacts> Facts =
-        Callee ? frameFacts(*Callee) : std::nullopt;
-    if (!Facts)
+    std::optional<CalledFrame> Called =
+        Callee ? calledFrame(*Callee) : std::nullopt;
+    if (!Called)
       continue;
     A->setAllocatedType(
-        ArrayType::get(Type::getInt8Ty(F.getContext()), Facts->Size));
-    A->setAlignment(Align(Facts->Align));
+        ArrayType::get(Type::getInt8Ty(F.getContext()), Called->Size));
+    A->setAlignment(Align(Called->Align));
   }
+}
+
+/// Tells whoever wants to know what is in the frame.
+static void describeFrame(const Coroutine &C, const FrameLayout &Layout,
+                          const PassConfig &Config,
+                          std::vector<FrameRecord> &Records) {
+  bool Remarks = wantsFrameRemarks(C.F, Config);
+  bool InObject = wantsRecord(C.F, Config);
+  bool ToFile = !Config.Opts.FramesFile.empty();
+  if (!Remarks && !InObject && !ToFile && !Config.Opts.PrintFrames)
+    return;
+  FrameRecord Record = recordFrame(C, Layout);
+  if (Config.Opts.PrintFrames)
+    printFrame(Record, errs());
+  if (Remarks)
+    remarkFrame(C, Record);
+  if (InObject)
+    keepRecord(*C.F.getParent(), Record);
+  if (ToFile)
+    Records.push_back(std::move(Record));
 }
 
 PreservedAnalyses PlaceFrame::run(Module &M, ModuleAnalysisManager &) {
@@ -102,11 +127,14 @@ PreservedAnalyses PlaceFrame::run(Module &M, ModuleAnalysisManager &) {
       Config.report(P, *F);
     if (!Layout.Problems.empty())
       continue;
-    if (Config.Opts.PrintFrames || !Config.Opts.FramesFile.empty())
-      Records.push_back(recordFrame(C, Layout));
-    if (Config.Opts.PrintFrames)
-      printFrame(Records.back(), errs());
+    if (Config.Opts.Verify && verifyLayout(C, Layout, errs()))
+      M.getContext().emitError("coro: a frame's layout is wrong");
+    describeFrame(C, Layout, Config, Records);
     settle(*F, Layout, Config);
+    // One that hands out values returns to its caller for each of them.
+    if (!Config.Opts.NoDirectResume && !isGenerator(*F) && !F->hasOptNone() &&
+        isFinalDefinition(*F))
+      setSuspendStates(*F, C.suspendStates());
     Large.add(C, Layout);
     FramePlacer(C, Layout, Config.Opts).run();
   }

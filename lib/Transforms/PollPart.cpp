@@ -8,12 +8,18 @@
 // loaded and handed to f.start. A wait polls the child first, and where that is
 // not over, returns at once: the frame is as it was.
 //
+// Where the function has direct waits, f.resume has what comes after each
+// suspension, and the switch leads to the innermost frame: see PollTree.
+//
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/FrameLayout.h"
 #include "IR/Facts.h"
+#include "IR/Outcome.h"
 #include "IR/Parts.h"
+#include "IR/Result.h"
 #include "Transforms/PartBuilder.h"
+#include "Transforms/PollTree.h"
 #include "Transforms/SplitDebug.h"
 #include "coro/abi.h"
 #include "llvm/IR/DebugInfoMetadata.h"
@@ -26,56 +32,17 @@ namespace {
 class PollBuilder : ResumeBuilder {
   void buildOther(IRBuilder<> &B) override;
   BasicBlock *buildBound();
-  BasicBlock *buildWait(const SuspendPoint &Point);
+  Value *keepStarted(IRBuilder<> &B, CallInst &Call);
+  SwitchInst *buildSwitch();
 
 public:
   using ResumeBuilder::ResumeBuilder;
   void build();
+  void buildTree(bool IsRoot, CoroutineLookup Lookup);
 };
 } // namespace
 
-/// Variables of this poll, and addresses in the frame, are for all states.
-void ResumeBuilder::cloneResumed() {
-  for (Argument &A : F.args())
-    Map[&A] = PoisonValue::get(A.getType());
-  clone();
-  replaceParameters();
-  BasicBlock *Top = copied(&F.getEntryBlock());
-  SmallVector<Instruction *, 16> Moved;
-  for (Instruction &I : *Top) {
-    const auto *A = dyn_cast<AllocaInst>(&I);
-    const auto *Address = dyn_cast<GetElementPtrInst>(&I);
-    const auto *Cast = dyn_cast<AddrSpaceCastInst>(&I);
-    if ((A && A->isStaticAlloca()) ||
-        (Address && Address->getPointerOperand() == frame() &&
-         Address->hasAllConstantIndices()) ||
-        (Cast && is_contained(Moved, Cast->getOperand(0))))
-      Moved.push_back(&I);
-  }
-  Entry = BasicBlock::Create(F.getContext(), "coro.entry", &Part, Top);
-  for (Instruction *I : Moved)
-    I->moveBefore(*Entry, Entry->end());
-}
-
-SwitchInst *ResumeBuilder::switchOnState(BasicBlock *Block) {
-  IRBuilder<> B(Block);
-  BasicBlock *Invalid = block("coro.invalid");
-  Value *State = B.CreateLoad(StateType, frame(), "state");
-  SwitchInst *Switch = B.CreateSwitch(State, Invalid, C.Points.size() + 2);
-  B.SetInsertPoint(Invalid);
-  buildOther(B);
-  return Switch;
-}
-
-/// No state of the function's.
-void ResumeBuilder::buildOther(IRBuilder<> &B) {
-  B.CreateIntrinsic(B.getVoidTy(), Intrinsic::trap, {});
-  B.CreateUnreachable();
-}
-
-/// True where somebody can ask for a task of F to be cancelled: a frame inside
-/// of another one is its owner's alone.
-static bool isTask(Function &F) {
+bool isTask(Function &F) {
   if (neverWaits(F))
     return false;
   if (!F.hasLocalLinkage())
@@ -96,60 +63,8 @@ void PollBuilder::buildOther(IRBuilder<> &B) {
   FunctionCallee Requested = F.getParent()->getOrInsertFunction(
       "coro_poll_requested", B.getInt32Ty(), Ptr, Ptr, Ptr);
   CallInst *Call = B.CreateCall(Requested, {frame(), context(), cancelOf(F)});
-  if (DISubprogram *Subprogram = Part.getSubprogram())
-    Call->setDebugLoc(
-        DILocation::get(F.getContext(), Subprogram->getLine(), 0, Subprogram));
+  Call->setDebugLoc(whereItBegins());
   B.CreateRet(Call);
-}
-
-void ResumeBuilder::addCase(SwitchInst &Switch, unsigned State,
-                            BasicBlock *To) {
-  Switch.addCase(C.state(State), To);
-}
-
-/// A task that is over says so again.
-void ResumeBuilder::buildDone(SwitchInst &Switch) {
-  BasicBlock *Done = block("coro.done");
-  IRBuilder<> B(Done);
-  B.CreateRet(B.getInt32(CORO_DONE));
-  addCase(Switch, CORO_STATE_DONE, Done);
-}
-
-/// The copied marker is gone by now, and its place kept by what ends the block.
-DebugLoc ResumeBuilder::whereOf(const SuspendPoint &Point) const {
-  return copied(Point.Suspend)->getTerminator()->getDebugLoc();
-}
-
-Value *ResumeBuilder::callChild(IRBuilder<> &B, const SuspendPoint &Point,
-                                Function *ChildPart) {
-  // The child's address was taken at the top, which has moved.
-  Value *Child = Map.lookup(Point.child());
-  CallInst *Call = B.CreateCall(ChildPart, {Child, context()});
-  Call->setDebugLoc(whereOf(Point));
-  return Call;
-}
-
-/// The child is polled; where it is not over, neither is this.
-BasicBlock *PollBuilder::buildWait(const SuspendPoint &Point) {
-  BasicBlock *Block = block("coro.poll");
-  BasicBlock *Pending = block("coro.pending");
-  BasicBlock *Resume = copied(Point.Resume);
-  IRBuilder<> B(Block);
-  Value *Status = callChild(B, Point, Point.childPoll());
-  B.SetCurrentDebugLocation(whereOf(Point));
-  if (Point.resumeMarker(Marker::Status) &&
-      Point.childEnds() != ChildEnds::Plainly) {
-    setStatus(Point, Status);
-    B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_PENDING)), Pending,
-                   Resume);
-  } else {
-    setStatus(Point, B.getInt32(CORO_DONE));
-    B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Resume,
-                   Pending);
-  }
-  B.SetInsertPoint(Pending);
-  B.CreateRet(B.getInt32(CORO_PENDING));
-  return Block;
 }
 
 /// coro_start has stored the arguments: what a call would have passed.
@@ -158,7 +73,7 @@ BasicBlock *PollBuilder::buildBound() {
   IRBuilder<> B(Block);
   Function *Start = startOf(F);
   SmallVector<Value *, 8> Arguments = {frame(), context()};
-  BoundArguments Bound(F);
+  BoundArguments Bound(C);
   for (const BoundArgument &A : Bound.Arguments) {
     Value *From =
         B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), frame(), A.Offset);
@@ -178,29 +93,72 @@ BasicBlock *PollBuilder::buildBound() {
   CallInst *Call = B.CreateCall(Start, Arguments);
   Call->setAttributes(
       Start->getAttributes().removeFnAttributes(F.getContext()));
-  if (DISubprogram *Subprogram = Part.getSubprogram())
-    Call->setDebugLoc(
-        DILocation::get(F.getContext(), Subprogram->getLine(), 0, Subprogram));
-  B.CreateRet(Call);
+  Call->setDebugLoc(whereItBegins());
+  Value *Status = Call;
+  if (!isGenerator(F))
+    Status = keepStarted(B, *Call);
+  else if (Call->getType()->isStructTy())
+    Status = B.CreateExtractValue(Call, 0);
+  B.CreateRet(Status);
   return Block;
+}
+
+/// What ended at once has left nothing in the frame; here that is a task's.
+/// Gives the status.
+Value *PollBuilder::keepStarted(IRBuilder<> &B, CallInst &Call) {
+  bool HasResult = Call.getType()->isStructTy();
+  Value *Status = HasResult ? B.CreateExtractValue(&Call, 0) : &Call;
+  BasicBlock *Suspended = block("coro.suspended"), *Over = block("coro.over"),
+             *Done = block("coro.keep"), *End = block("coro.end");
+  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_PENDING)), Suspended,
+                 Over);
+  B.SetInsertPoint(Suspended);
+  B.CreateRet(Status);
+  B.SetInsertPoint(Over);
+  B.CreateCondBr(B.CreateICmpEQ(Status, B.getInt32(CORO_DONE)), Done, End);
+  B.SetInsertPoint(Done);
+  if (HasResult)
+    storeResult(B, B.CreateExtractValue(&Call, 1), returnsSigned(F), frame(),
+                resultPlace(F));
+  B.CreateBr(End);
+  B.SetInsertPoint(End);
+  storeState(B, CORO_STATE_DONE);
+  return Status;
+}
+
+/// The states that are no suspension.
+SwitchInst *PollBuilder::buildSwitch() {
+  SwitchInst *Switch = switchOnState(Entry);
+  if (!F.isVarArg())
+    addCase(*Switch, CORO_STATE_BOUND, buildBound());
+  buildDone(*Switch);
+  return Switch;
 }
 
 void PollBuilder::build() {
   cloneResumed();
   lowerSuspensions();
-  SwitchInst *Switch = switchOnState(Entry);
-  if (!F.isVarArg())
-    addCase(*Switch, CORO_STATE_BOUND, buildBound());
-  buildDone(*Switch);
-  for (unsigned I = 0; I < C.Points.size(); ++I) {
-    const SuspendPoint &Point = C.Points[I];
-    addCase(*Switch, CORO_STATE_FIRST + I,
-            Point.childPoll() ? buildWait(Point) : copied(Point.Resume));
-  }
+  SwitchInst *Switch = buildSwitch();
+  for (const SuspendPoint &Point : C.Points)
+    addCases(*Switch, Point,
+             Point.childPoll() ? buildWait(Point, /*SaysWhere=*/false)
+                               : copied(Point.Resume));
   describeVariables(Part, frame(), Entry);
   finish(/*Cancelled=*/false);
 }
 
-void buildPoll(const Coroutine &C) { PollBuilder(C, *pollOf(C.F)).build(); }
+void PollBuilder::buildTree(bool IsRoot, CoroutineLookup Lookup) {
+  beginWithoutCopy();
+  PollTree(C, Part, IsRoot && !F.hasOptSize(), whereItBegins(), Lookup)
+      .build(*buildSwitch());
+}
+
+void buildPoll(const Coroutine &C, bool IsRoot, CoroutineLookup Lookup) {
+  PollBuilder Poll(C, *pollOf(C.F));
+  if (C.hasDirectWaits())
+    Poll.buildTree(IsRoot, Lookup);
+  else
+    Poll.build();
+}
 
 } // namespace coro

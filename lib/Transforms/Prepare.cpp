@@ -23,6 +23,7 @@
 
 #include "IR/Facts.h"
 #include "IR/Markers.h"
+#include "Support/Compat.h"
 #include "Transforms/ComputedGoto.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Simplify.h"
@@ -135,6 +136,27 @@ static void promoteSavedStacks(Function &F) {
   PromoteMemToReg(Variables.getArrayRef(), DT);
 }
 
+/// clang ends scopes where they are left, but not on paths that only unwind.
+/// Once the function is part of another one, its return is no longer the end of
+/// its variables; so all ends are said to be.
+static void endScopesAtReturns(Function &F) {
+  if (F.hasOptNone())
+    return;
+  SmallVector<AllocaInst *, 8> Scoped;
+  for (Instruction &I : F.getEntryBlock())
+    if (auto *A = dyn_cast<AllocaInst>(&I);
+        A && A->isStaticAlloca() && any_of(A->users(), [](const User *U) {
+          return cast<Instruction>(U)->isLifetimeStartOrEnd();
+        }))
+      Scoped.push_back(A);
+  for (BasicBlock &Block : F)
+    if (auto *Return = dyn_cast<ReturnInst>(Block.getTerminator())) {
+      IRBuilder<> B(Return);
+      for (AllocaInst *A : Scoped)
+        createLifetimeEnd(B, A);
+    }
+}
+
 /// A tail marker promises that the callee sees no variable of the caller; once
 /// variables are in a frame that is more than we know.
 static void dropTailMarkers(Function &F) {
@@ -170,6 +192,7 @@ PreservedAnalyses Prepare::run(Module &M, ModuleAnalysisManager &AM) {
     dropMemoryPromises(F);
     sinkThreadLocals(F);
     simplify(F, AM);
+    endScopesAtReturns(F);
   }
   return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
 }

@@ -2,11 +2,13 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Cuts a function at its suspensions. Three copies are made of it, each in a
-// file of its own:
+// Cuts a function at its suspensions. Copies are made of it, each in a file of
+// its own:
 //
 //   f.start    from the top to the first suspension      StartPart.cpp
 //   f.poll     from each suspension to the next          PollPart.cpp
+//   f.resume   the same, where f.poll has to see to      ResumePart.cpp
+//              callees first
 //   f.cancel   from each suspension along the paths of   CancelPart.cpp
 //              cancellation
 //
@@ -21,7 +23,9 @@
 #include "Transforms/Passes.h"
 #include "Transforms/StopExceptions.h"
 #include "coro/abi.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/Statistic.h"
+#include <memory>
 
 #define DEBUG_TYPE "frame-split"
 
@@ -31,10 +35,17 @@ STATISTIC(NumSplit, "Number of functions split");
 
 namespace coro {
 
+static SmallVector<Function *, 4> partsOf(const Coroutine &C) {
+  SmallVector<Function *, 4> Parts = {startOf(C.F), pollOf(C.F), cancelOf(C.F)};
+  if (C.hasDirectWaits())
+    Parts.push_back(resumeOf(C.F));
+  return Parts;
+}
+
 /// f.poll calls f.start, and f.cancel f.poll: inlining either there would
 /// define its labels twice.
-static void keepOnce(Function &F) {
-  for (Function *Part : {startOf(F), pollOf(F), cancelOf(F)}) {
+static void keepOnce(const Coroutine &C) {
+  for (Function *Part : partsOf(C)) {
     Part->removeFnAttr(Attribute::AlwaysInline);
     Part->removeFnAttr(Attribute::InlineHint);
     Part->addFnAttr(Attribute::NoInline);
@@ -48,32 +59,60 @@ static bool isPlaced(const Function &F) {
          !callsOf(const_cast<Function &>(F), Marker::Frame).empty();
 }
 
-PreservedAnalyses Split::run(Module &M, ModuleAnalysisManager &) {
-  SmallVector<Function *, 8> Coroutines;
-  for (Function &F : M)
-    if (isCoroutine(F) && !F.isDeclaration())
-      Coroutines.push_back(&F);
-  for (Function *F : Coroutines) {
-    if (isPlaced(*F)) {
-      Coroutine C(*F);
-      buildStart(C);
-      buildPoll(C);
-      buildCancel(C);
-      ++NumSplit;
-      if (isConsumer(*F))
-        for (Function *Part : {startOf(*F), pollOf(*F), cancelOf(*F)})
-          setConsumer(*Part, true);
-      if (stopsExceptions(*F))
-        for (Function *Part : {startOf(*F), pollOf(*F), cancelOf(*F)})
-          stopExceptions(*Part, F->getName());
-      if (definesAsmLabel(*F))
-        keepOnce(*F);
-      if (!F->isVarArg())
-        buildBind(C);
-    }
+/// Polled by others than callers that wait for it.
+static bool isRoot(Function &F) {
+  if (isTask(F))
+    return true;
+  const Function *Poll =
+      F.getParent()->getFunction((F.getName() + PollSuffix).str());
+  return Poll && any_of(Poll->users(), [](const User *U) {
+           return !isMarker(U, Marker::Wait);
+         });
+}
+
+static void split(const Coroutine &C, bool IsRoot, CoroutineLookup Lookup) {
+  Function &F = C.F;
+  buildStart(C);
+  buildPoll(C, IsRoot, Lookup);
+  if (C.hasDirectWaits())
+    buildResume(C);
+  buildCancel(C);
+  ++NumSplit;
+  for (Function *Part : partsOf(C)) {
+    if (isConsumer(F))
+      setConsumer(*Part, true);
+    if (stopsExceptions(F))
+      stopExceptions(*Part, F.getName());
   }
-  return Coroutines.empty() ? PreservedAnalyses::all()
-                            : PreservedAnalyses::none();
+  if (definesAsmLabel(F))
+    keepOnce(C);
+  if (!F.isVarArg())
+    buildBind(C);
+}
+
+PreservedAnalyses Split::run(Module &M, ModuleAnalysisManager &) {
+  // Before any of them is built, since they use one another.
+  std::vector<std::unique_ptr<Coroutine>> Coroutines;
+  DenseMap<const Function *, const Coroutine *> ByFunction;
+  SmallPtrSet<const Function *, 16> Roots;
+  bool Any = false;
+  for (Function &F : M) {
+    if (!isCoroutine(F) || F.isDeclaration())
+      continue;
+    Any = true;
+    if (!isPlaced(F))
+      continue;
+    Coroutines.push_back(std::make_unique<Coroutine>(F));
+    ByFunction[&F] = Coroutines.back().get();
+    if (isRoot(F))
+      Roots.insert(&F);
+  }
+  auto lookup = [&](const Function &F) -> const Coroutine & {
+    return *ByFunction.at(&F);
+  };
+  for (const std::unique_ptr<Coroutine> &C : Coroutines)
+    split(*C, Roots.contains(&C->F), lookup);
+  return Any ? PreservedAnalyses::none() : PreservedAnalyses::all();
 }
 
 } // namespace coro

@@ -4,7 +4,8 @@
 //
 // f.start is the function from the top, with its arguments in registers. At a
 // suspension it stores the state index and returns PENDING; what follows is
-// gone. f.bind stores the arguments for a poll that will call f.start.
+// gone. At the end it returns the result, and there is no more to the frame.
+// f.bind stores the arguments for a poll that will call f.start.
 //
 //===----------------------------------------------------------------------===//
 
@@ -49,6 +50,8 @@ void StartBuilder::build() {
             B.getInt8Ty(), frame(),
             variadicContextOffset(F.getParent()->getDataLayout())));
   }
+  // A consumer goes on with the frame; a caller has done with it.
+  LeavesFrame = isGenerator(F);
   replaceParameters();
   lowerSuspensions();
   describeVariables(Part, frame(), &Part.getEntryBlock());
@@ -65,7 +68,7 @@ void buildBind(const Coroutine &C) {
   IRBuilder<> B(Block);
   Value *Frame = Bind.getArg(0);
   unsigned Index = 1;
-  BoundArguments Bound(F);
+  BoundArguments Bound(C);
   for (const BoundArgument &A : Bound.Arguments) {
     Value *To = B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Frame, A.Offset);
     Argument &Parameter = *F.getArg(A.Parameter);

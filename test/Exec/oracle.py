@@ -26,7 +26,8 @@ import sys
 from pathlib import Path
 
 LEVELS = ["-O0", "-O1", "-O2", "-O3", "-Os", "-Oz"]
-SWITCHES = ["no-overlay", "spill-all", "no-remat", "no-fuse", "poison-dead"]
+SWITCHES = ["no-overlay", "spill-all", "no-remat", "no-fuse", "no-direct-resume",
+            "poison-dead"]
 ARMS = ["poison,scribble,again", "context,guard,poison", "move,scribble",
         "poison,threads", "guard,move,context"]
 LTO = ["-flto", "-fuse-ld=lld"]

@@ -24,21 +24,21 @@ yields long loaded(long *p) {
   return now + *p;
 }
 
-// O0:frame of derived: 64 bytes, align 16, 1 suspensions
+// O0:frame of derived: 56 bytes, align 8, 1 suspensions, at most 49 alive
 // O0-NEXT:  4+4 variable n.addr at 0
 // O0-NEXT:  8+8 variable p.addr at 0
-// O0-NEXT:  16+16 variable numbers at 0
-// O0-NEXT:  32+8 variable third at 0
-// O0-NEXT:  40+8 variable wide at 0
+// O0-NEXT:  32+16 variable numbers at 0
+// O0-NEXT:  16+8 variable third at 0
+// O0-NEXT:  24+8 variable wide at 0
 // O0-NEXT:  48+4 variable more at 0
-// O0-NEXT:frame of loaded: 24 bytes, align 8, 1 suspensions
+// O0-NEXT:frame of loaded: 24 bytes, align 8, 1 suspensions, at most 17 alive
 // O0-NEXT:  8+8 variable p.addr at 0
 // O0-NEXT:  16+8 variable now at 0
 
-// O2:frame of derived: 32 bytes, align 16, 1 suspensions
+// O2:frame of derived: 32 bytes, align 8, 1 suspensions, at most 29 alive
 // O2-NEXT:  4+4 argument n at 0
 // O2-NEXT:  8+8 argument p at 0
 // O2-NEXT:  16+16 variable numbers at 0
-// O2-NEXT:frame of loaded: 24 bytes, align 8, 1 suspensions
+// O2-NEXT:frame of loaded: 24 bytes, align 8, 1 suspensions, at most 17 alive
 // O2-NEXT:  8+8 argument p at 0
 // O2-NEXT:  16+8 value - at 0

@@ -57,32 +57,32 @@ yields int nested(int n) {
   return n;
 }
 
-// O0:frame of siblings: 112 bytes, align 16, 2 suspensions
+// O0:frame of siblings: 88 bytes, align 8, 2 suspensions, at most 85 alive
 // O0-NEXT:  4+4 variable n.addr at 0 1
-// O0-NEXT:  16+40 variable a at 0 1
-// O0-NEXT:  64+40 variable b at 1
-// O0-NEXT:frame of arms: 48 bytes, align 16, 2 suspensions
+// O0-NEXT:  48+40 variable a at 0 1
+// O0-NEXT:  8+40 variable b at 1
+// O0-NEXT:frame of arms: 32 bytes, align 8, 2 suspensions, at most 29 alive
 // O0-NEXT:  4+4 variable n.addr at 0 1
-// O0-NEXT:  16+24 variable d at 0
-// O0-NEXT:  16+24 variable s at 1
-// O0-NEXT:frame of nested: 64 bytes, align 16, 2 suspensions
-// O0-NEXT:  4+4 variable n.addr at 0 1
-// O0-NEXT:  16+16 variable outer at 0 1
-// O0-NEXT:  8+4 variable i at 0
-// O0-NEXT:  32+16 variable inner at 0 1
-// O0-NEXT:  48+16 variable after at 1
+// O0-NEXT:  8+24 variable d at 0
+// O0-NEXT:  8+24 variable s at 1
+// O0-NEXT:frame of nested: 56 bytes, align 4, 2 suspensions, at most 53 alive
+// O0-NEXT:  52+4 variable n.addr at 0 1
+// O0-NEXT:  1+16 variable outer at 0 1
+// O0-NEXT:  36+4 variable i at 0
+// O0-NEXT:  17+16 variable inner at 0 1
+// O0-NEXT:  33+16 variable after at 1
 
-// O2:frame of siblings: 64 bytes, align 16, 2 suspensions
+// O2:frame of siblings: 48 bytes, align 8, 2 suspensions, at most 45 alive
 // O2-NEXT:  4+4 argument n at 0 1
-// O2-NEXT:  16+40 variable a at 0
-// O2-NEXT:  16+40 variable b at 1
-// O2-NEXT:frame of arms: 48 bytes, align 16, 2 suspensions
+// O2-NEXT:  8+40 variable a at 0
+// O2-NEXT:  8+40 variable b at 1
+// O2-NEXT:frame of arms: 32 bytes, align 8, 2 suspensions, at most 29 alive
 // O2-NEXT:  4+4 argument n at 0 1
-// O2-NEXT:  16+24 variable d at 0
-// O2-NEXT:  16+24 variable s at 1
-// O2-NEXT:frame of nested: 48 bytes, align 16, 2 suspensions
+// O2-NEXT:  8+24 variable d at 0
+// O2-NEXT:  8+24 variable s at 1
+// O2-NEXT:frame of nested: 44 bytes, align 4, 2 suspensions, at most 41 alive
 // O2-NEXT:  4+4 argument n at 0 1
 // O2-NEXT:  8+4 value i.0 at 0
-// O2-NEXT:  16+16 variable outer at 0 1
-// O2-NEXT:  32+16 variable inner at 0
-// O2-NEXT:  32+16 variable after at 1
+// O2-NEXT:  12+16 variable outer at 0 1
+// O2-NEXT:  28+16 variable inner at 0
+// O2-NEXT:  28+16 variable after at 1

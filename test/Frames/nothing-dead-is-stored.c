@@ -38,24 +38,24 @@ yields int not_used_again(int a, int b) {
   return a;
 }
 
-// O0:frame of ended: 1040 bytes, align 16, 1 suspensions
+// O0:frame of ended: 1032 bytes, align 4, 1 suspensions, at most 1029 alive
 // O0-NEXT:  4+4 variable n.addr at 0
-// O0-NEXT:  16+1024 variable buffer at 0
-// O0-NEXT:frame of written_again: 528 bytes, align 16, 1 suspensions
+// O0-NEXT:  8+1024 variable buffer at 0
+// O0-NEXT:frame of written_again: 528 bytes, align 4, 1 suspensions, at most 525 alive
 // O0-NEXT:  4+4 variable n.addr at 0
 // O0-NEXT:  8+4 variable sum at 0
 // O0-NEXT:  12+4 variable i at 0
 // O0-NEXT:  16+512 variable buffer at 0
-// O0-NEXT:frame of not_used_again: 12 bytes, align 4, 1 suspensions
+// O0-NEXT:frame of not_used_again: 12 bytes, align 4, 1 suspensions, at most 9 alive
 // O0-NEXT:  4+4 variable a.addr at 0
 // O0-NEXT:  8+4 variable c at 0
 
-// O2:frame of ended: 8 bytes, align 4, 1 suspensions
+// O2:frame of ended: 8 bytes, align 4, 1 suspensions, at most 5 alive
 // O2-NEXT:  4+4 value add at 0
-// O2-NEXT:frame of written_again: 16 bytes, align 4, 1 suspensions
+// O2-NEXT:frame of written_again: 16 bytes, align 4, 1 suspensions, at most 13 alive
 // O2-NEXT:  4+4 argument n at 0
 // O2-NEXT:  8+4 value i.0 at 0
 // O2-NEXT:  12+4 value add at 0
-// O2-NEXT:frame of not_used_again: 12 bytes, align 4, 1 suspensions
+// O2-NEXT:frame of not_used_again: 12 bytes, align 4, 1 suspensions, at most 9 alive
 // O2-NEXT:  4+4 value call at 0
 // O2-NEXT:  8+4 variable c at 0

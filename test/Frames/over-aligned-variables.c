@@ -16,16 +16,16 @@ yields int aligned(char c) {
 
 yields int holds(char c) { return aligned(c) + c; }
 
-// O0:frame of aligned: 128 bytes, align 64, 1 suspensions
+// O0:frame of aligned: 128 bytes, align 64, 1 suspensions, at most 66 alive
 // O0-NEXT:  1+1 variable c.addr at 0
 // O0-NEXT:  64+64 variable line at 0
-// O0-NEXT:frame of holds: 192 bytes, align 64, 1 suspensions
+// O0-NEXT:frame of holds: 192 bytes, align 64, 1 suspensions, at most 68 alive
 // O0-NEXT:  64+128 frame of aligned at 0
 // O0-NEXT:  1+1 variable c.addr at 0
 
-// O2:frame of aligned: 128 bytes, align 64, 1 suspensions
+// O2:frame of aligned: 128 bytes, align 64, 1 suspensions, at most 66 alive
 // O2-NEXT:  1+1 argument c at 0
 // O2-NEXT:  64+64 variable line at 0
-// O2-NEXT:frame of holds: 128 bytes, align 64, 1 suspensions
+// O2-NEXT:frame of holds: 128 bytes, align 64, 1 suspensions, at most 66 alive
 // O2-NEXT:  1+1 argument c at 0
 // O2-NEXT:  64+64 variable line.i at 0

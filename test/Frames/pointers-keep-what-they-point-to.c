@@ -24,19 +24,19 @@ yields int choice(int n) {
   return a + b;
 }
 
-// O0:frame of escaped: 12 bytes, align 4, 2 suspensions
+// O0:frame of escaped: 12 bytes, align 4, 2 suspensions, at most 9 alive
 // O0-NEXT:  4+4 variable seen at 0 1
 // O0-NEXT:  8+4 variable also at 0 1
-// O0-NEXT:frame of choice: 24 bytes, align 8, 1 suspensions
+// O0-NEXT:frame of choice: 24 bytes, align 8, 1 suspensions, at most 21 alive
 // O0-NEXT:  4+4 variable n.addr at 0
 // O0-NEXT:  16+4 variable a at 0
 // O0-NEXT:  20+4 variable b at 0
 // O0-NEXT:  8+8 variable p at 0
 
-// O2:frame of escaped: 12 bytes, align 4, 2 suspensions
+// O2:frame of escaped: 12 bytes, align 4, 2 suspensions, at most 9 alive
 // O2-NEXT:  4+4 variable seen at 0 1
 // O2-NEXT:  8+4 variable also at 0 1
-// O2-NEXT:frame of choice: 24 bytes, align 8, 1 suspensions
+// O2-NEXT:frame of choice: 24 bytes, align 8, 1 suspensions, at most 21 alive
 // O2-NEXT:  4+4 argument n at 0
 // O2-NEXT:  8+8 value cond at 0
 // O2-NEXT:  16+4 variable a at 0

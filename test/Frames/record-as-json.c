@@ -22,6 +22,7 @@ yields int caller(void) { return sum(1, "x"); }
 // CHECK-NEXT: "function": "sum"
 // CHECK-NEXT: "file": "{{.*}}record-as-json.c"
 // CHECK-NEXT: "line": 11
+// CHECK-NEXT: "mostAlive": 113
 // CHECK-NEXT: "size": [[SIZE:[0-9]+]]
 // CHECK: "stateSize": 1
 // CHECK-NEXT: "result": {
@@ -51,4 +52,4 @@ yields int caller(void) { return sum(1, "x"); }
 // CHECK: "bytes": 52
 // CHECK: "symbol": "caller"
 // CHECK: "callee": "sum"
-// CHECK: "bytes": [[SIZE]]
+// CHECK: "bytes": 120

@@ -33,18 +33,18 @@ yields void two_byte_state(void) {
   TEN(TEN(coro_suspend(); coro_suspend(); coro_suspend();))
 }
 
-// O0:frame of nothing: 4 bytes, align 1, 1 suspensions
-// O0-NEXT:frame of one_byte: 5 bytes, align 1, 1 suspensions
-// O0-NEXT:frame of aligned: 16 bytes, align 8, 1 suspensions
-// O0-NEXT:frame of large: 76 bytes, align 1, 1 suspensions
+// O0:frame of nothing: 1 bytes, align 1, 1 suspensions, at most 1 alive
+// O0-NEXT:frame of one_byte: 5 bytes, align 1, 1 suspensions, at most 2 alive
+// O0-NEXT:frame of aligned: 16 bytes, align 8, 1 suspensions, at most 9 alive
+// O0-NEXT:frame of large: 76 bytes, align 1, 1 suspensions, at most 73 alive
 // O0-NEXT:  4+72 result agg.result1 at 0
-// O0-NEXT:frame of widest: 48 bytes, align 16, 1 suspensions
-// O0-NEXT:frame of two_byte_state: 4 bytes, align 2, 300 suspensions
+// O0-NEXT:frame of widest: 48 bytes, align 16, 1 suspensions, at most 33 alive
+// O0-NEXT:frame of two_byte_state: 2 bytes, align 2, 300 suspensions, at most 2 alive
 
-// O2:frame of nothing: 4 bytes, align 1, 1 suspensions
-// O2-NEXT:frame of one_byte: 5 bytes, align 1, 1 suspensions
-// O2-NEXT:frame of aligned: 16 bytes, align 8, 1 suspensions
-// O2-NEXT:frame of large: 76 bytes, align 1, 1 suspensions
+// O2:frame of nothing: 1 bytes, align 1, 1 suspensions, at most 1 alive
+// O2-NEXT:frame of one_byte: 5 bytes, align 1, 1 suspensions, at most 2 alive
+// O2-NEXT:frame of aligned: 16 bytes, align 8, 1 suspensions, at most 9 alive
+// O2-NEXT:frame of large: 76 bytes, align 1, 1 suspensions, at most 73 alive
 // O2-NEXT:  4+72 result agg.result1 at 0
-// O2-NEXT:frame of widest: 48 bytes, align 16, 1 suspensions
-// O2-NEXT:frame of two_byte_state: 4 bytes, align 2, 300 suspensions
+// O2-NEXT:frame of widest: 48 bytes, align 16, 1 suspensions, at most 33 alive
+// O2-NEXT:frame of two_byte_state: 2 bytes, align 2, 300 suspensions, at most 2 alive

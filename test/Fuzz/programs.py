@@ -11,7 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LEVELS = ["-O0", "-O1", "-O2", "-O3", "-Os", "-Oz"]
-SWITCHES = ["no-overlay", "spill-all", "no-remat", "no-fuse", "poison-dead"]
+SWITCHES = ["no-overlay", "spill-all", "no-remat", "no-fuse", "no-direct-resume",
+            "poison-dead"]
 ARMS = ["poison", "scribble", "context", "threads", "guard", "move", "again"]
 CSMITH_INCLUDE = "/usr/include/csmith"
 BASE = ["-w", "-g0", "-I", CSMITH_INCLUDE]

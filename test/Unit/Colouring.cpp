@@ -78,6 +78,13 @@ static void fixedItemsStay() {
   CHECK((P.solve() == std::vector<uint64_t>{16, 4}));
 }
 
+static void holesAreFilled() {
+  Problem P;
+  P.add(16, 4), P.add(4, 4), P.add(6, 1);
+  P.conflictAll();
+  CHECK(P.end() == 28);
+}
+
 static void emptyItemsTakeNothing() {
   Problem P;
   P.add(0, 1), P.add(4, 4);
@@ -121,6 +128,7 @@ int main() {
   theExampleInTheHeaderHolds();
   whatDoesNotConflictShares();
   fixedItemsStay();
+  holesAreFilled();
   emptyItemsTakeNothing();
   randomProblemsAreSolvedSoundly();
 }

@@ -19,6 +19,7 @@
 #include "Frontend/Effects/PointerEffects.h"
 #include "Frontend/EvaluatedVisitor.h"
 #include "Frontend/Generics/KnownFunctions.h"
+#include "Frontend/LinkTime.h"
 #include "Frontend/Raising/RaisingCalls.h"
 #include "Frontend/Raising/TryBlocks.h"
 #include "Frontend/Report.h"
@@ -155,7 +156,8 @@ void CallChecker::checkYieldingCall(SourceLocation Where,
     return;
   markResult(U.CI.getASTContext(), Callee);
   Self.addCall({Callee.getCanonicalDecl(), Where});
-  FrameUses.push_back({Callee.getCanonicalDecl(), Where});
+  if (!defersToLink(U.CI))
+    FrameUses.push_back({Callee.getCanonicalDecl(), Where});
 }
 
 /// Whether this function may wait here, by the header's Word.
@@ -224,7 +226,7 @@ void CallChecker::checkTask(const CallExpr &Call, llvm::StringRef Word) {
     report(diags(), Where, DiagID::VariadicTask, {Task->getNameAsString()});
   else if (!BlocksOn || checkRaised(Self, Where, *Task)) {
     markResult(U.CI.getASTContext(), *Task);
-    if (!IsNew)
+    if (!IsNew && !(BlocksOn && defersToLink(U.CI)))
       FrameUses.push_back({Task->getCanonicalDecl(), Where});
   }
 }

@@ -3,7 +3,7 @@
 ; functions, the name;
 ; the source function is gone, and so are parts that nobody can use.
 
-; CHECK-DAG: @waits.coro = constant { i32, i32, i64, i64, i64, i64, i64, i64, i64, ptr, ptr, ptr, ptr } { i32 3, i32 8, i64 16, i64 8, i64 8, i64 0, i64 0, i64 0, i64 0, ptr @waits.poll, ptr @waits.cancel, ptr @waits.start, ptr @waits.name }
+; CHECK-DAG: @waits.coro = constant { i32, i32, i64, i64, i64, i64, i64, i64, i64, ptr, ptr, ptr, ptr } { i32 4, i32 8, i64 16, i64 8, i64 8, i64 0, i64 0, i64 0, i64 0, ptr @waits.poll, ptr @waits.cancel, ptr @waits.start, ptr @waits.name }
 ; CHECK-DAG: @waits.name = private unnamed_addr constant [6 x i8] c"waits\00", align 1
 ; CHECK-NOT: @waits(
 ; CHECK-NOT: @unused

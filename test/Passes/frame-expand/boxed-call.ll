@@ -25,7 +25,7 @@ define i32 @g(ptr %result) !coro.yields !0 {
 ; CHECK: br i1 %[[GOT]], label %[[GO:.*]], label %[[AFTER:.*]]
 ; CHECK: [[GO]]:
 ; CHECK: %[[START:.*]] = load ptr, ptr getelementptr {{.*}}@f.coro
-; CHECK: call i32 %[[START]](ptr %box, ptr %{{.*}}, i32 7)
+; CHECK: call { i32, i32 } %[[START]](ptr %box, ptr %{{.*}}, i32 7)
 ; CHECK: coro.unfinished:
 ; CHECK: call void @coro.point(i32 1)
 ; CHECK: %[[POLL:.*]] = load ptr, ptr getelementptr {{.*}}@f.coro

@@ -2,7 +2,7 @@
 ; Both places that run the callee may unwind.
 
 ; CHECK-LABEL: define i32 @invokes(
-; CHECK: %[[STATUS:.*]] = invoke i32 @callee.start(ptr %[[FRAME:[^,]*]], ptr %{{[^,]*}}, i32 %n)
+; CHECK: %[[STATUS:.*]] = invoke { i32, i32 } @callee.start(ptr %[[FRAME:[^,]*]], ptr %{{[^,]*}}, i32 %n)
 ; CHECK-NEXT: to label %{{.*}} unwind label %pad
 ; CHECK: call void @coro.point(i32 1)
 ; CHECK: invoke i32 @callee.poll(ptr %[[FRAME]], ptr %{{.*}})

@@ -7,8 +7,22 @@
 ; CHECK: [[BOUND]]:
 ; CHECK: %[[A:.*]] = load i8
 ; CHECK: %[[N:.*]] = load i64
-; CHECK: %[[S:.*]] = call i32 @waits.start(ptr %0, ptr %1, i8 %[[A]], i64 %[[N]])
-; CHECK-NEXT: ret i32 %[[S]]
+; CHECK: %[[S:.*]] = call { i32, i64 } @waits.start(ptr %0, ptr %1, i8 %[[A]], i64 %[[N]])
+; CHECK-NEXT: %[[STATUS:.*]] = extractvalue { i32, i64 } %[[S]], 0
+; CHECK-NEXT: %[[PENDING:.*]] = icmp eq i32 %[[STATUS]], 1
+; CHECK-NEXT: br i1 %[[PENDING]], label %[[STAY:.*]], label %[[OVER:.*]]
+; CHECK: [[STAY]]:
+; CHECK-NEXT: ret i32 %[[STATUS]]
+; CHECK: [[OVER]]:
+; CHECK-NEXT: %[[DONE:.*]] = icmp eq i32 %[[STATUS]], 0
+; CHECK-NEXT: br i1 %[[DONE]], label %[[KEEP:.*]], label %[[END:.*]]
+; CHECK: [[KEEP]]:
+; CHECK-NEXT: %[[R:.*]] = extractvalue { i32, i64 } %[[S]], 1
+; CHECK: store i64 %[[R]]
+; CHECK-NEXT: br label %[[END]]
+; CHECK: [[END]]:
+; CHECK-NEXT: store i8 2, ptr %0
+; CHECK-NEXT: ret i32 %[[STATUS]]
 
 ; CHECK-LABEL: define void @waits.bind(ptr %0, i8 %1, i64 %2)
 ; CHECK-DAG: store i8 %1

@@ -24,6 +24,8 @@
 ; CHECK-NEXT: ret i32 1
 ; CHECK: [[ON]]:
 ; CHECK-NEXT: %[[POLLED:.*]] = call i32 @parent.poll(ptr %0, ptr %1)
+; CHECK-NEXT: br label %[[WENT:.*]]
+; CHECK: [[WENT]]:
 ; CHECK-NEXT: switch i32 %[[POLLED]], label %[[OVER:.*]] [
 ; CHECK-NEXT: i32 1, label %[[AGAIN]]
 ; CHECK-NEXT: i32 2, label %[[AGAIN]]

@@ -3,7 +3,7 @@
 ; The path behind a suspension that only cancellation takes is in f.cancel
 ; alone, and the other one in f.poll.
 
-; POLL-LABEL: define i32 @waits.start(
+; POLL-LABEL: define {{.*}} @waits.start(
 ; POLL-NOT: @undo
 ; POLL-NOT: ret i32 4
 ; POLL-LABEL: define i32 @waits.poll(

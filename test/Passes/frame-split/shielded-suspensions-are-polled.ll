@@ -14,6 +14,8 @@
 ; CHECK-NEXT: ret i32 1
 ; CHECK: [[ON]]:
 ; CHECK-NEXT: %[[POLLED:.*]] = call i32 @shields.poll(ptr %0, ptr %1)
+; CHECK-NEXT: br label %[[WENT:.*]]
+; CHECK: [[WENT]]:
 ; CHECK-NEXT: switch i32 %[[POLLED]], label %{{.*}} [
 ; CHECK-NEXT: i32 1, label %[[WHERE:.*]]
 ; CHECK: [[WHERE]]:

@@ -5,16 +5,13 @@ use ports::*;
 macro_rules! level {
     ($name:ident, $n:literal, $below:ident) => {
         async fn $name(port: u32, seed: u32) -> u32 {
-            let (mixed, length) = {
-                let mut head = [0u8; 6];
-                fill(port, &mut head).await;
-                let length = head[0] as u32 | (head[1] as u32) << 8;
-                let mut mixed = digest(seed, &head) ^ $n;
-                for _ in 0..head[2] & 7 {
-                    mixed = mixed.wrapping_mul(31).wrapping_add(mixed >> 7).wrapping_add(length);
-                }
-                (mixed, length)
-            };
+            let mut head = [0u8; 6];
+            fill(port, &mut head).await;
+            let length = head[0] as u32 | (head[1] as u32) << 8;
+            let mut mixed = digest(seed, &head) ^ $n;
+            for _ in 0..head[2] & 7 {
+                mixed = mixed.wrapping_mul(31).wrapping_add(mixed >> 7).wrapping_add(length);
+            }
             if length == 4242 {
                 note(mixed);
                 return mixed;

@@ -29,9 +29,12 @@ static void release(unsigned *slot) {
 }
 
 static raises(enum trouble) yields void login(unsigned port, const char *user) {
-  char greeting[48];
-  fill(port, greeting, sizeof(greeting));
-  uint32_t challenge = digest(1, greeting, sizeof(greeting));
+  uint32_t challenge;
+  {
+    char greeting[48];
+    fill(port, greeting, sizeof(greeting));
+    challenge = digest(1, greeting, sizeof(greeting));
+  }
   if (challenge % 7 == 0)
     coro_raise(REFUSED);
   char proof[40];

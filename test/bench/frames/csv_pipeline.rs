@@ -58,15 +58,13 @@ async fn totals(input: u32, output: u32) -> u32 {
     let mut lines = 0;
     let mut bad = 0;
     port_script(input, "Bern,2019,120\nWien,2020,-7\nbroken\nBern,2021,40\nOslo,2020,5,6\n", 120);
-    {
-        let mut r = Record { city: [0; 20], year: 0, amount: 0, valid: false };
-        while read_record(input, &mut r).await {
-            lines += 1;
-            if r.valid && r.year >= 2000 {
-                sums[digest(1, string(&r.city).as_bytes()) as usize % 8] += r.amount as i64;
-            } else {
-                bad += 1;
-            }
+    let mut r = Record { city: [0; 20], year: 0, amount: 0, valid: false };
+    while read_record(input, &mut r).await {
+        lines += 1;
+        if r.valid && r.year >= 2000 {
+            sums[digest(1, string(&r.city).as_bytes()) as usize % 8] += r.amount as i64;
+        } else {
+            bad += 1;
         }
     }
     for sum in sums {

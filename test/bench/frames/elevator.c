@@ -69,7 +69,7 @@ static bool wanted(const struct panel *p, int from, int to) {
 
 static yields uint32_t operate(unsigned buttons, unsigned motor, unsigned clock,
                                unsigned turns) {
-  struct panel p = {{false}};
+  struct panel p = {0};
   int8_t floor = 0;
   bool up = true, fault = false, idle = false;
   uint16_t served = 0;

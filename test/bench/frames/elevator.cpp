@@ -67,7 +67,7 @@ static bool wanted(const struct panel *p, int from, int to) {
 
 static task<uint32_t> operate(unsigned buttons, unsigned motor, unsigned clock,
                                unsigned turns) {
-  struct panel p = {{false}};
+  panel p = {};
   int8_t floor = 0;
   bool up = true, fault = false, idle = false;
   uint16_t served = 0;

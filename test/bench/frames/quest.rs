@@ -77,16 +77,13 @@ async fn fight(clock: u32, f: &mut Figure, strength: i16) -> bool {
 }
 
 async fn trade(clock: u32, listener: u32, f: &mut Figure) {
-    let (best, price) = {
-        let mut bytes = [0u8; 16];
-        fill(listener, &mut bytes).await;
-        let price = |i: usize| u16::from_le_bytes([bytes[2 * i], bytes[2 * i + 1]]) % 50;
-        let best = (0..8).min_by_key(|i| price(*i)).unwrap();
-        (best, price(best))
-    };
+    let mut prices = [0u8; 16];
+    fill(listener, &mut prices).await;
+    let price = |i: usize| u16::from_le_bytes([prices[2 * i], prices[2 * i + 1]]) % 50;
+    let best = (0..8).min_by_key(|i| price(*i)).unwrap();
     put(listener, best as u8).await;
     ready(clock).await;
-    f.gold -= price as i16;
+    f.gold -= price(best) as i16;
     f.health += best as i16;
 }
 

@@ -28,24 +28,28 @@ static yields void read_registers(unsigned bus, uint8_t reg, void *to, size_t si
 
 static yields struct calibration calibrate(unsigned bus) {
   struct calibration c;
-  uint8_t id;
-  do
+  for (;;) {
+    uint8_t id;
     read_registers(bus, 0xd0, &id, 1);
-  while (id < 100);
+    if (id >= 100)
+      break;
+  }
   write_register(bus, 0xe0, 0xb6);
   read_registers(bus, 0x88, &c, sizeof(c));
   return c;
 }
 
 static yields bool measure(unsigned bus, struct calibration c, struct sample *to) {
-  uint8_t raw[6], status;
-  int tries = 0;
+  uint8_t raw[6];
   write_register(bus, 0xf4, 0x25);
-  do {
-    if (++tries > 6)
+  for (int tries = 1;; tries++) {
+    if (tries > 6)
       return false;
+    uint8_t status;
     read_registers(bus, 0xf3, &status, 1);
-  } while (status & 8);
+    if ((status & 8) == 0)
+      break;
+  }
   read_registers(bus, 0xf7, raw, sizeof(raw));
   int32_t p = raw[0] << 12 | raw[1] << 4 | raw[2] >> 4;
   int32_t t = raw[3] << 12 | raw[4] << 4 | raw[5] >> 4;

@@ -26,24 +26,28 @@ static task<> read_registers(unsigned bus, uint8_t reg, void *to, size_t size) {
 
 static task<calibration> calibrate(unsigned bus) {
   struct calibration c;
-  uint8_t id;
-  do
+  for (;;) {
+    uint8_t id;
     co_await read_registers(bus, 0xd0, &id, 1);
-  while (id < 100);
+    if (id >= 100)
+      break;
+  }
   co_await write_register(bus, 0xe0, 0xb6);
   co_await read_registers(bus, 0x88, &c, sizeof(c));
   co_return c;
 }
 
 static task<bool> measure(unsigned bus, struct calibration c, struct sample *to) {
-  uint8_t raw[6], status;
-  int tries = 0;
+  uint8_t raw[6];
   co_await write_register(bus, 0xf4, 0x25);
-  do {
-    if (++tries > 6)
+  for (int tries = 1;; tries++) {
+    if (tries > 6)
       co_return false;
+    uint8_t status;
     co_await read_registers(bus, 0xf3, &status, 1);
-  } while (status & 8);
+    if ((status & 8) == 0)
+      break;
+  }
   co_await read_registers(bus, 0xf7, raw, sizeof(raw));
   int32_t p = raw[0] << 12 | raw[1] << 4 | raw[2] >> 4;
   int32_t t = raw[3] << 12 | raw[4] << 4 | raw[5] >> 4;

@@ -37,9 +37,9 @@ static yields int control(unsigned bus, uint8_t request, uint16_t value, void *d
 
 static yields uint32_t text(unsigned bus, uint8_t index) {
   uint16_t wide[32];
-  char narrow[33] = {0};
   if (control(bus, 6, (uint16_t)(0x300 | index), wide, sizeof(wide)) < 0)
     return 0;
+  char narrow[33] = {0};
   for (int i = 0; i < 32; i++)
     narrow[i] = (char)('a' + wide[i] % 26);
   note_text(narrow);

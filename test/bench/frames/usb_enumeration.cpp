@@ -35,9 +35,9 @@ static task<int> control(unsigned bus, uint8_t request, uint16_t value, void *da
 
 static task<uint32_t> text(unsigned bus, uint8_t index) {
   uint16_t wide[32];
-  char narrow[33] = {0};
   if (co_await control(bus, 6, (uint16_t)(0x300 | index), wide, sizeof(wide)) < 0)
     co_return 0;
+  char narrow[33] = {0};
   for (int i = 0; i < 32; i++)
     narrow[i] = (char)('a' + wide[i] % 26);
   note_text(narrow);

@@ -1,0 +1,102 @@
+//===-- StoredTypes.cpp - In how many bytes a value is kept ---------------===//
+//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Question: which values that cross a suspension have a range that fewer bytes
+// can hold?
+//
+//     %w = sext i32 %n to i64          4 bytes, extended with the sign
+//     for (int i = 0; i < 100; i++)    1 byte
+//     if (n < 1000) { suspend; n }     2 bytes, where n is unsigned
+//
+// From the arithmetic and the bounds of loops, and from the branches that lead
+// to each of the suspensions, of which the widest range counts. Nothing outside
+// of the function is looked at: sizeof asks a copy of the function alone.
+//
+// A value that is poison may be kept as anything; one of which LLVM knows a
+// range for another reason has the same one behind the suspension, for what is
+// loaded is what was stored.
+//
+// Invalidated by any change to the function.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis/StoredTypes.h"
+#include "llvm/Analysis/AssumptionCache.h"
+#include "llvm/Analysis/LazyValueInfo.h"
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Analysis/ScalarEvolution.h"
+#include "llvm/Analysis/TargetLibraryInfo.h"
+#include "llvm/IR/ConstantRange.h"
+#include "llvm/IR/Dominators.h"
+#include "llvm/IR/Module.h"
+
+using namespace llvm;
+
+namespace coro {
+
+/// At how many suspensions the branches are asked about one value: each answer
+/// may walk the function.
+static constexpr unsigned MaxPointsAsked = 16;
+
+struct StoredTypes::Analyses {
+  AssumptionCache Assumptions;
+  DominatorTree Dominators;
+  LoopInfo Loops;
+  TargetLibraryInfoImpl LibraryImpl;
+  TargetLibraryInfo Library;
+  ScalarEvolution Evolution;
+  LazyValueInfo Ranges;
+
+  explicit Analyses(Function &F)
+      : Assumptions(F), Dominators(F), Loops(Dominators),
+        LibraryImpl(Triple(F.getParent()->getTargetTriple())),
+        Library(LibraryImpl),
+        Evolution(F, Library, Assumptions, Dominators, Loops),
+        Ranges(&Assumptions, &F.getParent()->getDataLayout()) {}
+
+  ConstantRange atPoints(const Coroutine &C, Value &V,
+                         ArrayRef<unsigned> Points);
+};
+
+ConstantRange StoredTypes::Analyses::atPoints(const Coroutine &C, Value &V,
+                                              ArrayRef<unsigned> Points) {
+  unsigned Bits = V.getType()->getIntegerBitWidth();
+  if (Points.size() > MaxPointsAsked)
+    return ConstantRange::getFull(Bits);
+  ConstantRange All = ConstantRange::getEmpty(Bits);
+  for (unsigned Point : Points)
+    All = All.unionWith(Ranges.getConstantRange(&V, C.Points[Point].Call,
+                                                /*UndefAllowed=*/false));
+  return All;
+}
+
+StoredTypes::StoredTypes(const Coroutine &C, bool Allowed)
+    : C(C), Allowed(Allowed && !C.F.hasOptNone()) {}
+
+StoredTypes::~StoredTypes() = default;
+
+StoredType StoredTypes::typeOf(Value &V, ArrayRef<unsigned> Points) {
+  auto *T = dyn_cast<IntegerType>(V.getType());
+  if (!Allowed || !T || T->getBitWidth() <= 8)
+    return {V.getType()};
+  if (!Known)
+    Known = std::make_unique<Analyses>(C.F);
+  ConstantRange Reached = Known->atPoints(C, V, Points);
+  const SCEV *Form = Known->Evolution.getSCEV(&V);
+  ConstantRange Unsigned = Reached.intersectWith(
+      Known->Evolution.getUnsignedRange(Form), ConstantRange::Unsigned);
+  ConstantRange Signed = Reached.intersectWith(
+      Known->Evolution.getSignedRange(Form), ConstantRange::Signed);
+  for (unsigned Bits : {8u, 16u, 32u}) {
+    if (Bits >= T->getBitWidth())
+      break;
+    if (Unsigned.getActiveBits() <= Bits)
+      return {IntegerType::get(T->getContext(), Bits)};
+    if (Signed.getMinSignedBits() <= Bits)
+      return {IntegerType::get(T->getContext(), Bits), true};
+  }
+  return {T};
+}
+
+} // namespace coro
