@@ -5,8 +5,8 @@
 
 void use(void *);
 
-yields int promises(void) coro_frame(79);
-yields int promises(void) { // expected-error {{the frame of 'promises' takes 80 bytes, 1 more than its coro_frame(79) [coro-frame-contract]}} expected-note {{64 bytes of it: 'buffer'}}
+yields int promises(void) coro_frame(67);
+yields int promises(void) { // expected-error {{the frame of 'promises' takes 68 bytes, 1 more than its coro_frame(67) [coro-frame-contract]}} expected-note {{64 bytes of it: 'buffer'}}
   char buffer[64];
   use(buffer);
   coro_suspend();
