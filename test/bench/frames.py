@@ -61,12 +61,16 @@ class Alive:
         members, suspensions = frame["members"], frame["suspensions"]
         if not suspensions:
             return 0
-        # "mostAlive" is of this frame alone, with its state and what it hands out.
-        kept = max(s["bytes"] for s in suspensions)
-        handed_out = frame["mostAlive"] - frame["stateSize"] - kept
-        return handed_out + max(
+        return self.handed_out(frame) + max(
             sum(self.member(members[i]) for i in s["live"]) for s in suspensions
         )
+
+    def handed_out(self, frame):
+        """Bytes of a generator's value, which is no member: the rest of mostAlive."""
+        if not any(re.search(r"yields_of.*\b%s\(" % frame["symbol"], l) for l in self.lines):
+            return 0
+        kept = max(s["bytes"] for s in frame["suspensions"])
+        return frame["mostAlive"] - frame["stateSize"] - kept
 
     def member(self, m):
         if m["kind"] == "frame":
