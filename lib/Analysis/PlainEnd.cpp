@@ -38,6 +38,13 @@ bool findPlainEnd(Function &F) {
   return true;
 }
 
+/// The callee of a wait, if it is one of this unit.
+static const Function *childAt(const SuspendPoint &Point) {
+  const auto *Frame =
+      Point.child() ? dyn_cast<AllocaInst>(Point.child()) : nullptr;
+  return Frame ? childOf(*Frame) : nullptr;
+}
+
 bool findCancelsAtOnce(Function &F) {
   if (!callsOf(F, Marker::Stay).empty())
     return false;
@@ -45,10 +52,23 @@ bool findCancelsAtOnce(Function &F) {
   for (const SuspendPoint &Point : Coroutine(F).Points) {
     if (All.cover(*Point.Call))
       return false;
-    const auto *Frame =
-        Point.child() ? dyn_cast<AllocaInst>(Point.child()) : nullptr;
-    const Function *Child = Frame ? childOf(*Frame) : nullptr;
+    const Function *Child = childAt(Point);
     if (Point.child() && !(Child && cancelsAtOnce(*Child)))
+      return false;
+  }
+  return true;
+}
+
+bool findCancelsSilently(Function &F) {
+  if (!isFinalDefinition(F) || !callsOf(F, Marker::Stay).empty())
+    return false;
+  Shields All(F);
+  for (const SuspendPoint &Point : Coroutine(F).Points) {
+    if (All.cover(*Point.Call) || Point.resumeMarker(Marker::Cancelled) ||
+        Point.resumeMarker(Marker::Status))
+      return false;
+    const Function *Child = childAt(Point);
+    if (Point.child() && !(Child && cancelsSilently(*Child)))
       return false;
   }
   return true;

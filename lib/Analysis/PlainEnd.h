@@ -16,6 +16,9 @@ bool findPlainEnd(llvm::Function &F);
 /// Whether f.cancel never says PENDING: nothing in F waits in a shield, nor in
 /// what F waits for.
 bool findCancelsAtOnce(llvm::Function &F);
+/// Whether f.cancel has nothing to do: no path of cancellation leads anywhere,
+/// in F or in what F waits for.
+bool findCancelsSilently(llvm::Function &F);
 
 } // namespace coro
 

@@ -32,6 +32,7 @@ static constexpr const char *ResultKind = "coro.result";
 static constexpr const char *ErrorSlotKind = "coro.error.slot";
 static constexpr const char *PlainEndKind = "coro.plain.end";
 static constexpr const char *AtOnceKind = "coro.at.once";
+static constexpr const char *SilentKind = "coro.silent";
 
 static MDNode *numbers(LLVMContext &Context, ArrayRef<uint64_t> Values) {
   SmallVector<Metadata *, 4> Operands;
@@ -86,6 +87,12 @@ bool cancelsAtOnce(const Function &F) { return F.hasMetadata(AtOnceKind); }
 
 void setCancelsAtOnce(Function &F, bool Does) {
   F.setMetadata(AtOnceKind, Does ? MDNode::get(F.getContext(), {}) : nullptr);
+}
+
+bool cancelsSilently(const Function &F) { return F.hasMetadata(SilentKind); }
+
+void setCancelsSilently(Function &F, bool Does) {
+  F.setMetadata(SilentKind, Does ? MDNode::get(F.getContext(), {}) : nullptr);
 }
 
 std::optional<uint64_t> frameLimit(const Function &F) {

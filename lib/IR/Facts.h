@@ -53,6 +53,11 @@ void setEndsPlainly(llvm::Function &F, bool Does);
 bool cancelsAtOnce(const llvm::Function &F);
 void setCancelsAtOnce(llvm::Function &F, bool Does);
 
+/// Known since then too: cancelling it runs nothing, of itself or of what it
+/// waits for. Whoever has its frame may as well forget it.
+bool cancelsSilently(const llvm::Function &F);
+void setCancelsSilently(llvm::Function &F, bool Does);
+
 /// N of coro_frame(N).
 std::optional<uint64_t> frameLimit(const llvm::Function &F);
 void setFrameLimit(llvm::Function &F, uint64_t Bytes);

@@ -19,6 +19,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/Shields.h"
+#include "IR/Facts.h"
 #include "IR/Parts.h"
 #include "Transforms/PartBuilder.h"
 #include "Transforms/SplitDebug.h"
@@ -52,6 +53,7 @@ class CancelBuilder : ResumeBuilder {
   BasicBlock *cancelWait(const SuspendPoint &Point);
   void suspendAgain();
   void lowerStays();
+  void buildSilent();
 
 public:
   using ResumeBuilder::ResumeBuilder;
@@ -66,9 +68,12 @@ void CancelBuilder::findShields() {
     Shielded[I] = All.cover(*C.Points[I].Call);
 }
 
-/// It was asked for before: that is being done. Or the task was not started,
+/// Of a call that is waited for, there is nothing else. Of others: it was asked
+/// for before: that is being done. Or the task was not started,
 /// and of its state there is no more than the first byte.
 void CancelBuilder::buildOther(IRBuilder<> &B) {
+  if (!IsRoot)
+    return ResumeBuilder::buildOther(B);
   BasicBlock *Started = block("coro.started"), *Asked = block("coro.asked"),
              *Invalid = block("coro.invalid");
   Value *First = B.CreateLoad(B.getInt8Ty(), frame());
@@ -177,10 +182,20 @@ void CancelBuilder::tellChild(IRBuilder<> &B, const SuspendPoint &Point) {
       B.CreateSub(Own, B.getInt32(Point.State - CORO_STATE_FIRST)));
 }
 
+/// Whether the child may as well be forgotten.
+static bool isSilent(const SuspendPoint &Point) {
+  const Function *Child = coroutineOf(*Point.childPoll());
+  return Child && cancelsSilently(*Child);
+}
+
 BasicBlock *CancelBuilder::cancelWait(const SuspendPoint &Point) {
-  BasicBlock *Block = block("coro.cancel");
   BasicBlock *Next =
       Point.resumeMarker(Marker::Status) ? copied(Point.Resume) : gone();
+  if (isSilent(Point)) {
+    setStatus(Point, ConstantInt::get(Part.getReturnType(), CORO_CANCELLED));
+    return Next;
+  }
+  BasicBlock *Block = block("coro.cancel");
   IRBuilder<> B(Block);
   tellChild(B, Point);
   Value *Status = callChild(B, Point, Point.childCancel());
@@ -239,15 +254,31 @@ void CancelBuilder::lowerStays() {
   }
 }
 
+/// Nothing is to be done, wherever the task is suspended.
+void CancelBuilder::buildSilent() {
+  beginWithoutCopy();
+  IRBuilder<> B(Entry);
+  BasicBlock *Done = block("coro.done");
+  Value *First = B.CreateLoad(B.getInt8Ty(), frame());
+  Value *State = B.CreateAnd(First, B.getInt8(CORO_STATE_CANCEL - 1));
+  B.CreateCondBr(B.CreateICmpEQ(State, B.getInt8(CORO_STATE_DONE)), Done,
+                 gone());
+  B.SetInsertPoint(Done);
+  B.CreateRet(B.getInt32(CORO_DONE));
+}
+
 void CancelBuilder::build() {
+  if (cancelsSilently(F))
+    return buildSilent();
   findShields();
   cloneResumed();
   Again = block("coro.again");
   BranchInst::Create(Again, Entry);
   OnState = switchOnState(Again);
-  if (!F.isVarArg())
+  if (IsRoot && !F.isVarArg())
     addCase(*OnState, CORO_STATE_BOUND, gone());
-  buildDone(*OnState);
+  if (IsRoot)
+    buildDone(*OnState);
   suspendAgain();
   for (unsigned I = 0; I < C.Points.size(); ++I)
     addCases(*OnState, C.Points[I], Shielded[I] ? goOn() : leave(I));
@@ -256,8 +287,8 @@ void CancelBuilder::build() {
   finish(/*Cancelled=*/true);
 }
 
-void buildCancel(const Coroutine &C) {
-  CancelBuilder(C, *cancelOf(C.F)).build();
+void buildCancel(const Coroutine &C, bool IsRoot) {
+  CancelBuilder(C, *cancelOf(C.F), IsRoot).build();
 }
 
 } // namespace coro

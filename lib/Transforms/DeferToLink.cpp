@@ -264,6 +264,7 @@ PreservedAnalyses RecordForLink::run(Module &M, ModuleAnalysisManager &) {
     setFrameFacts(*Body, *Facts);
     setEndsPlainly(*Body, endsPlainly(F));
     setCancelsAtOnce(*Body, cancelsAtOnce(F));
+    setCancelsSilently(*Body, cancelsSilently(F));
   }
   return PreservedAnalyses::all();
 }

@@ -303,6 +303,7 @@ static void expand(Function &F, const PassConfig &Config,
   placeEnds(F);
   setEndsPlainly(F, findPlainEnd(F));
   setCancelsAtOnce(F, findCancelsAtOnce(F));
+  setCancelsSilently(F, findCancelsSilently(F));
 }
 
 PreservedAnalyses ExpandCalls::run(Module &M, ModuleAnalysisManager &AM) {

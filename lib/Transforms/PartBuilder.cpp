@@ -187,7 +187,7 @@ void PartBuilder::lowerReturns() {
             /*Unreachable=*/true);
         B.SetInsertPoint(Otherwise);
       }
-      if (LeavesFrame)
+      if (SaysItEnded)
         storeState(B, CORO_STATE_DONE);
       returnStatus(B, statusOf(B, How));
       B.GetInsertPoint()->eraseFromParent();
@@ -195,10 +195,9 @@ void PartBuilder::lowerReturns() {
         continue;
       B.SetInsertPoint(Return);
     }
-    bool InRegisters = Part.getReturnType()->isStructTy();
-    if (Result && (LeavesFrame || !InRegisters))
+    if (Result && KeepsResult)
       storeResult(B, Result, Signed, frame(), Place);
-    if (LeavesFrame)
+    if (SaysItEnded)
       storeState(B, CORO_STATE_DONE);
     returnStatus(B, B.getInt32(CORO_DONE), Result);
     Return->eraseFromParent();

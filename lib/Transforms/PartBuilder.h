@@ -23,6 +23,7 @@ protected:
   llvm::Function &F;
   const Coroutine &C; // of F
   llvm::Function &Part;
+  const bool IsRoot;
   llvm::ValueToValueMapTy Map;
   StateIndex States;
 
@@ -47,8 +48,10 @@ protected:
   /// none, or it is in the frame.
   void returnStatus(llvm::IRBuilder<> &B, llvm::Value *Status,
                     llvm::Value *Result = nullptr);
-  /// Whether one that ends leaves its frame as a poll does.
-  bool LeavesFrame = true;
+  /// Whether somebody may ask the frame about its state once the call is over.
+  bool SaysItEnded;
+  /// Whether the result is left in the frame.
+  bool KeepsResult = true;
 
   void clone();
   void replaceParameters();
@@ -64,8 +67,10 @@ protected:
   void finish(bool Cancelled);
 
 public:
-  PartBuilder(const Coroutine &C, llvm::Function &Part)
-      : F(C.F), C(C), Part(Part), States(C.stateIndex()) {}
+  /// IsRoot: whether others than waiting callers have F's frames.
+  PartBuilder(const Coroutine &C, llvm::Function &Part, bool IsRoot)
+      : F(C.F), C(C), Part(Part), IsRoot(IsRoot), States(C.stateIndex()),
+        SaysItEnded(IsRoot) {}
 };
 
 /// A part that begins at a suspension.
@@ -112,15 +117,15 @@ public:
 using CoroutineLookup =
     llvm::function_ref<const Coroutine &(const llvm::Function &)>;
 
-void buildStart(const Coroutine &C);
-/// f.resume, of a function with direct waits.
-void buildResume(const Coroutine &C);
 /// True where somebody can ask for a task of F to be cancelled: a frame inside
 /// of another one is its owner's alone.
 bool isTask(llvm::Function &F);
-/// IsRoot: whether others than waiting callers poll it.
+
+void buildStart(const Coroutine &C);
 void buildPoll(const Coroutine &C, bool IsRoot, CoroutineLookup Lookup);
-void buildCancel(const Coroutine &C);
+/// f.resume, of a function with direct waits.
+void buildResume(const Coroutine &C, bool IsRoot);
+void buildCancel(const Coroutine &C, bool IsRoot);
 void buildBind(const Coroutine &C);
 
 } // namespace coro

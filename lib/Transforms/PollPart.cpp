@@ -38,7 +38,7 @@ class PollBuilder : ResumeBuilder {
 public:
   using ResumeBuilder::ResumeBuilder;
   void build();
-  void buildTree(bool IsRoot, CoroutineLookup Lookup);
+  void buildTree(CoroutineLookup Lookup);
 };
 } // namespace
 
@@ -126,9 +126,12 @@ Value *PollBuilder::keepStarted(IRBuilder<> &B, CallInst &Call) {
   return Status;
 }
 
-/// The states that are no suspension.
+/// The states that are no suspension. Of a call that is waited for, somebody
+/// who polls has started it, and it is not over.
 SwitchInst *PollBuilder::buildSwitch() {
   SwitchInst *Switch = switchOnState(Entry);
+  if (!IsRoot)
+    return Switch;
   if (!F.isVarArg())
     addCase(*Switch, CORO_STATE_BOUND, buildBound());
   buildDone(*Switch);
@@ -147,16 +150,16 @@ void PollBuilder::build() {
   finish(/*Cancelled=*/false);
 }
 
-void PollBuilder::buildTree(bool IsRoot, CoroutineLookup Lookup) {
+void PollBuilder::buildTree(CoroutineLookup Lookup) {
   beginWithoutCopy();
   PollTree(C, Part, IsRoot && !F.hasOptSize(), whereItBegins(), Lookup)
       .build(*buildSwitch());
 }
 
 void buildPoll(const Coroutine &C, bool IsRoot, CoroutineLookup Lookup) {
-  PollBuilder Poll(C, *pollOf(C.F));
+  PollBuilder Poll(C, *pollOf(C.F), IsRoot);
   if (C.hasDirectWaits())
-    Poll.buildTree(IsRoot, Lookup);
+    Poll.buildTree(Lookup);
   else
     Poll.build();
 }

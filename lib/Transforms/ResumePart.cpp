@@ -58,8 +58,8 @@ void ResumePartBuilder::build() {
   finish(/*Cancelled=*/false);
 }
 
-void buildResume(const Coroutine &C) {
-  ResumePartBuilder(C, *resumeOf(C.F)).build();
+void buildResume(const Coroutine &C, bool IsRoot) {
+  ResumePartBuilder(C, *resumeOf(C.F), IsRoot).build();
 }
 
 } // namespace coro

@@ -59,15 +59,18 @@ static bool isPlaced(const Function &F) {
          !callsOf(const_cast<Function &>(F), Marker::Frame).empty();
 }
 
-/// Polled by others than callers that wait for it.
-static bool isRoot(Function &F) {
-  if (isTask(F))
-    return true;
-  const Function *Poll =
-      F.getParent()->getFunction((F.getName() + PollSuffix).str());
-  return Poll && any_of(Poll->users(), [](const User *U) {
+/// Somebody who is not waiting for F uses this part of it.
+static bool isUsed(const Function &F, StringRef Suffix) {
+  const Function *Part =
+      F.getParent()->getFunction((F.getName() + Suffix).str());
+  return Part && any_of(Part->users(), [](const User *U) {
            return !isMarker(U, Marker::Wait);
          });
+}
+
+/// Polled or cancelled by others than callers that wait for it.
+static bool isRoot(Function &F) {
+  return isTask(F) || isUsed(F, PollSuffix) || isUsed(F, CancelSuffix);
 }
 
 static void split(const Coroutine &C, bool IsRoot, CoroutineLookup Lookup) {
@@ -75,8 +78,8 @@ static void split(const Coroutine &C, bool IsRoot, CoroutineLookup Lookup) {
   buildStart(C);
   buildPoll(C, IsRoot, Lookup);
   if (C.hasDirectWaits())
-    buildResume(C);
-  buildCancel(C);
+    buildResume(C, IsRoot);
+  buildCancel(C, IsRoot);
   ++NumSplit;
   for (Function *Part : partsOf(C)) {
     if (isConsumer(F))

@@ -51,14 +51,17 @@ void StartBuilder::build() {
             variadicContextOffset(F.getParent()->getDataLayout())));
   }
   // A consumer goes on with the frame; a caller has done with it.
-  LeavesFrame = isGenerator(F);
+  SaysItEnded = isGenerator(F);
+  KeepsResult = isGenerator(F) || !Part.getReturnType()->isStructTy();
   replaceParameters();
   lowerSuspensions();
   describeVariables(Part, frame(), &Part.getEntryBlock());
   finish(/*Cancelled=*/false);
 }
 
-void buildStart(const Coroutine &C) { StartBuilder(C, *startOf(C.F)).build(); }
+void buildStart(const Coroutine &C) {
+  StartBuilder(C, *startOf(C.F), /*IsRoot=*/false).build();
+}
 
 /// void f.bind(frame, arguments...)
 void buildBind(const Coroutine &C) {
