@@ -46,10 +46,11 @@ class Broken(Exception):
 class Alive:
     """The largest set of bytes alive at one suspension of a function: over its
     suspensions, the bytes of the arguments, values and variables it keeps there,
-    and the same for each frame among them. A callee's frame counts as what is
-    alive in the callee at its own worst suspension. So does a variable that is a
-    task, or the loop of a coro_for. The state, padding, and what is kept for
-    results that are not there yet count nothing."""
+    of what a generator hands out, and the same for each frame among them. A
+    callee's frame counts as what is alive in the callee at its own worst
+    suspension. So does a variable that is a task, or the loop of a coro_for. The
+    states, padding, and the places of results that are not there yet count
+    nothing."""
 
     def __init__(self, record, source):
         self.frames = {f["symbol"]: f for f in json.loads(record)["frames"]}
@@ -57,11 +58,19 @@ class Alive:
 
     def of(self, symbol):
         frame = self.frames[symbol]
-        members = frame["members"]
-        return max(
-            (sum(self.member(members[i]) for i in s["live"]) for s in frame["suspensions"]),
-            default=0,
+        members, suspensions = frame["members"], frame["suspensions"]
+        if not suspensions:
+            return 0
+        return self.handed_out(frame) + max(
+            sum(self.member(members[i]) for i in s["live"]) for s in suspensions
         )
+
+    def handed_out(self, frame):
+        """Bytes of a generator's value, which is no member: the rest of mostAlive."""
+        if not any(re.search(r"yields_of.*\b%s\(" % frame["symbol"], l) for l in self.lines):
+            return 0
+        kept = max(s["bytes"] for s in frame["suspensions"])
+        return frame["mostAlive"] - frame["stateSize"] - kept
 
     def member(self, m):
         if m["kind"] == "frame":
