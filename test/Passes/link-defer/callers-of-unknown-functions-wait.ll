@@ -33,7 +33,7 @@ define internal i32 @outer(i32 %n) !coro.yields !0 {
 ; CHECK: define i32 @known(i32 %n) !coro.yields
 ; CHECK: call i32 @waits(i32
 ; CHECK: call i32 @promised(i32
-; WHOLE-DAG: define i32 @known.start(
+; WHOLE-DAG: define { i32, i32 } @known.start(
 define i32 @known(i32 %n) !coro.yields !0 {
   call void @__coro_suspend()
   %a = call i32 @waits(i32 %n)
@@ -47,8 +47,8 @@ define i32 @known(i32 %n) !coro.yields !0 {
 ; WHOLE-DAG: define hidden {{.*}}@known.body({{.*}} !coro.frame
 
 ; CHECK: declare !coro.body {{.*}} hidden i32 @other.body(i32)
-; CHECK: define i32 @waits.start(ptr %0, ptr %1, i32 %2) [[SEALED]]
-; CHECK-NEXT: call i32 (i32, ...) @__coro_to_link_this_use_lld_and_load_pass_plugin_libcoro_so(i32 2, ptr @waits.body, ptr %0, ptr %1, i32 %2)
+; CHECK: define { i32, i32 } @waits.start(ptr %0, ptr %1, i32 %2) [[SEALED]]
+; CHECK-NEXT: %[[STATUS:.*]] = call i32 (i32, ...) @__coro_to_link_this_use_lld_and_load_pass_plugin_libcoro_so(i32 2, ptr @waits.body, ptr %0, ptr %1, i32 %2)
 ; CHECK: attributes [[SEALED]] = { noinline optnone }
 ; WHOLE-NOT: @other(
 
