@@ -140,7 +140,7 @@ static FrameSuspension suspensionOf(const Coroutine &C, unsigned Index,
                                     const FrameLayout &Layout) {
   const SuspendPoint &Point = C.Points[Index];
   FrameSuspension Suspension{Point.State,
-                             Point.States,
+                             Point.Direct ? Point.States : 0,
                              "",
                              std::nullopt,
                              placesOf(Point.Call->getDebugLoc()),

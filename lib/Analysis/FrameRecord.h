@@ -46,7 +46,9 @@ struct FrameMember {
 };
 
 struct FrameSuspension {
-  /// The first state that says it, and how many do.
+  /// The first state that says it; and for a direct wait, how many do, one for
+  /// each state of the callee. 0 for any other suspension: the callee's frame
+  /// says where that is.
   unsigned State, States;
   /// The function that is waited for; empty for an explicit suspension and for
   /// a call through a pointer.

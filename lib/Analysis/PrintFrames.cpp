@@ -106,7 +106,7 @@ void JsonFrames::member(const FrameMember &Member) {
 void JsonFrames::suspension(const FrameSuspension &Suspension) {
   J.object([&] {
     J.attribute("state", int64_t(Suspension.State));
-    J.attribute("states", int64_t(Suspension.States));
+    number("states", Suspension.States);
     text("callee", Suspension.Callee);
     if (Suspension.Child)
       J.attribute("child", int64_t(*Suspension.Child));

@@ -57,14 +57,14 @@ static bool hasParts(const Module &M, StringRef Symbol) {
 
 /// Text of an assembler's string. Three digits: one more would belong to it.
 static void addEscaped(std::string &Text, StringRef Bytes) {
-  for (unsigned char Byte : Bytes) {
+  for (char Byte : Bytes) {
     if (isPrint(Byte) && Byte != '"' && Byte != '\\') {
-      Text += char(Byte);
+      Text += Byte;
       continue;
     }
     Text += '\\';
     for (unsigned Shift : {6, 3, 0})
-      Text += char('0' + (Byte >> Shift & 7));
+      Text += "01234567"[static_cast<unsigned char>(Byte) >> Shift & 7];
   }
 }
 

@@ -19,7 +19,8 @@ yields int caller(int n) { return small(n) + apart(n); }
 // CHECK: --- !Passed
 // CHECK-NEXT: Pass: coro-fuse
 // CHECK-NEXT: Name: Flattened
-// CHECK-NEXT: DebugLoc: { File: {{.*}}, Line: 17, Column: 35 }
+// CHECK-NEXT: DebugLoc: { File: {{.*}}, Line: 17,
+// CHECK: Column: 35 }
 // CHECK-NEXT: Function: caller
 // CHECK: - Callee: small
 // CHECK: - Size: '{{[0-9]+}}'

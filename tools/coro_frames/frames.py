@@ -86,6 +86,13 @@ def ranges(numbers):
     return " ".join(str(a) if a == b else f"{a}-{b}" for a, b in groups)
 
 
+def most_alive(frame):
+    """The largest number of bytes that matter at one time. What an older
+    compiler wrote does not say it."""
+    kept = max((s["bytes"] for s in frame["suspensions"]), default=0)
+    return frame.get("mostAlive", kept)
+
+
 def kept_at(frame):
     """For each member, the suspensions that keep it."""
     at = [[] for _ in frame["members"]]

@@ -71,7 +71,10 @@ class Reader:
         return member
 
     def suspension(self, frame, live):
-        found = {"state": self.number(), "states": self.number()}
+        found = {"state": self.number()}
+        states = self.number()
+        if states:
+            found["states"] = states
         callee, child = self.text(), self.number()
         if callee:
             found["callee"] = callee

@@ -2,15 +2,16 @@
 """Frames as text."""
 
 from coro_frames.frames import (fixed_parts, function_of, kept_at, label,
-                                line_of, many, place_of, ranges, type_of,
-                                waits_for)
+                                line_of, many, most_alive, place_of, ranges,
+                                type_of, waits_for)
 
 
 def headline(frame):
     where = place_of(frame)
     name = frame["symbol"] + (f" ({where})" if where else "")
     text = (f"{name}: {many(frame['size'], 'byte')}, alignment "
-            f"{frame['align']}, {many(len(frame['suspensions']), 'suspension')}")
+            f"{frame['align']}, {many(len(frame['suspensions']), 'suspension')}, "
+            f"at most {most_alive(frame)} alive")
     if "limit" in frame:
         text += f", coro_frame({frame['limit']})"
     return text
@@ -54,11 +55,10 @@ def table(frame):
 
 
 def brief(frames):
-    """A line each, with the most bytes that one suspension keeps."""
-    rows = [("bytes", "kept", "suspensions", "function", "place")]
+    """A line each, with the most bytes that matter at one time."""
+    rows = [("bytes", "alive", "suspensions", "function", "place")]
     for frame in frames:
-        kept = max((s["bytes"] for s in frame["suspensions"]), default=0)
-        rows.append((str(frame["size"]), str(kept),
+        rows.append((str(frame["size"]), str(most_alive(frame)),
                      str(len(frame["suspensions"])), frame["symbol"],
                      place_of(frame)))
     return "\n".join(aligned(rows, (0, 1, 2)))
