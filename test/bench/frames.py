@@ -81,7 +81,7 @@ class Alive:
                 return self.of(task[1])
             loop = re.fullmatch(r"__coro_loop_(\d+)", v["name"])
             if loop:
-                over = re.search(r"coro_for \([^,]*, (\w+)", self.lines[int(loop[1]) - 1])
+                over = re.search(r"coro_for ?\([^,]*, (\w+)", self.lines[int(loop[1]) - 1])
                 return self.of(over[1])
         return m["size"]
 
