@@ -24,13 +24,14 @@ def arguments():
     parser = argparse.ArgumentParser(
         prog="tools/dev bench", description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter)
-    names = ", ".join([row.name for row in rows.all_rows()] + EXTRA)
+    names = [row.name for row in rows.all_rows()] + EXTRA
     parser.add_argument("--rounds", type=int, default=15, metavar="N",
                         help="rounds in which the peers take turns (15)")
     parser.add_argument("--milliseconds", type=float, default=5, metavar="N",
                         help="time of one turn (5)")
-    parser.add_argument("--only", action="append", metavar="ROW",
-                        help="this row, more than once if need be: " + names)
+    parser.add_argument("--only", action="append", metavar="ROW", choices=names,
+                        help="this row, more than once if need be: " +
+                        ", ".join(names))
     parser.add_argument("--cpu", type=int, metavar="N",
                         help="where the programs run: the last one; -1: anywhere")
     parser.add_argument("--jobs", type=int, default=2, metavar="N",
@@ -44,7 +45,8 @@ def arguments():
                         help="replace the tables of docs/performance.md and its "
                         "chart")
     parser.add_argument("--from", dest="former", type=Path, metavar="JSON",
-                        help="measure nothing: the results of a former run")
+                        help="the results of a former run; only what --only "
+                        "names is measured again")
     parser.add_argument("--output", type=Path, metavar="FOLDER",
                         help="where results.json and chart.svg go")
     parser.add_argument("--build", type=Path, default=ROOT / "build",
@@ -109,6 +111,22 @@ def check(args, folder):
                       "".join(f", no {peer}" for peer in missing))
 
 
+def begun(args):
+    """What the results go into."""
+    if args.former:
+        return json.loads(args.former.read_text())
+    return {"machine": machine(), "versions": Tools(args.build).versions(),
+            "results": []}
+
+
+def keep(report, result):
+    """In place of the former one of that name, or at the end."""
+    found = report["results"]
+    names = [former["name"] for former in found]
+    at = names.index(result["name"]) if result["name"] in names else len(found)
+    found[at:at + 1] = [result]
+
+
 def write(folder, report):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "results.json").write_text(json.dumps(report, indent=1) + "\n")
@@ -123,17 +141,13 @@ def main():
     if args.others:
         folder.mkdir(parents=True, exist_ok=True)
         return others.tables(Tools(args.build), folder, args.build)
-    if args.former:
-        report = json.loads(args.former.read_text())
-    else:
-        report = {"machine": machine(), "versions": Tools(args.build).versions(),
-                  "results": []}
-    for result in report["results"] if args.former else measured(args, folder):
+    report = begun(args)
+    again = args.former and not args.only
+    for result in list(report["results"]) if again else measured(args, folder):
         print(table.text(result), flush=True)
-        if not args.former:
-            report["results"].append(result)
+        keep(report, result)
+        write(folder, report)
     print(table.closing(report["results"]))
-    write(folder, report)
     print(f"{folder}/results.json, {folder}/chart.svg")
     if args.write_docs:
         docs.write(report)

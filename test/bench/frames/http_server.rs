@@ -88,7 +88,7 @@ async fn upload(port: u32, mut size: usize) -> u32 {
 }
 
 fn is(field: &[u8], text: &str) -> bool {
-    field.starts_with(text.as_bytes()) && field.get(text.len()).is_none_or(|c| *c == 0)
+    field.starts_with(text.as_bytes()) && field.get(text.len()).map_or(true, |c| *c == 0)
 }
 
 async fn serve(input: u32, output: u32) -> u32 {

@@ -63,9 +63,12 @@ async fn set(input: u32, output: u32) {
 async fn get_value(input: u32, output: u32) {
     let mut key = [0; KEY];
     argument(input, &mut key).await;
-    let Some(e) = find(&key, false) else {
-        drain(output, b"$-1").await;
-        return;
+    let e = match find(&key, false) {
+        Some(e) => e,
+        None => {
+            drain(output, b"$-1").await;
+            return;
+        }
     };
     put(output, b'0' + e.size).await;
     drain(output, &e.value[..e.size as usize]).await;

@@ -11,8 +11,9 @@ struct Request {
     status: u16,
 }
 
+const NOT_CACHED: Cell<u32> = Cell::new(0);
 thread_local! {
-    static CACHED: [Cell<u32>; 16] = const { [const { Cell::new(0) }; 16] };
+    static CACHED: [Cell<u32>; 16] = const { [NOT_CACHED; 16] };
 }
 
 async fn disk(port: u32, r: &mut Request) -> u32 {

@@ -56,8 +56,9 @@ async fn resolve(name: &str) -> Option<Answer> {
 async fn all(names: &[&str]) -> u32 {
     let mut sum = 0u32;
     for name in names {
-        let Some(answer) = resolve(name).await else {
-            continue;
+        let answer = match resolve(name).await {
+            Some(answer) => answer,
+            None => continue,
         };
         for address in &answer.address[..answer.count as usize] {
             sum = sum.wrapping_mul(31).wrapping_add(*address);

@@ -85,9 +85,12 @@ async fn monitor(bus: u32, clock: u32, samples: u32) -> u32 {
         for _ in 0..3 {
             ready(clock).await;
         }
-        let Some(now) = measure(bus, c).await else {
-            lost += 1;
-            continue;
+        let now = match measure(bus, c).await {
+            Some(now) => now,
+            None => {
+                lost += 1;
+                continue;
+            }
         };
         if now.temperature > last.temperature + 20 && !alarm {
             alarm = true;

@@ -10,10 +10,10 @@ struct Node {
     key: u32,
 }
 const NODES: usize = 40;
+const NO_NODE: Cell<Node> = Cell::new(Node { left: 0, right: 0, key: 0 });
 const DEEPEST: usize = 12;
 thread_local! {
-    static TREE: [Cell<Node>; NODES] =
-        const { [const { Cell::new(Node { left: 0, right: 0, key: 0 }) }; NODES] };
+    static TREE: [Cell<Node>; NODES] = const { [NO_NODE; NODES] };
 }
 fn node(at: u16) -> Node {
     TREE.with(|t| t[at as usize].get())

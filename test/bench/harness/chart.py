@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""A chart of ratios to what is written by hand, as SVG.
+"""A chart of ratios, as SVG: to what is written by hand, and then to whatever else
+tables compare with.
 
-One line for each line of the tables, a mark for each peer on a logarithmic scale.
-Left of the rule is less than by hand. The colours are read on white and on black.
+One line for each line of the tables, a mark for each peer; the steps of the scale
+are as wide as each other. Left of 1 is less. Its own paper is light or dark, as
+the reader prefers.
 """
 
 from xml.sax.saxutils import escape
@@ -14,13 +16,17 @@ from .tools import LABELS
 COLOURS = {"coro": "#d9480f", "cxx": "#3b82c4", "rust": "#8a63c9",
            "switch": "#3f9142", "boost": "#6f9a2f", "ucontext": "#8a8a8a",
            "threads": "#b08d2e"}
-STEPS = [0.5, 1, 2, 5, 10, 100, 1000, 10000]
-LEFT, RIGHT, TOP, LINE = 250, 24, 56, 20
+STEPS = [0.2, 0.5, 1, 2, 5, 10, 100, 1000, 10000]
+LEFT, RIGHT, TOP, LINE = 260, 36, 56, 20
 WIDTH = 900
 STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #333 }
+.heading { font-weight: bold }
 .rule { stroke: #999; stroke-opacity: .35 } .one { stroke: #777 }
-@media (prefers-color-scheme: dark) { text { fill: #ddd } }
+.paper { fill: #fff }
+@media (prefers-color-scheme: dark) {
+  text { fill: #ddd } .paper { fill: #161b22 }
+}
 """
 
 
@@ -58,32 +64,49 @@ def legend():
     for peer, colour in COLOURS.items():
         yield f'<circle cx="{x}" cy="16" r="5" fill="{colour}"/>'
         yield f'<text x="{x + 9}" y="20">{escape(LABELS[peer])}</text>'
-        x += 24 + 7 * len(LABELS[peer])
+        x += 28 + 7 * len(LABELS[peer])
 
 
-def svg(results):
-    lines = [(result, line) for result in results if not result.get("derived")
-             for line in result["lines"]
-             if line["cells"].get(OURS, {}).get("ratio")]
-    ratios = [cell["ratio"] for _, line in lines
-              for peer, cell in line["cells"].items()
-              if peer in COLOURS and cell.get("ratio")]
-    scale = Scale(max(ratios, default=1))
-    height = TOP + LINE * len(lines) + 12
-    out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" '
-           f'height="{height}" viewBox="0 0 {WIDTH} {height}">',
-           "<title>Times what is written by hand</title>",
-           f"<style>{STYLE}</style>", *legend()]
+def grouped(results):
+    """Lines by what they are compared with, as (heading, None) and (name, line)."""
+    groups = {}
+    for result in results:
+        for line in result["lines"]:
+            if not result.get("derived") and not line.get("part") and \
+                    line["cells"].get(OURS, {}).get("ratio"):
+                groups.setdefault(result["baseline"], []).append(
+                    (row_name(result, line), line))
+    for baseline, lines in groups.items():
+        yield f"times {LABELS[baseline]}", None
+        yield from lines
+
+
+def rules(scale, height):
     for step in scale.steps:
         x = scale.x(step)
         kind = "rule one" if step == 1 else "rule"
-        out.append(f'<line class="{kind}" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 8}" '
-                   f'y2="{height - 8}"/>')
-        out.append(f'<text x="{x:.1f}" y="{TOP - 14}" text-anchor="middle">'
-                   f"{step:g} x</text>")
-    for i, (result, line) in enumerate(lines):
+        yield (f'<line class="{kind}" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 8}" '
+               f'y2="{height - 8}"/>')
+        yield (f'<text x="{x:.1f}" y="{TOP - 14}" text-anchor="middle">'
+               f"{step:g} x</text>")
+
+
+def svg(results):
+    rows = list(grouped(results))
+    ratios = [cell["ratio"] for _, line in rows if line
+              for peer, cell in line["cells"].items()
+              if peer in COLOURS and cell.get("ratio")]
+    scale = Scale(max(ratios, default=1))
+    height = TOP + LINE * len(rows) + 12
+    out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" '
+           f'height="{height}" viewBox="0 0 {WIDTH} {height}">',
+           "<title>Times what each line is compared with</title>",
+           f"<style>{STYLE}</style>",
+           '<rect class="paper" width="100%" height="100%"/>', *legend(), *rules(scale, height)]
+    for i, (name, line) in enumerate(rows):
         y = TOP + LINE * i + LINE // 2
-        out.append(f'<text x="{LEFT - 14}" y="{y + 4}" text-anchor="end">'
-                   f"{escape(row_name(result, line))}</text>")
-        out.extend(marks(line, scale, y))
+        kind = "" if line else ' class="heading"'
+        out.append(f'<text x="{LEFT - 14}" y="{y + 4}" text-anchor="end"{kind}>'
+                   f"{escape(name)}</text>")
+        out.extend(marks(line, scale, y) if line else [])
     return "\n".join(out + ["</svg>"]) + "\n"

@@ -57,7 +57,8 @@ def ways(found):
     innermost resumed directly (as C++20, and here)."""
     rows = {result["name"]: result for result in found}
     result = results.new("ways", "ways to implement a coroutine",
-                         "see docs/performance.md", list(WAYS), baseline="")
+                         "one coroutine, yield there and back, call, or value",
+                         list(WAYS), baseline="")
     result["derived"] = True
     for name, row, variant in QUESTIONS:
         line = next((line for line in rows.get(row, {"lines": []})["lines"]

@@ -12,7 +12,7 @@ import re
 
 from . import chart, table
 from .results import OURS, losses, missed
-from .tools import LABELS, ROOT
+from .tools import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
 
@@ -21,12 +21,11 @@ def lost(found):
     rows = losses(found)
     if not rows:
         return "In no line is a peer ahead."
-    out = ["| row | here | ahead | times |", "|---|---:|---|---:|"]
-    for result, line, peer, times in rows:
+    out = ["| row | here | ahead |", "|---|---:|---|"]
+    for result, line, peers in rows:
         mine = table.number(line["cells"][OURS]["value"])
-        theirs = table.number(line["cells"][peer]["value"])
         out.append(f"| {table.row_name(result, line)} | {mine} {line['unit']} "
-                   f"| {LABELS[peer]}, {theirs} | {times:.2f} |")
+                   f"| {table.leaders(line, peers)} |")
     return "\n".join(out)
 
 

@@ -113,22 +113,27 @@ def allocations(programs, preload, count=1000):
     return found
 
 
+def middle(values):
+    """The lower quartile, the median, the upper quartile."""
+    return (statistics.quantiles(values, n=4, method="inclusive")
+            if len(values) > 1 else values * 3)
+
+
 def ratio(a, b):
-    """The median of the rounds' ratios, if there is anything to divide by."""
-    return statistics.median(x / y for x, y in zip(a, b)) if all(b) else None
+    """The quartiles of the rounds' ratios, if there is anything to divide by."""
+    return middle([x / y for x, y in zip(a, b)]) if all(b) else [None] * 3
 
 
 def summary(rounds, baseline, ours):
     """By peer: the median, where the middle half lies, the ratio to the baseline,
-    and how many times as much we take."""
+    how many times as much we take, and that in the lower quartile of rounds."""
     cells = {}
     for peer, values in rounds.items():
-        quarters = (statistics.quantiles(values, n=4) if len(values) > 1
-                    else values * 3)
-        cells[peer] = {"value": statistics.median(values),
-                       "low": quarters[0], "high": quarters[2]}
+        low, value, high = middle(values)
+        cells[peer] = {"value": value, "low": low, "high": high}
         if baseline in rounds:
-            cells[peer]["ratio"] = ratio(values, rounds[baseline])
+            cells[peer]["ratio"] = ratio(values, rounds[baseline])[1]
         if ours in rounds:
-            cells[peer]["ours"] = ratio(rounds[ours], values)
+            cells[peer]["ours_low"], cells[peer]["ours"], _ = ratio(
+                rounds[ours], values)
     return cells

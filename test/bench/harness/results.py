@@ -57,21 +57,23 @@ def set_bars(result, limit):
 
 
 def ahead(result, line):
-    """Peers that are ahead of us in a line, and how many times."""
+    """Peers that are ahead of us in a line, in most rounds, and how many times."""
     for peer in result["columns"]:
-        times = line["cells"].get(peer, {}).get("ours")
-        if times and times > CLOSE:
-            yield peer, times
+        cell = line["cells"].get(peer, {})
+        if cell.get("ours") and cell["ours"] > CLOSE and cell["ours_low"] > 1:
+            yield peer, cell["ours"]
 
 
 def losses(results):
-    """Where a peer is ahead: (result, line, peer, how many times), the worst
-    first."""
-    found = [(result, line, peer, times)
-             for result in results if not result.get("derived")
-             for line in result["lines"] if not line.get("part")
-             for peer, times in ahead(result, line)]
-    return sorted(found, key=lambda loss: -loss[3])
+    """Lines in which peers are ahead: (result, line, [(peer, how many times)]),
+    the worst first."""
+    found = []
+    for result in results:
+        for line in result["lines"]:
+            peers = sorted(ahead(result, line), key=lambda found: -found[1])
+            if peers and not result.get("derived") and not line.get("part"):
+                found.append((result, line, peers))
+    return sorted(found, key=lambda loss: -loss[2][0][1])
 
 
 def missed(results):

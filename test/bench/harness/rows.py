@@ -80,6 +80,10 @@ class Builder:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.driver = str(self.folder / "driver.o")
         self.preload = str(self.folder / "count_allocations.so")
+        self.newest = max(
+            path.stat().st_mtime
+            for path in [*COMMON.iterdir(), *(BENCH / "rows").glob("*/*"),
+                         *Path(tools.plugin).parent.glob("libcoro*")])
         run(tools.compile(COMMON / "driver.c", self.driver, "hand"))
         run([tools.clang, "-O2", "-shared", "-fPIC", "-o", self.preload,
              str(COMMON / "count_allocations.c")])
@@ -103,8 +107,21 @@ class Builder:
                     link=[self.driver]))
             lines.append((variant, programs, missing))
         with ThreadPoolExecutor(self.jobs) as pool:
-            list(pool.map(run, commands))
+            list(pool.map(self._make, commands))
         return lines
+
+    def _make(self, command):
+        """Runs the command unless its program is newer than all it could have
+        been made of, and was made by the same command."""
+        target = Path(command[command.index("-o") + 1])
+        made_by = target.with_name(target.name + ".command")
+        said = "\n".join(command)
+        if (target.exists() and made_by.exists()
+                and target.stat().st_mtime > self.newest
+                and made_by.read_text() == said):
+            return
+        run(command)
+        made_by.write_text(said)
 
     def _target(self, row, variant, source):
         name = "-".join(filter(None, [row.name, variant["name"], source.stem]))

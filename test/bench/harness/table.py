@@ -62,17 +62,22 @@ def closing(results):
     out = []
     lost = losses(results)
     out.append("Lost:" if lost else "Lost: nothing")
-    for result, line, peer, times in lost:
+    for result, line, peers in lost:
         mine = line["cells"][OURS]
         out.append(f"  {row_name(result, line):34} {number(mine['value']):>9} "
-                   f"{line['unit']}, {LABELS[peer]} "
-                   f"{number(line['cells'][peer]['value'])} ({times:.2f} x)")
+                   f"{line['unit']}: {leaders(line, peers)}")
     late = list(missed(results))
     out.append("Bars missed:" if late else "Bars missed: none")
     for result, line, value, bar in late:
         out.append(f"  {row_name(result, line):34} {number(value):>9} "
                    f"{line['unit']}, wanted {number(bar)}")
     return "\n".join(out) + "\n"
+
+
+def leaders(line, peers):
+    """Who is ahead, with what, and how many times as much ours is."""
+    return ", ".join(f"{LABELS[peer]} {number(line['cells'][peer]['value'])} "
+                     f"({number(times)} x)" for peer, times in peers)
 
 
 def row_name(result, line):

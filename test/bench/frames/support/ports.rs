@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The outside world of the programs, as in ports.h; the futures that wait for
-// it; and what of the `futures` crate a program needs.
+// it; and what of the `futures` crate a program needs. All of it as Rust 1.63 has
+// it, which is Debian 12's.
 #![allow(dead_code)]
 use std::cell::RefCell;
 use std::future::Future;
-use std::pin::{pin, Pin};
-use std::task::{Context, Poll, Waker};
+use std::pin::Pin;
+use std::ptr::null;
+use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
 #[derive(Clone, Copy)]
 struct Port {
@@ -217,7 +219,8 @@ impl<F: Future, const N: usize> Future for JoinAll<F, N> {
         if !done {
             return Poll::Pending;
         }
-        Poll::Ready(this.0.each_mut().map(|one| unsafe { Pin::new_unchecked(one) }.take()))
+        let mut each = this.0.iter_mut();
+        Poll::Ready([(); N].map(|_| unsafe { Pin::new_unchecked(each.next().unwrap()) }.take()))
     }
 }
 
@@ -241,11 +244,16 @@ impl<A: Future, B: Future> Future for Select<A, B> {
     }
 }
 
+const NO_WAKER: RawWakerVTable =
+    RawWakerVTable::new(|_| RawWaker::new(null(), &NO_WAKER), |_| {}, |_| {}, |_| {});
+
 /// Runs it to its end, a round at a time. Prints what ports.h's programs print.
 pub fn run(root: impl Future<Output = u32>) {
     let size = std::mem::size_of_val(&root);
-    let mut root = pin!(root);
-    let mut cx = Context::from_waker(Waker::noop());
+    let mut root = root;
+    let mut root = unsafe { Pin::new_unchecked(&mut root) };
+    let waker = unsafe { Waker::from_raw(RawWaker::new(null(), &NO_WAKER)) };
+    let mut cx = Context::from_waker(&waker);
     let mut rounds = 0;
     let result = loop {
         match root.as_mut().poll(&mut cx) {
