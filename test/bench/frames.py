@@ -190,7 +190,8 @@ def print_table(rows):
         cells += [cell(ratio(row, k), BARS[k]) for k in ("rust", "cpp")]
         cells += [cell(row["alive"]), cell(ratio(row, "alive"), BARS["alive"])]
         print("%-18s" % name + "".join("%9s" % c for c in cells))
-    for to, title, bar in (("rust", "Rust's", 0.6), ("cpp", "C++'s", None), ("alive", "what is alive", 1.05)):
+    means = (("rust", "Rust's", 0.6), ("cpp", "C++'s", None), ("alive", "what is alive", 1.05))
+    for to, title, bar in means:
         ratios = [ratio(r, to) for r in rows.values() if ratio(r, to)]
         mean = geometric_mean(ratios)
         over = sum(r > BARS[to] + 1e-9 for r in ratios)
