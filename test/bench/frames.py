@@ -86,6 +86,16 @@ class Alive:
         return m["size"]
 
 
+def new_rustc():
+    """The command, or None: the programs need 1.85, for Waker::noop."""
+    found = shutil.which("rustc")
+    if not found:
+        return None
+    said = subprocess.run([found, "--version"], capture_output=True, text=True).stdout
+    version = re.match(r"rustc (\d+)\.(\d+)", said)
+    return [found] if version and (int(version[1]), int(version[2])) >= (1, 85) else None
+
+
 class Build:
     def __init__(self, tree, folder):
         self.folder = Path(folder)
@@ -94,7 +104,7 @@ class Build:
         clang = re.search(r"^clang=.*:-([^}]*)}", wrapper, re.M)[1]
         self.clang = [clang, "-I" + str(HERE.parent.parent / "include")]
         self.cxx = [clang + "++"] if Path(clang + "++").exists() else None
-        self.rustc = shutil.which("rustc") and [shutil.which("rustc")]
+        self.rustc = new_rustc()
         self.ports = self.folder / "ports.o"
         self.command([clang, "-O2", "-c", PROGRAMS / "support" / "ports.c", "-o", self.ports])
 
