@@ -81,9 +81,19 @@ class Alive:
                 return self.of(task[1])
             loop = re.fullmatch(r"__coro_loop_(\d+)", v["name"])
             if loop:
-                over = re.search(r"coro_for \([^,]*, (\w+)", self.lines[int(loop[1]) - 1])
+                over = re.search(r"coro_for ?\([^,]*, (\w+)", self.lines[int(loop[1]) - 1])
                 return self.of(over[1])
         return m["size"]
+
+
+def new_rustc():
+    """The command, or None: the programs need 1.85, for Waker::noop."""
+    found = shutil.which("rustc")
+    if not found:
+        return None
+    said = subprocess.run([found, "--version"], capture_output=True, text=True).stdout
+    version = re.match(r"rustc (\d+)\.(\d+)", said)
+    return [found] if version and (int(version[1]), int(version[2])) >= (1, 85) else None
 
 
 class Build:
@@ -94,7 +104,7 @@ class Build:
         clang = re.search(r"^clang=.*:-([^}]*)}", wrapper, re.M)[1]
         self.clang = [clang, "-I" + str(HERE.parent.parent / "include")]
         self.cxx = [clang + "++"] if Path(clang + "++").exists() else None
-        self.rustc = shutil.which("rustc") and [shutil.which("rustc")]
+        self.rustc = new_rustc()
         self.ports = self.folder / "ports.o"
         self.command([clang, "-O2", "-c", PROGRAMS / "support" / "ports.c", "-o", self.ports])
 
@@ -190,7 +200,8 @@ def print_table(rows):
         cells += [cell(ratio(row, k), BARS[k]) for k in ("rust", "cpp")]
         cells += [cell(row["alive"]), cell(ratio(row, "alive"), BARS["alive"])]
         print("%-18s" % name + "".join("%9s" % c for c in cells))
-    for to, title, bar in (("rust", "Rust's", 0.6), ("cpp", "C++'s", None), ("alive", "what is alive", 1.05)):
+    means = (("rust", "Rust's", 0.6), ("cpp", "C++'s", None), ("alive", "what is alive", 1.05))
+    for to, title, bar in means:
         ratios = [ratio(r, to) for r in rows.values() if ratio(r, to)]
         mean = geometric_mean(ratios)
         over = sum(r > BARS[to] + 1e-9 for r in ratios)

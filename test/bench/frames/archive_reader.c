@@ -1,5 +1,6 @@
-// An archive of files is unpacked: a head of 128 bytes for each, names and sizes in
-// octal text, contents in blocks; long names come as an entry of their own.
+// An archive of files is unpacked: a head of 128 bytes for each, names and
+// sizes in octal text, contents in blocks; long names come as an entry of their
+// own.
 #include "support/frames.h"
 #include <stdlib.h>
 
@@ -46,7 +47,8 @@ static yields void long_name(unsigned in, struct entry *e) {
   }
 }
 
-static yields uint32_t contents(unsigned in, unsigned out, const struct entry *e) {
+static yields uint32_t contents(unsigned in, unsigned out,
+                                const struct entry *e) {
   uint8_t block[BLOCK];
   uint32_t left = e->size, sum = digest(1, e->name, sizeof(e->name));
   while (left > 0) {

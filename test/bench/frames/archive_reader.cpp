@@ -44,7 +44,8 @@ static task<> long_name(unsigned in, struct entry *e) {
   }
 }
 
-static task<uint32_t> contents(unsigned in, unsigned out, const struct entry *e) {
+static task<uint32_t> contents(unsigned in, unsigned out,
+                               const struct entry *e) {
   uint8_t block[BLOCK];
   uint32_t left = e->size, sum = digest(1, e->name, sizeof(e->name));
   while (left > 0) {

@@ -57,7 +57,8 @@ static task<outcome> locked(const transfer *t, account *from, account *to,
     co_return receipt;
   outcome credited = co_await request(to->bank, 'C', to->number, t->amount);
   if (credited.error) {
-    outcome back = co_await request(from->bank, 'B', from->number, receipt.value);
+    outcome back =
+        co_await request(from->bank, 'B', from->number, receipt.value);
     co_return {0, back.error ? back.error : credited.error};
   }
   co_await drain(journal, t, sizeof(*t));

@@ -16,7 +16,8 @@ struct disk {
 };
 
 static yields void seek(struct disk *d, uint32_t number, bool write) {
-  uint8_t command[6] = {(uint8_t)(write ? 'W' : 'R'), 0, (uint8_t)number, (uint8_t)(number >> 8)};
+  uint8_t command[6] = {(uint8_t)(write ? 'W' : 'R'), 0, (uint8_t)number,
+                        (uint8_t)(number >> 8)};
   drain(d->port, command, sizeof(command));
   while (get(d->port) < 64) // not there yet
     ;
@@ -33,7 +34,8 @@ static yields bool read_page(struct disk *d, uint32_t number, struct page *p) {
   return p->keys[0] != 0;
 }
 
-static yields void write_page(struct disk *d, uint32_t number, const struct page *p) {
+static yields void write_page(struct disk *d, uint32_t number,
+                              const struct page *p) {
   seek(d, number, true);
   drain(d->port, p, sizeof(*p));
   uint32_t check = digest(number, p, sizeof(*p));
@@ -41,7 +43,8 @@ static yields void write_page(struct disk *d, uint32_t number, const struct page
   d->writes++;
 }
 
-static yields uint32_t split(struct disk *d, uint32_t number, struct page *full) {
+static yields uint32_t split(struct disk *d, uint32_t number,
+                             struct page *full) {
   struct page right = {0};
   unsigned half = full->count / 2;
   right.leaf = full->leaf;

@@ -14,7 +14,8 @@ struct disk {
 };
 
 static task<> seek(disk *d, uint32_t number, bool write) {
-  uint8_t command[6] = {(uint8_t)(write ? 'W' : 'R'), 0, (uint8_t)number, (uint8_t)(number >> 8)};
+  uint8_t command[6] = {(uint8_t)(write ? 'W' : 'R'), 0, (uint8_t)number,
+                        (uint8_t)(number >> 8)};
   co_await drain(d->port, command, sizeof(command));
   while (co_await get{d->port} < 64) // not there yet
     ;

@@ -1,5 +1,6 @@
-// Formulas from a line: tokens with a kind and a value, precedence on two stacks,
-// functions that ask a server; the same helpers are called from many places.
+// Formulas from a line: tokens with a kind and a value, precedence on two
+// stacks, functions that ask a server; the same helpers are called from many
+// places.
 #include "support/frames.h"
 #include <ctype.h>
 
@@ -50,7 +51,9 @@ static yields struct token next(struct line *l) {
   return t;
 }
 
-static int priority(char c) { return c == '*' || c == '/' ? 2 : c == '(' ? 0 : 1; }
+static int priority(char c) {
+  return c == '*' || c == '/' ? 2 : c == '(' ? 0 : 1;
+}
 
 static int32_t apply(char c, int32_t a, int32_t b) {
   switch (c) {
@@ -108,7 +111,10 @@ static yields int32_t formula(struct line *l, unsigned server) {
 static yields uint32_t calculate(unsigned in, unsigned server) {
   struct line line = {in, ' '};
   uint32_t sum = 0;
-  port_script(in, "1 + 2 * 3; (price - 4) * (rate + 2) / 3; alpha * (1 + (beta - 7)) - 12;", 72);
+  port_script(
+      in,
+      "1 + 2 * 3; (price - 4) * (rate + 2) / 3; alpha * (1 + (beta - 7)) - 12;",
+      72);
   while (line.ahead != 0) {
     sum = sum * 31 + (uint32_t)formula(&line, server);
     step(&line);

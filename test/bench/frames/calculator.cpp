@@ -48,7 +48,9 @@ static task<token> next(struct line *l) {
   co_return t;
 }
 
-static int priority(char c) { return c == '*' || c == '/' ? 2 : c == '(' ? 0 : 1; }
+static int priority(char c) {
+  return c == '*' || c == '/' ? 2 : c == '(' ? 0 : 1;
+}
 
 static int32_t apply(char c, int32_t a, int32_t b) {
   switch (c) {
@@ -106,7 +108,10 @@ static task<int32_t> formula(struct line *l, unsigned server) {
 static task<uint32_t> calculate(unsigned in, unsigned server) {
   struct line line = {in, ' '};
   uint32_t sum = 0;
-  port_script(in, "1 + 2 * 3; (price - 4) * (rate + 2) / 3; alpha * (1 + (beta - 7)) - 12;", 72);
+  port_script(
+      in,
+      "1 + 2 * 3; (price - 4) * (rate + 2) / 3; alpha * (1 + (beta - 7)) - 12;",
+      72);
   while (line.ahead != 0) {
     sum = sum * 31 + (uint32_t)co_await formula(&line, server);
     co_await step(&line);

@@ -65,7 +65,8 @@ static yields uint32_t writer(struct channel *c, const char *name) {
   return sum;
 }
 
-static yields uint32_t relay(unsigned in, unsigned out, unsigned clock, const char *name) {
+static yields uint32_t relay(unsigned in, unsigned out, unsigned clock,
+                             const char *name) {
   struct channel c = {.in = in, .out = out, .clock = clock};
   coro_task(reader) reading;
   coro_task(writer) writing;

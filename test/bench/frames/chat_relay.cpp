@@ -63,7 +63,8 @@ static task<uint32_t> writer(struct channel *c, const char *name) {
   co_return sum;
 }
 
-static task<uint32_t> relay(unsigned in, unsigned out, unsigned clock, const char *name) {
+static task<uint32_t> relay(unsigned in, unsigned out, unsigned clock,
+                            const char *name) {
   struct channel c = {.in = in, .out = out, .clock = clock};
   arm reading(reader(&c));
   arm writing(writer(&c, name));

@@ -42,9 +42,9 @@ static raises(enum trouble) yields void login(unsigned port, const char *user) {
   drain(port, proof, (size_t)n);
 }
 
-static raises(enum trouble) yields unsigned query(unsigned clock, const char *user,
-                                                  const char *sql, struct row *rows,
-                                                  unsigned most) {
+static raises(enum trouble) yields
+    unsigned query(unsigned clock, const char *user, const char *sql,
+                   struct row *rows, unsigned most) {
   __attribute__((cleanup(release))) unsigned slot = acquire(clock);
   unsigned port = slot, count = 0;
   login(port, user);
@@ -62,7 +62,8 @@ static raises(enum trouble) yields unsigned query(unsigned clock, const char *us
   return count;
 }
 
-static yields uint32_t client(unsigned clock, const char *user, unsigned times) {
+static yields uint32_t client(unsigned clock, const char *user,
+                              unsigned times) {
   struct row rows[4];
   uint32_t sum = 0, failures = 0;
   for (unsigned i = 0; i < times; i++) {
@@ -70,7 +71,7 @@ static yields uint32_t client(unsigned clock, const char *user, unsigned times) 
       unsigned n = query(clock, user, "select *", rows, 4);
       sum = digest(sum + n, rows, n * sizeof(rows[0]));
     }
-    coro_catch (enum trouble, t) {
+    coro_catch(enum trouble, t) {
       failures += t;
       ready(clock);
     }

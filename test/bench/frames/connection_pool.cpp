@@ -50,7 +50,8 @@ static task<trouble> login(unsigned port, const char *user) {
 }
 
 static task<counted_or_trouble> query(unsigned clock, const char *user,
-                                      const char *sql, row *rows, unsigned most) {
+                                      const char *sql, row *rows,
+                                      unsigned most) {
   slot held{co_await acquire(clock)};
   unsigned port = held.index, count = 0;
   if (trouble t = co_await login(port, user))

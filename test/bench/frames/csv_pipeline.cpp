@@ -46,7 +46,9 @@ static task<uint32_t> totals(unsigned in, unsigned out) {
   int64_t sums[8] = {0};
   uint32_t lines = 0, bad = 0;
   record r;
-  port_script(in, "Bern,2019,120\nWien,2020,-7\nbroken\nBern,2021,40\nOslo,2020,5,6\n", 120);
+  port_script(
+      in, "Bern,2019,120\nWien,2020,-7\nbroken\nBern,2021,40\nOslo,2020,5,6\n",
+      120);
   while (co_await read_record(in, &r)) {
     lines++;
     if (r.valid && r.year >= 2000)

@@ -1,5 +1,5 @@
-// A node stands for election: it asks four others for their votes at once, for a
-// limited time, and waits longer before it tries again.
+// A node stands for election: it asks four others for their votes at once, for
+// a limited time, and waits longer before it tries again.
 #include "support/frames.h"
 
 struct ballot {
@@ -29,7 +29,8 @@ static yields struct vote ask(unsigned peer, struct ballot b) {
   return v;
 }
 
-static yields int collect(unsigned first, const struct ballot *b, uint32_t *newer) {
+static yields int collect(unsigned first, const struct ballot *b,
+                          uint32_t *newer) {
   coro_task(ask) one, two, three, four;
   coro_start(&one, ask, first, *b);
   coro_start(&two, ask, first + 1, *b);

@@ -27,14 +27,16 @@ static task<vote> ask(unsigned peer, struct ballot b) {
   co_return v;
 }
 
-static task<int> collect(unsigned first, const struct ballot *b, uint32_t *newer) {
+static task<int> collect(unsigned first, const struct ballot *b,
+                         uint32_t *newer) {
   arm one(ask(first, *b));
   arm two(ask(first + 1, *b));
   arm three(ask(first + 2, *b));
   arm four(ask(first + 3, *b));
   while (!joined(one, two, three, four))
     co_await suspend{};
-  struct vote votes[4] = {one.result(), two.result(), three.result(), four.result()};
+  struct vote votes[4] = {one.result(), two.result(), three.result(),
+                          four.result()};
   int granted = 1;
   for (int i = 0; i < 4; i++) {
     granted += votes[i].granted;

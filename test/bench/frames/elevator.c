@@ -1,5 +1,5 @@
-// The control of a lift: many flags and small numbers, some of which are only of
-// interest in some of its states.
+// The control of a lift: many flags and small numbers, some of which are only
+// of interest in some of its states.
 #include "support/frames.h"
 
 enum { FLOORS = 6 };
@@ -41,7 +41,8 @@ static yields bool doors(unsigned motor, unsigned clock, bool open) {
   return true;
 }
 
-static yields bool travel(unsigned motor, unsigned clock, int8_t *floor, bool up) {
+static yields bool travel(unsigned motor, unsigned clock, int8_t *floor,
+                          bool up) {
   bool slow = false, alarm = false;
   uint8_t position = 0;
   put(motor, up ? 'U' : 'D');
@@ -84,7 +85,8 @@ static yields uint32_t operate(unsigned buttons, unsigned motor, unsigned clock,
       served++;
       continue;
     }
-    bool further = up ? wanted(&p, floor + 1, FLOORS) : wanted(&p, 0, floor - 1);
+    bool further =
+        up ? wanted(&p, floor + 1, FLOORS) : wanted(&p, 0, floor - 1);
     if (!further)
       up = !up;
     if (wanted(&p, up ? floor + 1 : 0, up ? FLOORS : floor - 1))

@@ -39,7 +39,8 @@ static task<bool> doors(unsigned motor, unsigned clock, bool open) {
   co_return true;
 }
 
-static task<bool> travel(unsigned motor, unsigned clock, int8_t *floor, bool up) {
+static task<bool> travel(unsigned motor, unsigned clock, int8_t *floor,
+                         bool up) {
   bool slow = false, alarm = false;
   uint8_t position = 0;
   co_await put(motor, up ? 'U' : 'D');
@@ -66,7 +67,7 @@ static bool wanted(const struct panel *p, int from, int to) {
 }
 
 static task<uint32_t> operate(unsigned buttons, unsigned motor, unsigned clock,
-                               unsigned turns) {
+                              unsigned turns) {
   panel p = {};
   int8_t floor = 0;
   bool up = true, fault = false, idle = false;
@@ -78,11 +79,13 @@ static task<uint32_t> operate(unsigned buttons, unsigned motor, unsigned clock,
       continue;
     if (p.inside[floor] || (up ? p.up[floor] : p.down[floor])) {
       p.inside[floor] = p.up[floor] = p.down[floor] = false;
-      fault = !co_await doors(motor, clock, true) || !co_await doors(motor, clock, false);
+      fault = !co_await doors(motor, clock, true) ||
+              !co_await doors(motor, clock, false);
       served++;
       continue;
     }
-    bool further = up ? wanted(&p, floor + 1, FLOORS) : wanted(&p, 0, floor - 1);
+    bool further =
+        up ? wanted(&p, floor + 1, FLOORS) : wanted(&p, 0, floor - 1);
     if (!further)
       up = !up;
     if (wanted(&p, up ? floor + 1 : 0, up ? FLOORS : floor - 1))

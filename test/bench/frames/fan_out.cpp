@@ -30,7 +30,8 @@ static task<offer> price(unsigned port, uint32_t item) {
       best = offer{amount, (uint16_t)(amount & 7), supplier};
   }
   if (best.currency != 0)
-    best.amount = best.amount * (co_await call(port, 'x', best.currency) % 9 + 1) / 4;
+    best.amount =
+        best.amount * (co_await call(port, 'x', best.currency) % 9 + 1) / 4;
   co_return best;
 }
 
@@ -58,8 +59,8 @@ static task<uint32_t> page(uint32_t item) {
   arm looks(picture(3, item));
   while (!joined(in_stock, costs, liked, looks))
     co_await suspend{};
-  co_return in_stock.result() + costs.result().amount * 3 + costs.result().supplier +
-         liked.result() + looks.result();
+  co_return in_stock.result() + costs.result().amount * 3 +
+      costs.result().supplier + liked.result() + looks.result();
 }
 
 static task<uint32_t> shop(unsigned pages) {

@@ -1,5 +1,6 @@
-// Firmware: a file of settings on a flash chip. A sector is read, changed, erased,
-// written page by page and verified; a worn sector is left for a spare one.
+// Firmware: a file of settings on a flash chip. A sector is read, changed,
+// erased, written page by page and verified; a worn sector is left for a spare
+// one.
 #include "support/frames.h"
 
 enum { PAGE = 64, PAGES = 4, SECTOR = PAGE * PAGES };
@@ -21,8 +22,8 @@ static yields enum result idle(struct chip *c) {
 }
 
 static yields void command(struct chip *c, uint8_t code, uint32_t address) {
-  uint8_t bytes[5] = {0x06, code, (uint8_t)(address >> 16), (uint8_t)(address >> 8),
-                      (uint8_t)address};
+  uint8_t bytes[5] = {0x06, code, (uint8_t)(address >> 16),
+                      (uint8_t)(address >> 8), (uint8_t)address};
   drain(c->bus, bytes, sizeof(bytes));
 }
 
@@ -42,7 +43,8 @@ static yields enum result erase(struct chip *c, uint16_t sector) {
   return r;
 }
 
-static yields enum result program(struct chip *c, uint16_t sector, const uint8_t *from) {
+static yields enum result program(struct chip *c, uint16_t sector,
+                                  const uint8_t *from) {
   for (unsigned page = 0; page < PAGES; page++) {
     uint8_t check[PAGE];
     command(c, 0x02, (uint32_t)sector * SECTOR + page * PAGE);

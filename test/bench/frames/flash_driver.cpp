@@ -19,8 +19,8 @@ static task<enum result> idle(struct chip *c) {
 }
 
 static task<> command(struct chip *c, uint8_t code, uint32_t address) {
-  uint8_t bytes[5] = {0x06, code, (uint8_t)(address >> 16), (uint8_t)(address >> 8),
-                      (uint8_t)address};
+  uint8_t bytes[5] = {0x06, code, (uint8_t)(address >> 16),
+                      (uint8_t)(address >> 8), (uint8_t)address};
   co_await drain(c->bus, bytes, sizeof(bytes));
 }
 
@@ -40,7 +40,8 @@ static task<enum result> erase(struct chip *c, uint16_t sector) {
   co_return r;
 }
 
-static task<enum result> program(struct chip *c, uint16_t sector, const uint8_t *from) {
+static task<enum result> program(struct chip *c, uint16_t sector,
+                                 const uint8_t *from) {
   for (unsigned page = 0; page < PAGES; page++) {
     uint8_t check[PAGE];
     co_await command(c, 0x02, (uint32_t)sector * SECTOR + page * PAGE);
@@ -57,7 +58,7 @@ static task<enum result> program(struct chip *c, uint16_t sector, const uint8_t 
 }
 
 static task<uint32_t> store(unsigned bus, uint16_t sector, unsigned offset,
-                             const char *value) {
+                            const char *value) {
   struct chip chip = {bus, 100, 3};
   uint8_t copy[SECTOR];
   size_t size = strlen(value);

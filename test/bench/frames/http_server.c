@@ -42,8 +42,9 @@ static yields bool read_request(unsigned port, struct request *r) {
 
 static yields void respond(unsigned port, int status, const char *text) {
   char head[96];
-  int n = snprintf(head, sizeof(head), "HTTP/1.1 %d\r\nContent-Length: %zu\r\n\r\n",
-                   status, strlen(text));
+  int n =
+      snprintf(head, sizeof(head), "HTTP/1.1 %d\r\nContent-Length: %zu\r\n\r\n",
+               status, strlen(text));
   drain(port, head, (size_t)n);
   drain(port, text, strlen(text));
 }

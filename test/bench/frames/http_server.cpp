@@ -40,8 +40,9 @@ static task<bool> read_request(unsigned port, request *r) {
 
 static task<> respond(unsigned port, int status, const char *text) {
   char head[96];
-  int n = snprintf(head, sizeof(head), "HTTP/1.1 %d\r\nContent-Length: %zu\r\n\r\n",
-                   status, strlen(text));
+  int n =
+      snprintf(head, sizeof(head), "HTTP/1.1 %d\r\nContent-Length: %zu\r\n\r\n",
+               status, strlen(text));
   co_await drain(port, head, (size_t)n);
   co_await drain(port, text, strlen(text));
 }

@@ -1,5 +1,5 @@
-// A picture comes in by rows, is smoothed with the rows above and below, and goes
-// out in packets; three rows and a packet are all there is at a time.
+// A picture comes in by rows, is smoothed with the rows above and below, and
+// goes out in packets; three rows and a packet are all there is at a time.
 #include "support/frames.h"
 
 enum { WIDTH = 80, PACKET = 32 };
@@ -44,15 +44,18 @@ static yields uint32_t smooth(unsigned in, unsigned out, int height) {
   uint32_t sum = 0;
   int damaged = 0;
   for (int y = 0; y < height; y++) {
-    uint8_t *above = rows[y % 3], *here = rows[(y + 1) % 3], *below = rows[(y + 2) % 3];
+    uint8_t *above = rows[y % 3], *here = rows[(y + 1) % 3],
+            *below = rows[(y + 2) % 3];
     if (!read_row(in, below)) {
       damaged++;
       memcpy(below, here, WIDTH);
     }
     uint8_t result[WIDTH];
     for (int x = 0; x < WIDTH; x++) {
-      int left = x > 0 ? here[x - 1] : 0, right = x < WIDTH - 1 ? here[x + 1] : 0;
-      result[x] = (uint8_t)((above[x] + below[x] + left + right + here[x] * 4) / 8);
+      int left = x > 0 ? here[x - 1] : 0,
+          right = x < WIDTH - 1 ? here[x + 1] : 0;
+      result[x] =
+          (uint8_t)((above[x] + below[x] + left + right + here[x] * 4) / 8);
     }
     sum = digest(sum, result, WIDTH);
     pack(&packer, result, WIDTH);

@@ -42,15 +42,18 @@ static task<uint32_t> smooth(unsigned in, unsigned out, int height) {
   uint32_t sum = 0;
   int damaged = 0;
   for (int y = 0; y < height; y++) {
-    uint8_t *above = rows[y % 3], *here = rows[(y + 1) % 3], *below = rows[(y + 2) % 3];
+    uint8_t *above = rows[y % 3], *here = rows[(y + 1) % 3],
+            *below = rows[(y + 2) % 3];
     if (!co_await read_row(in, below)) {
       damaged++;
       memcpy(below, here, WIDTH);
     }
     uint8_t result[WIDTH];
     for (int x = 0; x < WIDTH; x++) {
-      int left = x > 0 ? here[x - 1] : 0, right = x < WIDTH - 1 ? here[x + 1] : 0;
-      result[x] = (uint8_t)((above[x] + below[x] + left + right + here[x] * 4) / 8);
+      int left = x > 0 ? here[x - 1] : 0,
+          right = x < WIDTH - 1 ? here[x + 1] : 0;
+      result[x] =
+          (uint8_t)((above[x] + below[x] + left + right + here[x] * 4) / 8);
     }
     sum = digest(sum, result, WIDTH);
     co_await pack(&packer, result, WIDTH);

@@ -86,7 +86,8 @@ static yields uint32_t inflate(unsigned in, unsigned out, unsigned blocks) {
   struct bits bits = {in, 0, 0};
   uint32_t total = 0;
   while (blocks-- > 0)
-    total = total * 3 + (take(&bits, 2) == 0 ? stored(&bits, out) : packed(&bits, out));
+    total = total * 3 +
+            (take(&bits, 2) == 0 ? stored(&bits, out) : packed(&bits, out));
   return total;
 }
 

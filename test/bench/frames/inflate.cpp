@@ -56,7 +56,7 @@ static task<uint32_t> stored(struct bits *b, unsigned out) {
   size_t n = co_await take(b, 8) % sizeof(block);
   co_await fill(b->in, block, n);
   co_await drain(out, block, n);
-  co_return (uint32_t)n;
+  co_return (uint32_t) n;
 }
 
 static task<uint32_t> packed(struct bits *b, unsigned out) {
@@ -84,7 +84,9 @@ static task<uint32_t> inflate(unsigned in, unsigned out, unsigned blocks) {
   struct bits bits = {in, 0, 0};
   uint32_t total = 0;
   while (blocks-- > 0)
-    total = total * 3 + (co_await take(&bits, 2) == 0 ? co_await stored(&bits, out) : co_await packed(&bits, out));
+    total = total * 3 + (co_await take(&bits, 2) == 0
+                             ? co_await stored(&bits, out)
+                             : co_await packed(&bits, out));
   co_return total;
 }
 

@@ -1,5 +1,5 @@
-// A JSON parser that pulls its text byte by byte: nesting on a stack of its own,
-// numbers, strings and words each in a function; errors are raised.
+// A JSON parser that pulls its text byte by byte: nesting on a stack of its
+// own, numbers, strings and words each in a function; errors are raised.
 #include "support/frames.h"
 #include <ctype.h>
 
@@ -109,17 +109,14 @@ static yields uint32_t parse(unsigned port, const char *json, size_t length) {
   struct source source = {port, ' ', 1};
   uint32_t result;
   port_script(port, json, length);
-  coro_try {
-    result = document(&source);
-  }
-  coro_catch (enum fault, e) {
-    result = 1000000u * e + source.line;
-  }
+  coro_try { result = document(&source); }
+  coro_catch(enum fault, e) { result = 1000000u * e + source.line; }
   return result;
 }
 
 static yields uint32_t all(unsigned port) {
-  static const char good[] = "{ \"a\": [1, -2.5, true, null],\n \"b\\n\": {\"c\": \"d\"} }";
+  static const char good[] =
+      "{ \"a\": [1, -2.5, true, null],\n \"b\\n\": {\"c\": \"d\"} }";
   uint32_t sum = parse(port, good, sizeof(good) - 1);
   sum ^= parse(port, "[\n\n\"open", 8);
   return sum ^ parse(port, "{ \n trap }", 10);

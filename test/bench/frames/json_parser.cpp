@@ -126,7 +126,8 @@ static task<uint32_t> parse(unsigned port, const char *json, size_t length) {
 }
 
 static task<uint32_t> all(unsigned port) {
-  static const char good[] = "{ \"a\": [1, -2.5, true, null],\n \"b\\n\": {\"c\": \"d\"} }";
+  static const char good[] =
+      "{ \"a\": [1, -2.5, true, null],\n \"b\\n\": {\"c\": \"d\"} }";
   uint32_t sum = co_await parse(port, good, sizeof(good) - 1);
   sum ^= co_await parse(port, "[\n\n\"open", 8);
   co_return sum ^ co_await parse(port, "{ \n trap }", 10);

@@ -81,7 +81,10 @@ static yields void rename_key(unsigned in, unsigned out) {
 
 static yields uint32_t serve(unsigned in, unsigned out) {
   uint32_t commands = 0;
-  port_script(in, "S3.abc5.hello|G3.abc|A3.abc6. world|G3.abc|R3.abc2.xy|G3.abc|G2.xy|Q", 200);
+  port_script(
+      in,
+      "S3.abc5.hello|G3.abc|A3.abc6. world|G3.abc|R3.abc2.xy|G3.abc|G2.xy|Q",
+      200);
   for (;;) {
     switch (get(in)) {
     case 'S':

@@ -79,7 +79,10 @@ static task<> rename_key(unsigned in, unsigned out) {
 
 static task<uint32_t> serve(unsigned in, unsigned out) {
   uint32_t commands = 0;
-  port_script(in, "S3.abc5.hello|G3.abc|A3.abc6. world|G3.abc|R3.abc2.xy|G3.abc|G2.xy|Q", 200);
+  port_script(
+      in,
+      "S3.abc5.hello|G3.abc|A3.abc6. world|G3.abc|R3.abc2.xy|G3.abc|G2.xy|Q",
+      200);
   for (;;) {
     switch (co_await get{in}) {
     case 'S':

@@ -1,5 +1,5 @@
-// A request goes through twenty layers, each a small function that does its part
-// and calls the next: identity, limits, caching, tracing, storage.
+// A request goes through twenty layers, each a small function that does its
+// part and calls the next: identity, limits, caching, tracing, storage.
 #include "support/frames.h"
 
 struct request {
@@ -34,7 +34,8 @@ LAYER(checksum, retry, r->flags, result ^ kept)
 LAYER(decrypt, checksum, r->user * 7, result - kept)
 LAYER(decompress, decrypt, r->route, result + (result >> 3) + kept)
 LAYER(index_lookup, decompress, r->route % 31, result * 31 + kept)
-LAYER(transaction, index_lookup, (r->flags |= 1), (r->flags &= 0xfffe, result + kept))
+LAYER(transaction, index_lookup, (r->flags |= 1),
+      (r->flags &= 0xfffe, result + kept))
 LAYER(statement, transaction, r->user & 15, result ^ kept << 4)
 LAYER(mapper, statement, r->route >> 4, result + kept)
 LAYER(handler, mapper, r->deadline, kept < 5 ? 0 : result)
@@ -50,8 +51,10 @@ static yields uint32_t cache(unsigned port, struct request *r) {
 }
 
 LAYER(tenant, cache, r->user / 100, result + kept)
-LAYER(authorize, tenant, r->user ^ r->route, kept % 13 == 0 ? (r->status = 403, 0u) : result)
-LAYER(authenticate, authorize, r->user, kept == 0 ? (r->status = 401, 0u) : result)
+LAYER(authorize, tenant, r->user ^ r->route,
+      kept % 13 == 0 ? (r->status = 403, 0u) : result)
+LAYER(authenticate, authorize, r->user,
+      kept == 0 ? (r->status = 401, 0u) : result)
 LAYER(cors, authenticate, r->flags, result + (kept & 1))
 LAYER(compress, cors, r->flags >> 2, kept & 1 ? result >> 1 : result)
 LAYER(etag, compress, r->route * 3, result ^ kept)

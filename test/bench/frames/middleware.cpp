@@ -22,17 +22,18 @@ static task<uint32_t> retry(unsigned port, struct request *r) {
 
 // Before and after the next layer.
 #define LAYER(name, next, before, after)                                       \
-  static task<uint32_t> name(unsigned port, struct request *r) {              \
+  static task<uint32_t> name(unsigned port, struct request *r) {               \
     uint32_t kept = (before);                                                  \
-    uint32_t result = co_await next(port, r);                                           \
-    co_return (after);                                                            \
+    uint32_t result = co_await next(port, r);                                  \
+    co_return (after);                                                         \
   }
 
 LAYER(checksum, retry, r->flags, result ^ kept)
 LAYER(decrypt, checksum, r->user * 7, result - kept)
 LAYER(decompress, decrypt, r->route, result + (result >> 3) + kept)
 LAYER(index_lookup, decompress, r->route % 31, result * 31 + kept)
-LAYER(transaction, index_lookup, (r->flags |= 1), (r->flags &= 0xfffe, result + kept))
+LAYER(transaction, index_lookup, (r->flags |= 1),
+      (r->flags &= 0xfffe, result + kept))
 LAYER(statement, transaction, r->user & 15, result ^ kept << 4)
 LAYER(mapper, statement, r->route >> 4, result + kept)
 LAYER(handler, mapper, r->deadline, kept < 5 ? 0 : result)
@@ -48,8 +49,10 @@ static task<uint32_t> cache(unsigned port, struct request *r) {
 }
 
 LAYER(tenant, cache, r->user / 100, result + kept)
-LAYER(authorize, tenant, r->user ^ r->route, kept % 13 == 0 ? (r->status = 403, 0u) : result)
-LAYER(authenticate, authorize, r->user, kept == 0 ? (r->status = 401, 0u) : result)
+LAYER(authorize, tenant, r->user ^ r->route,
+      kept % 13 == 0 ? (r->status = 403, 0u) : result)
+LAYER(authenticate, authorize, r->user,
+      kept == 0 ? (r->status = 401, 0u) : result)
 LAYER(cors, authenticate, r->flags, result + (kept & 1))
 LAYER(compress, cors, r->flags >> 2, kept & 1 ? result >> 1 : result)
 LAYER(etag, compress, r->route * 3, result ^ kept)

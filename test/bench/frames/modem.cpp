@@ -33,7 +33,7 @@ static task<int> answer(unsigned line, char *to, int size) {
 }
 
 static task<bool> command(unsigned line, unsigned clock, struct log *log,
-                           const char *text, char *reply, int size) {
+                          const char *text, char *reply, int size) {
   for (unsigned attempt = 1; attempt <= 4; attempt++) {
     co_await drain(line, text, strlen(text));
     co_await put(line, '\r');
@@ -47,7 +47,7 @@ static task<bool> command(unsigned line, unsigned clock, struct log *log,
 }
 
 static task<uint32_t> dial(unsigned line, unsigned clock, unsigned log_port,
-                            const char *number) {
+                           const char *number) {
   struct log log = {log_port, 0};
   char reply[40];
   int quality = 0;
@@ -64,7 +64,7 @@ static task<uint32_t> dial(unsigned line, unsigned clock, unsigned log_port,
     co_return 2;
   }
   co_await say(&log, "connected to %s after %u lines", number, log.lines);
-  co_return (uint32_t)quality * 100 + log.lines;
+  co_return (uint32_t) quality * 100 + log.lines;
 }
 
 RUN(dial(0, 1, 2, "555-0199"))

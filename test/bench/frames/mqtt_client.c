@@ -2,7 +2,16 @@
 // steps of "exactly once", and answers what comes in between.
 #include "support/frames.h"
 
-enum { CONNECT = 1, CONNACK, PUBLISH, PUBACK, PUBREC, PUBREL, PUBCOMP, SUBSCRIBE };
+enum {
+  CONNECT = 1,
+  CONNACK,
+  PUBLISH,
+  PUBACK,
+  PUBREC,
+  PUBREL,
+  PUBCOMP,
+  SUBSCRIBE
+};
 
 struct packet {
   uint8_t type, flags;
@@ -16,10 +25,14 @@ struct client {
   uint32_t received;
 };
 
-static yields void transmit(struct client *c, uint8_t type, uint16_t id, const char *topic,
-                        const void *data, size_t size) {
-  uint8_t head[6] = {type, (uint8_t)(size + strlen(topic)), (uint8_t)id,
-                     (uint8_t)(id >> 8), (uint8_t)strlen(topic), 0};
+static yields void transmit(struct client *c, uint8_t type, uint16_t id,
+                            const char *topic, const void *data, size_t size) {
+  uint8_t head[6] = {type,
+                     (uint8_t)(size + strlen(topic)),
+                     (uint8_t)id,
+                     (uint8_t)(id >> 8),
+                     (uint8_t)strlen(topic),
+                     0};
   drain(c->out, head, sizeof(head));
   if (*topic)
     drain(c->out, topic, strlen(topic));
@@ -54,8 +67,8 @@ static yields bool expect(struct client *c, uint8_t type, uint16_t id) {
   return false;
 }
 
-static yields bool publish_once(struct client *c, const char *topic, const void *data,
-                                size_t size) {
+static yields bool publish_once(struct client *c, const char *topic,
+                                const void *data, size_t size) {
   uint16_t id = c->next_id++;
   for (int attempt = 0; attempt < 3; attempt++) {
     transmit(c, PUBLISH, id, topic, data, size);
@@ -77,7 +90,8 @@ static yields uint32_t session(unsigned in, unsigned out, unsigned sensor) {
     char text[32];
     int16_t value;
     fill(sensor, &value, sizeof(value));
-    int n = snprintf(text, sizeof(text), "{\"t\":%d.%d}", value / 10, value & 7);
+    int n =
+        snprintf(text, sizeof(text), "{\"t\":%d.%d}", value / 10, value & 7);
     delivered += publish_once(&c, "house/roof/t", text, (size_t)n);
   }
   return delivered ^ c.received;

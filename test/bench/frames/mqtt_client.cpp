@@ -1,6 +1,15 @@
 #include "support/task.hpp"
 
-enum { CONNECT = 1, CONNACK, PUBLISH, PUBACK, PUBREC, PUBREL, PUBCOMP, SUBSCRIBE };
+enum {
+  CONNECT = 1,
+  CONNACK,
+  PUBLISH,
+  PUBACK,
+  PUBREC,
+  PUBREL,
+  PUBCOMP,
+  SUBSCRIBE
+};
 
 struct packet {
   uint8_t type, flags;
@@ -14,10 +23,14 @@ struct client {
   uint32_t received;
 };
 
-static task<> transmit(struct client *c, uint8_t type, uint16_t id, const char *topic,
-                        const void *data, size_t size) {
-  uint8_t head[6] = {type, (uint8_t)(size + strlen(topic)), (uint8_t)id,
-                     (uint8_t)(id >> 8), (uint8_t)strlen(topic), 0};
+static task<> transmit(struct client *c, uint8_t type, uint16_t id,
+                       const char *topic, const void *data, size_t size) {
+  uint8_t head[6] = {type,
+                     (uint8_t)(size + strlen(topic)),
+                     (uint8_t)id,
+                     (uint8_t)(id >> 8),
+                     (uint8_t)strlen(topic),
+                     0};
   co_await drain(c->out, head, sizeof(head));
   if (*topic)
     co_await drain(c->out, topic, strlen(topic));
@@ -52,8 +65,8 @@ static task<bool> expect(struct client *c, uint8_t type, uint16_t id) {
   co_return false;
 }
 
-static task<bool> publish_once(struct client *c, const char *topic, const void *data,
-                                size_t size) {
+static task<bool> publish_once(struct client *c, const char *topic,
+                               const void *data, size_t size) {
   uint16_t id = c->next_id++;
   for (int attempt = 0; attempt < 3; attempt++) {
     co_await transmit(c, PUBLISH, id, topic, data, size);
@@ -75,7 +88,8 @@ static task<uint32_t> session(unsigned in, unsigned out, unsigned sensor) {
     char text[32];
     int16_t value;
     co_await fill(sensor, &value, sizeof(value));
-    int n = snprintf(text, sizeof(text), "{\"t\":%d.%d}", value / 10, value & 7);
+    int n =
+        snprintf(text, sizeof(text), "{\"t\":%d.%d}", value / 10, value & 7);
     delivered += co_await publish_once(&c, "house/roof/t", text, (size_t)n);
   }
   co_return delivered ^ c.received;

@@ -1,5 +1,6 @@
 // A filter that follows a satellite: a large state goes by value through
-// prediction, measurement and correction; each measurement comes in three parts.
+// prediction, measurement and correction; each measurement comes in three
+// parts.
 #include "support/frames.h"
 
 struct state {
@@ -27,7 +28,8 @@ static yields struct measurement measure(unsigned sensor) {
   return m;
 }
 
-static yields struct state predict(unsigned clock, struct state s, int substeps) {
+static yields struct state predict(unsigned clock, struct state s,
+                                   int substeps) {
   for (int i = 0; i < substeps; i++) {
     for (int k = 0; k < 3; k++) {
       s.position[k] += s.velocity[k] / 16;

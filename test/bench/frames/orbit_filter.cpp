@@ -52,7 +52,7 @@ static task<state> correct(unsigned sensor, struct state s) {
 }
 
 static task<uint32_t> follow(unsigned sensor, unsigned clock, unsigned out,
-                              unsigned rounds) {
+                             unsigned rounds) {
   struct state s = {{100, 200, 300}, {4, -4, 2}, {16, 16, 16, 2, 2, 2}};
   uint32_t sum = 0;
   for (unsigned i = 0; i < rounds; i++) {

@@ -25,8 +25,8 @@ static yields bool walk(unsigned clock, struct figure *f, struct point to) {
   return true;
 }
 
-static yields int talk(unsigned clock, unsigned listener, const char *const *lines,
-                       int count) {
+static yields int talk(unsigned clock, unsigned listener,
+                       const char *const *lines, int count) {
   char heard[40];
   int liked = 0;
   for (int i = 0; i < count; i++) {
@@ -76,7 +76,8 @@ static yields void trade(unsigned clock, unsigned listener, struct figure *f) {
 }
 
 static yields uint32_t live(unsigned clock, unsigned world, unsigned days) {
-  static const char *const greeting[] = {"good morning", "how are things?", "farewell"};
+  static const char *const greeting[] = {"good morning", "how are things?",
+                                         "farewell"};
   struct figure f = {{0, 0}, 60, 100};
   for (unsigned day = 0; day < days; day++) {
     uint8_t mood = get(world);

@@ -23,8 +23,8 @@ static task<bool> walk(unsigned clock, struct figure *f, struct point to) {
   co_return true;
 }
 
-static task<int> talk(unsigned clock, unsigned listener, const char *const *lines,
-                       int count) {
+static task<int> talk(unsigned clock, unsigned listener,
+                      const char *const *lines, int count) {
   char heard[40];
   int liked = 0;
   for (int i = 0; i < count; i++) {
@@ -74,7 +74,8 @@ static task<> trade(unsigned clock, unsigned listener, struct figure *f) {
 }
 
 static task<uint32_t> live(unsigned clock, unsigned world, unsigned days) {
-  static const char *const greeting[] = {"good morning", "how are things?", "farewell"};
+  static const char *const greeting[] = {"good morning", "how are things?",
+                                         "farewell"};
   struct figure f = {{0, 0}, 60, 100};
   for (unsigned day = 0; day < days; day++) {
     uint8_t mood = co_await get(world);
@@ -98,7 +99,7 @@ static task<uint32_t> live(unsigned clock, unsigned world, unsigned days) {
         co_await ready(clock);
     }
   }
-  co_return (uint32_t)(uint16_t)f.health << 16 | (uint16_t)f.gold;
+  co_return (uint32_t)(uint16_t) f.health << 16 | (uint16_t)f.gold;
 }
 
 RUN(live(5, 6, 20))

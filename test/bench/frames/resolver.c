@@ -1,5 +1,5 @@
-// Names to addresses: a query to each of two servers in turn, sent again when it
-// takes too long; the answer's records are decoded from a datagram.
+// Names to addresses: a query to each of two servers in turn, sent again when
+// it takes too long; the answer's records are decoded from a datagram.
 #include "support/frames.h"
 
 struct answer {
@@ -12,7 +12,8 @@ static yields void ticks(unsigned port, unsigned n) {
     ready(port);
 }
 
-static yields struct answer query(unsigned server, uint16_t id, const char *name) {
+static yields struct answer query(unsigned server, uint16_t id,
+                                  const char *name) {
   unsigned char packet[128];
   struct answer answer = {{0}, 0, 0};
   size_t n = strlen(name);
@@ -26,7 +27,8 @@ static yields struct answer query(unsigned server, uint16_t id, const char *name
     fill(server, packet, sizeof(packet));
   } while ((packet[0] & 3) != (id & 3));
   answer.code = packet[2] & 1;
-  for (size_t at = 3; at + 4 < sizeof(packet) && answer.count < 4; at += 1 + packet[at])
+  for (size_t at = 3; at + 4 < sizeof(packet) && answer.count < 4;
+       at += 1 + packet[at])
     answer.address[answer.count++] = digest(id, packet + at, 4);
   return answer;
 }
@@ -59,6 +61,7 @@ static yields uint32_t all(const char *const *names, unsigned count) {
   return sum;
 }
 
-static const char *const names[] = {"a.example", "mail.example", "b.example.net"};
+static const char *const names[] = {"a.example", "mail.example",
+                                    "b.example.net"};
 
 RUN(all, names, 3)

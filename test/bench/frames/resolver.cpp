@@ -24,7 +24,8 @@ static task<answer> query(unsigned server, uint16_t id, const char *name) {
     co_await fill(server, packet, sizeof(packet));
   } while ((packet[0] & 3) != (id & 3));
   answer.code = packet[2] & 1;
-  for (size_t at = 3; at + 4 < sizeof(packet) && answer.count < 4; at += 1 + packet[at])
+  for (size_t at = 3; at + 4 < sizeof(packet) && answer.count < 4;
+       at += 1 + packet[at])
     answer.address[answer.count++] = digest(id, packet + at, 4);
   co_return answer;
 }
@@ -58,6 +59,7 @@ static task<uint32_t> all(const char *const *names, unsigned count) {
   co_return sum;
 }
 
-static const char *const names[] = {"a.example", "mail.example", "b.example.net"};
+static const char *const names[] = {"a.example", "mail.example",
+                                    "b.example.net"};
 
 RUN(all(names, 3))

@@ -19,7 +19,8 @@ static yields void write_register(unsigned bus, uint8_t reg, uint8_t value) {
   drain(bus, frame, sizeof(frame));
 }
 
-static yields void read_registers(unsigned bus, uint8_t reg, void *to, size_t size) {
+static yields void read_registers(unsigned bus, uint8_t reg, void *to,
+                                  size_t size) {
   uint8_t frame[2] = {0x76 << 1, reg};
   drain(bus, frame, sizeof(frame));
   put(bus, 0x76 << 1 | 1);
@@ -39,7 +40,8 @@ static yields struct calibration calibrate(unsigned bus) {
   return c;
 }
 
-static yields bool measure(unsigned bus, struct calibration c, struct sample *to) {
+static yields bool measure(unsigned bus, struct calibration c,
+                           struct sample *to) {
   uint8_t raw[6];
   write_register(bus, 0xf4, 0x25);
   for (int tries = 1;; tries++) {

@@ -37,7 +37,8 @@ static task<calibration> calibrate(unsigned bus) {
   co_return c;
 }
 
-static task<bool> measure(unsigned bus, struct calibration c, struct sample *to) {
+static task<bool> measure(unsigned bus, struct calibration c,
+                          struct sample *to) {
   uint8_t raw[6];
   co_await write_register(bus, 0xf4, 0x25);
   for (int tries = 1;; tries++) {

@@ -1,5 +1,6 @@
-// Messages of numbered fields, as protocol buffers have them: integers of variable
-// size, texts, and messages in messages to a depth of three, each its own function.
+// Messages of numbered fields, as protocol buffers have them: integers of
+// variable size, texts, and messages in messages to a depth of three, each its
+// own function.
 #include "support/frames.h"
 
 enum { TOO_LONG = 1, BAD_KIND, BAD_NUMBER };
@@ -97,7 +98,8 @@ static raises(int) yields void zone(struct input *in, struct zone *z) {
   }
 }
 
-static raises(int) yields void decode(struct input *in, struct settings *s, int zones) {
+static raises(int) yields
+    void decode(struct input *in, struct settings *s, int zones) {
   struct zone z;
   s->id = number(in);
   s->version = (uint32_t)number(in);
@@ -118,12 +120,8 @@ static yields uint32_t all(unsigned port, int messages) {
   for (int i = 0; i < messages; i++) {
     struct input in = {port, 0};
     struct settings s = {0, 0, 0, 0};
-    coro_try {
-      decode(&in, &s, 3);
-    }
-    coro_catch (int, why) {
-      note((uint32_t)why * 1000 + in.at);
-    }
+    coro_try { decode(&in, &s, 3); }
+    coro_catch(int, why) { note((uint32_t)why * 1000 + in.at); }
     sum = sum * 31 + s.checksum + s.zones + (uint32_t)s.id;
   }
   return sum;

@@ -1,6 +1,6 @@
 // A mail server's session: a state machine of commands, addresses that are
-// checked, a message that is stored in blocks. What is wrong is raised, answered,
-// and counted.
+// checked, a message that is stored in blocks. What is wrong is raised,
+// answered, and counted.
 #include "support/frames.h"
 #include <strings.h>
 
@@ -32,7 +32,8 @@ static raises(enum reply) void split(const char *text, struct address *to) {
 }
 
 // Whether the domain's directory knows the user: asked over the network.
-static raises(enum reply) yields void check(unsigned directory, const struct address *a) {
+static raises(enum reply) yields
+    void check(unsigned directory, const struct address *a) {
   uint8_t question[8], verdict;
   uint32_t who = digest(digest(0, a->local, 24), a->domain, 32);
   memcpy(question, &who, 4);
@@ -43,7 +44,8 @@ static raises(enum reply) yields void check(unsigned directory, const struct add
     coro_raise(MAILBOX);
 }
 
-static raises(enum reply) yields uint32_t receive_data(unsigned in, unsigned store) {
+static raises(enum reply) yields uint32_t
+    receive_data(unsigned in, unsigned store) {
   char line[80];
   uint32_t sum = 0;
   for (;;) {
@@ -62,11 +64,12 @@ static yields uint32_t session(unsigned in, unsigned out, unsigned others) {
   int recipients = -1;
   uint32_t mails = 0, errors = 0;
   char line[96];
-  port_script(in,
-              "HELO me\nRCPT TO:<a@b>\nMAIL FROM:<me@here.example>\nRCPT TO:<you>\n"
-              "RCPT TO:<you@there.example>\nRCPT TO:<she@there.example>\nDATA\nhello\n"
-              "bye\n.\nQUIT\n",
-              500);
+  port_script(
+      in,
+      "HELO me\nRCPT TO:<a@b>\nMAIL FROM:<me@here.example>\nRCPT TO:<you>\n"
+      "RCPT TO:<you@there.example>\nRCPT TO:<she@there.example>\nDATA\nhello\n"
+      "bye\n.\nQUIT\n",
+      500);
   answer(out, 220, "ready");
   while (read_line(in, line, sizeof(line)) > 0) {
     coro_try {
@@ -96,7 +99,7 @@ static yields uint32_t session(unsigned in, unsigned out, unsigned others) {
         break;
       }
     }
-    coro_catch (enum reply, code) {
+    coro_catch(enum reply, code) {
       errors++;
       answer(out, code, "no");
       if (code == GONE)

@@ -1,7 +1,14 @@
 #include "support/task.hpp"
 #include <strings.h>
 
-enum reply : uint16_t { FINE, SYNTAX = 500, ORDER = 503, MAILBOX = 550, GONE = 421, END = 1 };
+enum reply : uint16_t {
+  FINE,
+  SYNTAX = 500,
+  ORDER = 503,
+  MAILBOX = 550,
+  GONE = 421,
+  END = 1
+};
 
 struct address {
   char local[24], domain[32];
@@ -64,8 +71,8 @@ struct state {
   uint32_t mails = 0;
 };
 
-static task<reply> command(state *s, const char *line, unsigned in, unsigned out,
-                           unsigned others) {
+static task<reply> command(state *s, const char *line, unsigned in,
+                           unsigned out, unsigned others) {
   if (strncasecmp(line, "HELO", 4) == 0) {
     co_await answer(out, 250, line + 5);
   } else if (strncasecmp(line, "MAIL FROM:", 10) == 0) {
@@ -103,11 +110,12 @@ static task<uint32_t> session(unsigned in, unsigned out, unsigned others) {
   state s;
   uint32_t errors = 0;
   char line[96];
-  port_script(in,
-              "HELO me\nRCPT TO:<a@b>\nMAIL FROM:<me@here.example>\nRCPT TO:<you>\n"
-              "RCPT TO:<you@there.example>\nRCPT TO:<she@there.example>\nDATA\nhello\n"
-              "bye\n.\nQUIT\n",
-              500);
+  port_script(
+      in,
+      "HELO me\nRCPT TO:<a@b>\nMAIL FROM:<me@here.example>\nRCPT TO:<you>\n"
+      "RCPT TO:<you@there.example>\nRCPT TO:<she@there.example>\nDATA\nhello\n"
+      "bye\n.\nQUIT\n",
+      500);
   co_await answer(out, 220, "ready");
   while (co_await read_line(in, line, sizeof(line)) > 0) {
     reply code = co_await command(&s, line, in, out, others);

@@ -13,7 +13,8 @@ struct wire {
   uint32_t transcript;
 };
 
-static yields size_t receive(struct wire *w, unsigned char *bytes, size_t size) {
+static yields size_t receive(struct wire *w, unsigned char *bytes,
+                             size_t size) {
   unsigned char head[3];
   fill(w->in, head, sizeof(head));
   size_t length = head[0] | (size_t)head[1] << 8;

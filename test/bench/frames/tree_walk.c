@@ -26,7 +26,7 @@ static yields_of(const struct node *) void in_order(uint16_t root) {
 
 static yields_of(const struct node *) void between(uint16_t root, uint32_t low,
                                                    uint32_t high) {
-  coro_for (const struct node *n, in_order, root) {
+  coro_for(const struct node *n, in_order, root) {
     if (n->key > high)
       break;
     if (n->key >= low)
@@ -57,10 +57,11 @@ static yields uint32_t load(unsigned disk, uint32_t key) {
   return digest(key, sector, sizeof(sector));
 }
 
-static yields uint32_t scan(unsigned in, unsigned disk, uint32_t low, uint32_t high) {
+static yields uint32_t scan(unsigned in, unsigned disk, uint32_t low,
+                            uint32_t high) {
   uint32_t sum = 0, count = 0;
   uint16_t root = grow(in);
-  coro_for (const struct node *n, between, root, low, high) {
+  coro_for(const struct node *n, between, root, low, high) {
     sum = sum * 31 + load(disk, n->key);
     count++;
   }

@@ -22,7 +22,8 @@ static generator<const node *> in_order(uint16_t root) {
   }
 }
 
-static generator<const node *> between(uint16_t root, uint32_t low, uint32_t high) {
+static generator<const node *> between(uint16_t root, uint32_t low,
+                                       uint32_t high) {
   auto all = in_order(root);
   while (all.next()) {
     const node *n = all.value();
@@ -56,7 +57,8 @@ static task<uint32_t> load(unsigned disk, uint32_t key) {
   co_return digest(key, sector, sizeof(sector));
 }
 
-static task<uint32_t> scan(unsigned in, unsigned disk, uint32_t low, uint32_t high) {
+static task<uint32_t> scan(unsigned in, unsigned disk, uint32_t low,
+                           uint32_t high) {
   uint32_t sum = 0, count = 0;
   uint16_t root = co_await grow(in);
   auto found = between(root, low, high);

@@ -21,10 +21,10 @@ union descriptor {
   struct endpoint endpoint;
 };
 
-static yields int control(unsigned bus, uint8_t request, uint16_t value, void *data,
-                          size_t size) {
+static yields int control(unsigned bus, uint8_t request, uint16_t value,
+                          void *data, size_t size) {
   uint8_t setup[8] = {0x80, request, (uint8_t)value, (uint8_t)(value >> 8),
-                      0, 0, (uint8_t)size, 0};
+                      0,    0,       (uint8_t)size,  0};
   for (int tries = 0; tries < 3; tries++) {
     drain(bus, setup, sizeof(setup));
     if (size > 0)

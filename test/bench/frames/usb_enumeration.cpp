@@ -19,23 +19,24 @@ union descriptor {
   struct endpoint endpoint;
 };
 
-static task<int> control(unsigned bus, uint8_t request, uint16_t value, void *data,
-                          size_t size) {
+static task<int> control(unsigned bus, uint8_t request, uint16_t value,
+                         void *data, size_t size) {
   uint8_t setup[8] = {0x80, request, (uint8_t)value, (uint8_t)(value >> 8),
-                      0, 0, (uint8_t)size, 0};
+                      0,    0,       (uint8_t)size,  0};
   for (int tries = 0; tries < 3; tries++) {
     co_await drain(bus, setup, sizeof(setup));
     if (size > 0)
       co_await fill(bus, data, size);
     if (co_await get(bus) < 200) // acknowledged
-      co_return (int)size;
+      co_return (int) size;
   }
   co_return -1;
 }
 
 static task<uint32_t> text(unsigned bus, uint8_t index) {
   uint16_t wide[32];
-  if (co_await control(bus, 6, (uint16_t)(0x300 | index), wide, sizeof(wide)) < 0)
+  if (co_await control(bus, 6, (uint16_t)(0x300 | index), wide, sizeof(wide)) <
+      0)
     co_return 0;
   char narrow[33] = {0};
   for (int i = 0; i < 32; i++)
@@ -48,7 +49,8 @@ static task<uint32_t> endpoints(unsigned bus, unsigned count) {
   union descriptor d;
   uint32_t bandwidth = 0;
   for (unsigned e = 0; e < count; e++) {
-    if (co_await control(bus, 6, (uint16_t)(0x500 | e), &d, sizeof(d.endpoint)) < 0)
+    if (co_await control(bus, 6, (uint16_t)(0x500 | e), &d,
+                         sizeof(d.endpoint)) < 0)
       break;
     bandwidth += d.endpoint.packet & 1023;
   }
@@ -59,7 +61,8 @@ static task<uint32_t> interfaces(unsigned bus, unsigned count) {
   union descriptor d;
   uint32_t sum = 0;
   for (unsigned i = 0; i < count; i++) {
-    if (co_await control(bus, 6, (uint16_t)(0x400 | i), &d, sizeof(d.interface)) < 0)
+    if (co_await control(bus, 6, (uint16_t)(0x400 | i), &d,
+                         sizeof(d.interface)) < 0)
       continue;
     uint8_t category = d.interface.category;
     sum = sum * 7 + co_await endpoints(bus, d.interface.endpoints % 4);

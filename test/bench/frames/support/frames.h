@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// What the C programs have in common: waiting for a port, and a `main` that runs
-// one task, a round at a time. Prints the result, the checksum, and how often it
-// was suspended; and on stderr the bytes of the task.
+// What the C programs have in common: waiting for a port, and a `main` that
+// runs one task, a round at a time. Prints the result, the checksum, and how
+// often it was suspended; and on stderr the bytes of the task.
 #ifndef FRAMES_FRAMES_H
 #define FRAMES_FRAMES_H
 
@@ -33,7 +33,7 @@ static inline yields void ready(unsigned port) {
     coro_task(root) task;                                                      \
     coro_context cx = CORO_CONTEXT_INIT;                                       \
     long rounds = 0;                                                           \
-    coro_start(&task, root, ##__VA_ARGS__);                               \
+    coro_start(&task, root, ##__VA_ARGS__);                                    \
     while (coro_poll(&task, &cx) == CORO_PENDING) {                            \
       rounds++;                                                                \
       ports_tick();                                                            \

@@ -44,7 +44,9 @@ uint8_t port_get(unsigned port) {
   return (uint8_t)(p->state >> 24);
 }
 
-void port_put(unsigned port, uint8_t byte) { sum = (sum ^ byte ^ port << 8) * 16777619; }
+void port_put(unsigned port, uint8_t byte) {
+  sum = (sum ^ byte ^ port << 8) * 16777619;
+}
 
 void port_fill(unsigned port, void *bytes, size_t size) {
   for (size_t i = 0; i < size; i++)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The outside world of the programs: eight ports, which give bytes (a script, or
-// numbers that look random), take bytes, and are ready once in each round. All of
-// it is deterministic, and the same in ports.rs.
+// The outside world of the programs: eight ports, which give bytes (a script,
+// or numbers that look random), take bytes, and are ready once in each round.
+// All of it is deterministic, and the same in ports.rs.
 #ifndef FRAMES_PORTS_H
 #define FRAMES_PORTS_H
 

@@ -74,7 +74,8 @@ template <class T = void> struct ELIDABLE task {
 
   // Awaiting it runs it, and then whoever awaited it.
   bool await_ready() noexcept { return false; }
-  std::coroutine_handle<> await_suspend(std::coroutine_handle<> waiter) noexcept {
+  std::coroutine_handle<>
+  await_suspend(std::coroutine_handle<> waiter) noexcept {
     frame.promise().waiter = waiter;
     return frame;
   }
@@ -186,11 +187,12 @@ template <class T> struct generator {
 
 #define RUN(...)                                                               \
   int main() {                                                                 \
-    arm<uint32_t> whole(__VA_ARGS__);                                           \
+    arm<uint32_t> whole(__VA_ARGS__);                                          \
     long rounds = 0;                                                           \
     for (; !whole.step(); rounds++)                                            \
       ports_tick();                                                            \
-    std::printf("%u %08x %ld rounds\n", whole.result(), ports_checksum(), rounds);\
+    std::printf("%u %08x %ld rounds\n", whole.result(), ports_checksum(),      \
+                rounds);                                                       \
     std::fprintf(stderr, "%zu\n", frames_most);                                \
   }
 #endif
