@@ -22,8 +22,8 @@ yields int sum(int from, const char *name) {
 }
 _Static_assert(sizeof(coro_task(sum)) > 64, "asked for");
 
-// CHECK: remarks-of-frames.c:15:{{[0-9]+}}: remark: frame of 'sum': {{[0-9]+}} bytes, alignment 16, 2 suspensions; the most that one keeps is 112, in line 18 [-Rpass=coro-frame]
-// CHECK: :18:15: remark: frame of 'sum', offset {{[0-9]+}}, 8 bytes: 'name' (const char *), alive across all suspensions; stored because only the caller knows an argument; shares no bytes with what is alive with it: 'first' (int), the frame of 'next', 'buffer' (char[40]) [-Rpass-analysis=coro-frame]
+// CHECK: remarks-of-frames.c:15:{{[0-9]+}}: remark: frame of 'sum': {{[0-9]+}} bytes, alignment 16, 2 suspensions; the most that one keeps is {{[0-9]+}}, in line 18 [-Rpass=coro-frame]
+// CHECK: :18:15: remark: frame of 'sum', offset {{[0-9]+}}, 8 bytes: 'name' (const char *), alive across all suspensions; stored because only the caller knows an argument; shares no bytes with what is alive with it: {{.*}}'buffer' (char[40]){{.*}} [-Rpass-analysis=coro-frame]
 // CHECK: :20:3: remark: frame of 'sum', offset {{[0-9]+}}, 4 bytes: 'first' (int), alive across the suspension in line 20; stored because {{.*}}; shares {{.*}}bytes with
 // CHECK: :18:15: remark: frame of 'sum', offset {{[0-9]+}}, 64 bytes: the frame of 'next', alive across the suspension in line 18; stored because the callee lives in it
 // CHECK: :18:15: remark: frame of 'sum', offset {{[0-9]+}}, 40 bytes: 'buffer' (char[40]), {{.*}}stored because it is in memory, for its address is used;
