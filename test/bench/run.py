@@ -78,7 +78,7 @@ def measured(args, folder):
                                   ["hand", "coro", "cxx", "rust", "switch",
                                    "boost", "threads"])
     if "frames" in only:
-        yield frames.table(tools, folder)
+        yield frames.table(args.build, folder)
     if "compile" in only:
         yield compiling.times(tools, folder, args.rounds)
     if "size" in only:

@@ -14,7 +14,7 @@ COMMON = BENCH / "common"
 # The columns, in the order they are printed. A source's stem is its peer.
 LABELS = {
     "hand": "by hand",
-    "plain": "plain C",
+    "alive": "alive at most",
     "coro": "coro",
     "cxx": "C++20",
     "rust": "Rust",
