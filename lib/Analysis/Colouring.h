@@ -25,9 +25,9 @@ struct StorageItem {
   bool FromZero = false;
 };
 
-/// Gives each item an offset of at least Reserved, unless it says otherwise, such that items that
-/// conflict share no byte. Conflicts[i] has bit j where i and j conflict, and
-/// is symmetric. Deterministic.
+/// Gives each item an offset of at least Reserved, unless it says otherwise,
+/// such that items that conflict share no byte. Conflicts[i] has bit j where i
+/// and j conflict, and is symmetric. Deterministic.
 std::vector<uint64_t> assignOffsets(llvm::ArrayRef<StorageItem> Items,
                                     llvm::ArrayRef<llvm::BitVector> Conflicts,
                                     uint64_t Reserved);

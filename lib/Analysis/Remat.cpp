@@ -8,16 +8,19 @@
 //     %p = getelementptr %v, 8       v is in the frame, so p is an addition
 //     %w = zext i32 %n to i64        free where n crosses wherever w does
 //
-// Only pure arithmetic that cannot trap and costs about one instruction. Not
-// loads (memory changes meanwhile), calls (their results may depend on the
-// thread), freeze and anything with an undefined operand (each evaluation might
-// differ).
+// Only pure arithmetic that cannot trap and costs about one instruction, and
+// loads from globals that are constant: the load has been made before on any
+// way here, so the address is good. No other loads (memory changes meanwhile),
+// calls (their results may depend on the thread), freeze and anything with an
+// undefined operand (each evaluation might differ).
 //
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/Remat.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/Constants.h"
+#include "llvm/IR/GlobalVariable.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 
@@ -25,7 +28,19 @@ using namespace llvm;
 
 namespace coro {
 
+/// A load of what nobody may write.
+static bool loadsConstant(const Instruction &I) {
+  const auto *Load = dyn_cast<LoadInst>(&I);
+  if (!Load || !Load->isSimple() || Load->getType()->isVectorTy())
+    return false;
+  const auto *Global =
+      dyn_cast<GlobalVariable>(getUnderlyingObject(Load->getPointerOperand()));
+  return Global && Global->isConstant() && !Global->isThreadLocal();
+}
+
 static bool isCheap(const Instruction &I) {
+  if (loadsConstant(I))
+    return true;
   if (isa<GetElementPtrInst>(I))
     return true;
   if (const auto *Cast = dyn_cast<CastInst>(&I))

@@ -8,6 +8,7 @@
 //     %w = sext i32 %n to i64          4 bytes, extended with the sign
 //     for (int i = 0; i < 100; i++)    1 byte
 //     if (n < 1000) { suspend; n }     2 bytes, where n is unsigned
+//     char line[80], *p = line;        1 byte, the distance p - line
 //
 // From the arithmetic and the bounds of loops, and from the branches that lead
 // to each of the suspensions, of which the widest range counts. Nothing outside
@@ -22,6 +23,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/StoredTypes.h"
+#include "Analysis/AddressBase.h"
 #include "llvm/Analysis/AssumptionCache.h"
 #include "llvm/Analysis/LazyValueInfo.h"
 #include "llvm/Analysis/LoopInfo.h"
@@ -76,7 +78,24 @@ StoredTypes::StoredTypes(const Coroutine &C, bool Allowed)
 
 StoredTypes::~StoredTypes() = default;
 
+/// An address inside of a known object, as the distance from its start. Signed:
+/// programs that step in front of an array are wrong, and work.
+static StoredType addressType(Value &V) {
+  AddressBase Base = baseOf(V);
+  if (!Base.Object || Base.Distance > INT32_MAX)
+    return {V.getType()};
+  unsigned Bits = Base.Distance <= INT8_MAX    ? 8
+                  : Base.Distance <= INT16_MAX ? 16
+                                               : 32;
+  const DataLayout &DL = cast<Instruction>(V).getModule()->getDataLayout();
+  if (Bits >= DL.getPointerTypeSizeInBits(V.getType()))
+    return {V.getType()};
+  return {IntegerType::get(V.getContext(), Bits), true, Base.Object};
+}
+
 StoredType StoredTypes::typeOf(Value &V, ArrayRef<unsigned> Points) {
+  if (Allowed && isa<Instruction>(V) && V.getType()->isPointerTy())
+    return addressType(V);
   auto *T = dyn_cast<IntegerType>(V.getType());
   if (!Allowed || !T || T->getBitWidth() <= 8)
     return {V.getType()};

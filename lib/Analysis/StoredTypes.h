@@ -17,6 +17,8 @@ namespace coro {
 struct StoredType {
   llvm::Type *Type;
   bool Signed = false;
+  /// What an address is kept as the distance from: a variable or a global.
+  llvm::Value *Base = nullptr;
 };
 
 class StoredTypes {

@@ -69,6 +69,17 @@ static bool sharesState(const Coroutine &C, const Value *Frame) {
   return Shares;
 }
 
+/// An error that is beside a result is written as the function returns, and a
+/// function ends with one of the two.
+static bool isWrittenLast(const FrameObject &O) {
+  auto *A = dyn_cast<AllocaInst>(O.What);
+  if (!A || !isErrorSlot(*A))
+    return false;
+  const Function &F = *A->getFunction();
+  return structResultParameter(*F.getFunctionType(), F.getAttributes())
+      .has_value();
+}
+
 void LayoutVerifier::checkObject(unsigned Object) {
   const FrameObject &O = Layout.Objects[Object];
   if (O.Size && O.Offset < C.stateBytes() && !sharesState(C, O.What))
@@ -92,7 +103,7 @@ void LayoutVerifier::checkPoint(unsigned Point) {
     Places.push_back({Traded.Begin, Traded.End, "the exchange area"});
   for (unsigned Object : Layout.AtPoint[Point].set_bits()) {
     const FrameObject &O = Layout.Objects[Object];
-    if (O.Size)
+    if (O.Size && !isWrittenLast(O))
       Places.push_back({O.Offset, O.Offset + O.Size, name(Object)});
   }
   llvm::sort(Places,
@@ -117,6 +128,8 @@ void LayoutVerifier::checkVariables() {
       const FrameObject &B = Layout.Objects[Order[J]];
       if (B.Offset >= A.Offset + A.Size)
         break;
+      if (isWrittenLast(A) || isWrittenLast(B))
+        continue;
       if (B.Size && Layout.Memory.Conflicts[A.Variable][B.Variable])
         fault(name(Order[I]) + " and " + name(Order[J]) +
               " overlap while both are alive");

@@ -127,13 +127,36 @@ void FramePlacer::poison(IRBuilder<> &B, unsigned Point) {
   }
 }
 
+/// What is stored of a value.
+static Value *narrowed(IRBuilder<> &B, Value *V, const StoredType &Stored) {
+  if (V->getType() == Stored.Type)
+    return V;
+  if (Stored.Base) {
+    const DataLayout &DL = B.GetInsertBlock()->getModule()->getDataLayout();
+    Type *Number = DL.getIntPtrType(V->getType());
+    V = B.CreateSub(B.CreatePtrToInt(V, Number),
+                    B.CreatePtrToInt(Stored.Base, Number));
+  }
+  return B.CreateTrunc(V, Stored.Type);
+}
+
+/// The value of type T again.
+static Value *widened(IRBuilder<> &B, Value *Loaded, Type *T,
+                      const StoredType &Stored) {
+  if (Loaded->getType() == T)
+    return Loaded;
+  if (!Stored.Base)
+    return B.CreateIntCast(Loaded, T, Stored.Signed);
+  const DataLayout &DL = B.GetInsertBlock()->getModule()->getDataLayout();
+  Value *Distance = B.CreateSExt(Loaded, DL.getIndexType(T));
+  return B.CreateInBoundsGEP(B.getInt8Ty(), Stored.Base, Distance);
+}
+
 void FramePlacer::save(unsigned Point, const BitVector &Wanted) {
   IRBuilder<> B(C.Points[Point].Call);
   for (unsigned Object : Wanted.set_bits()) {
     const FrameObject &O = Layout.Objects[Object];
-    Value *Kept = current(B, O.What);
-    if (Kept->getType() != O.Stored.Type)
-      Kept = B.CreateTrunc(Kept, O.Stored.Type);
+    Value *Kept = narrowed(B, current(B, O.What), O.Stored);
     Placed.SlotAccesses[B.CreateAlignedStore(Kept, address(B, O.Offset),
                                              Align(O.Align))] = Object;
   }
@@ -186,10 +209,8 @@ void FramePlacer::restore(unsigned Point) {
     LoadInst *Load = B.CreateAlignedLoad(O.Stored.Type, address(B, O.Offset),
                                          Align(O.Align));
     Placed.SlotAccesses[Load] = Object;
-    Value *Loaded = Load;
-    if (Load->getType() != O.What->getType())
-      Loaded = B.CreateIntCast(Load, O.What->getType(), O.Stored.Signed);
-    B.CreateStore(Loaded, Registers.lookup(O.What));
+    B.CreateStore(widened(B, Load, O.What->getType(), O.Stored),
+                  Registers.lookup(O.What));
   }
   for (Instruction *I : Layout.Recomputed) {
     if (!crosses(I, Point) || !Needed[I].contains(Point))

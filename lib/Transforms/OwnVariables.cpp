@@ -8,6 +8,9 @@
 // others: a copy where it is made, a place in the last block that comes before
 // all its uses and is not run again:
 //
+// A variable that is returned is not copied to the place of the result: it is
+// there from the start.
+//
 //     begins %result        no use yet on any path
 //     %f = gep %result, 8
 //     while (...)
@@ -22,7 +25,9 @@
 #include "llvm/ADT/SCCIterator.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Dominators.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 using namespace llvm;
 
@@ -87,6 +92,56 @@ static void beginBeforeUses(AllocaInst &A) {
   createLifetimeStart(B, &A);
 }
 
+/// Copy is the last thing of note before the function returns; Ends gets the
+/// markers behind it.
+static bool isLastBeforeReturn(Instruction &Copy,
+                               SmallVectorImpl<Instruction *> &Ends) {
+  SmallPtrSet<const BasicBlock *, 4> Seen;
+  for (Instruction *I = Copy.getNextNode(); I;) {
+    if (isa<ReturnInst>(I))
+      return true;
+    if (I->isLifetimeStartOrEnd())
+      Ends.push_back(I);
+    else if (I->mayWriteToMemory())
+      return false;
+    if (!I->isTerminator()) {
+      I = I->getNextNode();
+      continue;
+    }
+    BasicBlock *Next = I->getParent()->getSingleSuccessor();
+    if (!Next || !Seen.insert(Next).second)
+      return false;
+    I = &Next->front();
+  }
+  return false;
+}
+
+/// The variable that is copied to the place as the function returns, and
+/// nothing else is: it may as well be there from the start. Null where there is
+/// none, or where an error may have to be there beside it.
+static AllocaInst *variableToReturn(Function &F, AllocaInst &Slot) {
+  if (F.hasOptNone() || errorParameter(F) || !Slot.hasOneUse())
+    return nullptr;
+  auto *Copy = dyn_cast<MemCpyInst>(*Slot.user_begin());
+  auto *V = Copy ? dyn_cast<AllocaInst>(Copy->getRawSource()) : nullptr;
+  auto *Length = Copy ? dyn_cast<ConstantInt>(Copy->getLength()) : nullptr;
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  SmallVector<Instruction *, 4> Ends;
+  if (!V || !Length || Copy->isVolatile() || Copy->getRawDest() != &Slot ||
+      !V->isStaticAlloca() || childOf(*V) ||
+      V->getAllocationSize(DL) != Slot.getAllocationSize(DL) ||
+      Slot.getAllocationSize(DL) !=
+          TypeSize::getFixed(Length->getZExtValue()) ||
+      resultPlace(F).Offset % V->getAlign().value() ||
+      !isLastBeforeReturn(*Copy, Ends))
+    return nullptr;
+  for (Instruction *End : Ends)
+    if (lifetimeVariable(*cast<CallBase>(End)) == V)
+      End->eraseFromParent();
+  Copy->eraseFromParent();
+  return V;
+}
+
 static void placeStructResult(Function &F) {
   auto Parameter =
       structResultParameter(*F.getFunctionType(), F.getAttributes());
@@ -95,18 +150,51 @@ static void placeStructResult(Function &F) {
   Argument &A = *F.getArg(*Parameter);
   AllocaInst *Slot = ownVariable(
       A, structResultType(F.getContext(), F.getAttributes(), *Parameter));
+  if (AllocaInst *V = variableToReturn(F, *Slot)) {
+    V->setAlignment(std::max(V->getAlign(), Slot->getAlign()));
+    setResultSlot(*V);
+    Slot->eraseFromParent();
+    return;
+  }
   setResultSlot(*Slot);
   beginBeforeUses(*Slot);
 }
 
+/// Copies what is in Own to its place where the function returns it.
+static void copyAtReturn(Function &F, AllocaInst &Own, AllocaInst &Slot,
+                         uint64_t Size) {
+  SmallVector<ReturnInst *, 4> Returns;
+  for (BasicBlock &Block : F)
+    if (auto *Return = dyn_cast<ReturnInst>(Block.getTerminator()))
+      Returns.push_back(Return);
+  for (ReturnInst *Return : Returns) {
+    IRBuilder<> B(Return);
+    Value *Raised =
+        B.CreateICmpEQ(outcomePart(B, Return->getReturnValue()),
+                       outcomeConstant(F.getContext(), Outcome::Raised));
+    B.SetInsertPoint(SplitBlockAndInsertIfThen(Raised, Return->getIterator(),
+                                               /*Unreachable=*/false));
+    B.CreateMemCpy(&Slot, Slot.getAlign(), &Own, Own.getAlign(), Size);
+  }
+}
+
+/// Where a struct is returned, its place is a variable of the program, and the
+/// error's is on the same bytes. Cleanups may look at that variable after the
+/// error was stored, so the error waits elsewhere until the function returns.
 static void placeError(Function &F) {
   Argument *A = errorParameter(F);
   if (!A)
     return;
   ResultPlace Place = *exchangePlace(F, Exchange::Error);
-  AllocaInst *Slot = ownVariable(
-      *A, ArrayType::get(Type::getInt8Ty(F.getContext()), Place.Size));
-  Slot->setAlignment(Align(Place.Align));
+  Type *Bytes = ArrayType::get(Type::getInt8Ty(F.getContext()), Place.Size);
+  AllocaInst *Own = ownVariable(*A, Bytes), *Slot = Own;
+  Own->setAlignment(Align(Place.Align));
+  if (structResultParameter(*F.getFunctionType(), F.getAttributes())) {
+    Slot = cast<AllocaInst>(Own->clone());
+    Slot->insertBefore(Own->getIterator());
+    copyAtReturn(F, *Own, *Slot, Place.Size);
+    beginBeforeUses(*Own);
+  }
   setErrorSlot(*Slot);
   beginBeforeUses(*Slot);
 }

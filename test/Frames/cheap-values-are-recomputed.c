@@ -2,7 +2,8 @@
 // RUN: %coro -O0 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck --strict-whitespace --match-full-lines --check-prefix=O0 %s
 // RUN: %coro -O2 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck --strict-whitespace --match-full-lines --check-prefix=O2 %s
 // An address in the frame, a widened integer, a value one step from another
-// that is kept: none has a slot. What memory held is stored.
+// that is kept, what a constant table holds: none has a slot. What other memory
+// held is stored.
 #include <coro/coro.h>
 
 void use(void *);
@@ -18,6 +19,19 @@ yields long derived(int n, long *p) {
   return wide + more + n + p[0];
 }
 
+static const long table[] = {3, 1, 4, 1, 5, 9, 2, 6};
+static long changing[] = {3, 1, 4, 1, 5, 9, 2, 6};
+yields long constant(unsigned i) {
+  long now = table[i];
+  coro_suspend();
+  return now + i;
+}
+yields long variable(unsigned i) {
+  long now = changing[i]++;
+  coro_suspend();
+  return now + i;
+}
+
 yields long loaded(long *p) {
   long now = *p;
   coro_suspend();
@@ -31,6 +45,12 @@ yields long loaded(long *p) {
 // O0-NEXT:  16+8 variable third at 0
 // O0-NEXT:  24+8 variable wide at 0
 // O0-NEXT:  48+4 variable more at 0
+// O0-NEXT:frame of constant: 16 bytes, align 8, 1 suspensions, at most 13 alive
+// O0-NEXT:  4+4 variable i.addr at 0
+// O0-NEXT:  8+8 variable now at 0
+// O0-NEXT:frame of variable: 16 bytes, align 8, 1 suspensions, at most 13 alive
+// O0-NEXT:  4+4 variable i.addr at 0
+// O0-NEXT:  8+8 variable now at 0
 // O0-NEXT:frame of loaded: 24 bytes, align 8, 1 suspensions, at most 17 alive
 // O0-NEXT:  8+8 variable p.addr at 0
 // O0-NEXT:  16+8 variable now at 0
@@ -39,6 +59,11 @@ yields long loaded(long *p) {
 // O2-NEXT:  4+4 argument n at 0
 // O2-NEXT:  8+8 argument p at 0
 // O2-NEXT:  16+16 variable numbers at 0
+// O2-NEXT:frame of constant: 16 bytes, align 8, 1 suspensions, at most 9 alive
+// O2-NEXT:  1+4 argument i at 0
+// O2-NEXT:frame of variable: 16 bytes, align 8, 1 suspensions, at most 13 alive
+// O2-NEXT:  9+4 argument i at 0
+// O2-NEXT:  1+8 value - at 0
 // O2-NEXT:frame of loaded: 24 bytes, align 8, 1 suspensions, at most 17 alive
-// O2-NEXT:  8+8 argument p at 0
-// O2-NEXT:  16+8 value - at 0
+// O2-NEXT:  1+8 argument p at 0
+// O2-NEXT:  9+8 value - at 0

@@ -71,4 +71,59 @@ yields int caller(int n, yields int (*pointer)(int) coro_frame(64)) {
 
 _Static_assert(sizeof(coro_task(caller)) > 64, "asked for");
 
-// O0: remark: call of 'small' not flattened into 'caller': there is no optimisation here
+// O0:frame of small: 8 bytes, align 4, 1 suspensions, at most 5 alive
+// O0-NEXT:  4+4 variable n.addr at 0
+// O0-NEXT:frame of always: 8 bytes, align 4, 1 suspensions, at most 5 alive
+// O0-NEXT:  1+4 argument n at 0
+// O0-NEXT:frame of apart: 8 bytes, align 4, 1 suspensions, at most 5 alive
+// O0-NEXT:  4+4 variable n.addr at 0
+// O0-NEXT:frame of weak: 8 bytes, align 4, 1 suspensions, at most 5 alive
+// O0-NEXT:  4+4 variable n.addr at 0
+// O0-NEXT:frame of variable: 16 bytes, align 8, 1 suspensions, at most 5 alive
+// O0-NEXT:  4+4 variable n.addr at 0
+// O0-NEXT:frame of large: 8 bytes, align 4, 1 suspensions, at most 5 alive
+// O0-NEXT:  4+4 variable n.addr at 0
+// O0-NEXT:frame of again: 16 bytes, align 8, 2 suspensions, at most 14 alive
+// O0-NEXT:  8+8 value box at 1
+// O0-NEXT:  8+4 variable n.addr at 0
+// O0-NEXT:  4+4 variable result at 0 1
+// O0-NEXT:  1+1 variable __coro_ran at 1
+// O0-NEXT:frame of caller: 80 bytes, align 16, 9 suspensions, at most 73 alive
+// O0-NEXT:  8+8 value - at 1
+// O0-NEXT:  16+8 frame of small at 0
+// O0-NEXT:  4+8 frame of always at 2
+// O0-NEXT:  4+8 frame of apart at 3
+// O0-NEXT:  16+64 frame of weak at 4
+// O0-NEXT:  16+64 frame of elsewhere at 5
+// O0-NEXT:  8+16 frame of variable at 6
+// O0-NEXT:  4+8 frame of large at 7
+// O0-NEXT:  4+8 frame of small at 8
+// O0-NEXT:  16+64 variable callee at 1
+// O0-NEXT:  8+8 variable pointer.addr at 0
+
+// O2:frame of small: 8 bytes, align 4, 1 suspensions, at most 5 alive
+// O2-NEXT:  1+4 argument n at 0
+// O2-NEXT:frame of always: 8 bytes, align 4, 1 suspensions, at most 5 alive
+// O2-NEXT:  1+4 argument n at 0
+// O2-NEXT:frame of apart: 8 bytes, align 4, 1 suspensions, at most 5 alive
+// O2-NEXT:  1+4 argument n at 0
+// O2-NEXT:frame of weak: 8 bytes, align 4, 1 suspensions, at most 5 alive
+// O2-NEXT:  1+4 argument n at 0
+// O2-NEXT:frame of variable: 16 bytes, align 8, 1 suspensions, at most 5 alive
+// O2-NEXT:  1+4 argument n at 0
+// O2-NEXT:frame of large: 8 bytes, align 4, 1 suspensions, at most 5 alive
+// O2-NEXT:  4+4 variable n.addr at 0
+// O2-NEXT:frame of again: 12 bytes, align 4, 2 suspensions, at most 9 alive
+// O2-NEXT:  1+4 argument n at 0
+// O2-NEXT:  1+8 value box at 1
+// O2-NEXT:frame of caller: 80 bytes, align 16, 9 suspensions, at most 73 alive
+// O2-NEXT:  4+4 argument n at 0
+// O2-NEXT:  8+8 argument pointer at 0 1
+// O2-NEXT:  4+4 value - at 2
+// O2-NEXT:  0+8 frame of apart at 3
+// O2-NEXT:  16+64 frame of weak at 4
+// O2-NEXT:  16+64 frame of elsewhere at 5
+// O2-NEXT:  0+16 frame of variable at 6
+// O2-NEXT:  0+8 frame of large at 7
+// O2-NEXT:  0+8 frame of small at 8
+// O2-NEXT:  16+64 variable callee at 1
