@@ -14,6 +14,7 @@
 #include "IR/Parts.h"
 #include "IR/Result.h"
 #include "coro/abi.h"
+#include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/Analysis/ConstantFolding.h"
 #include "llvm/Analysis/InstructionSimplify.h"
 #include "llvm/Analysis/ValueTracking.h"
@@ -75,10 +76,10 @@ static void replace(CallBase *Call, Value *By) {
 }
 
 /// Comparisons of an outcome or a status that has become known.
-static bool foldComparisons(Function &Part) {
+static bool foldComparisons(BasicBlock &Block) {
   bool Changed = false;
-  const DataLayout &DL = Part.getParent()->getDataLayout();
-  for (Instruction &I : make_early_inc_range(instructions(Part)))
+  const DataLayout &DL = Block.getModule()->getDataLayout();
+  for (Instruction &I : make_early_inc_range(Block))
     if (isa<CmpInst, SelectInst>(I))
       if (Constant *Known = ConstantFoldInstruction(&I, DL)) {
         I.replaceAllUsesWith(Known);
@@ -88,22 +89,41 @@ static bool foldComparisons(Function &Part) {
   return Changed;
 }
 
+/// Values that are the same on all ways that are left.
+static bool foldPhis(BasicBlock &Block) {
+  auto foldOne = [&Block] {
+    for (PHINode &Phi : Block.phis())
+      if (Value *Only = Phi.hasConstantValue(); Only && Only != &Phi) {
+        replaceAndRecursivelySimplify(&Phi, Only);
+        return true; // that may have removed others
+      }
+    return false;
+  };
+  bool Changed = false;
+  while (foldOne())
+    Changed = true;
+  return Changed;
+}
+
 /// Follows what is a constant by now into branches and out of blocks that
-/// nothing leads to any more.
+/// nothing leads to any more. A block comes after those that lead to it, so
+/// that without loops once is enough.
 static void foldConstants(Function &Part) {
   bool Changed = true;
   while (Changed) {
-    Changed = foldComparisons(Part);
-    for (BasicBlock &Block : Part)
-      Changed |= ConstantFoldTerminator(&Block, /*DeleteDeadConditions=*/true);
+    Changed = false;
+    ReversePostOrderTraversal<Function *> Order(&Part);
+    for (BasicBlock *Block : Order) {
+      if (Block != &Part.getEntryBlock() && pred_empty(Block)) {
+        changeToUnreachable(&Block->front());
+        Changed = true;
+        continue;
+      }
+      Changed |= foldPhis(*Block);
+      Changed |= foldComparisons(*Block);
+      Changed |= ConstantFoldTerminator(Block, /*DeleteDeadConditions=*/true);
+    }
     Changed |= EliminateUnreachableBlocks(Part);
-    for (BasicBlock &Block : Part)
-      for (PHINode &Phi : make_early_inc_range(Block.phis()))
-        if (Value *Only = Phi.hasConstantValue(); Only && Only != &Phi) {
-          replaceAndRecursivelySimplify(&Phi, Only);
-          Changed = true;
-          break; // that may have removed others
-        }
   }
 }
 
