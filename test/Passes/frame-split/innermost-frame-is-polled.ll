@@ -58,20 +58,30 @@ define internal i32 @leaf(i32 %n) !coro.yields !0 {
 ; NOT: call i32 @mid.poll(
 ; NOT-NOT: @top.resume
 define i32 @top(i32 %n) !coro.yields !0 {
-  %r = call i32 @mid(i32 %n)
-  %s = call i32 @mid(i32 %r)
+  %first = call { i32, i8 } @mid(i32 %n)
+  %r = extractvalue { i32, i8 } %first, 0
+  %second = call { i32, i8 } @mid(i32 %r)
+  %s = extractvalue { i32, i8 } %second, 0
   call void @__coro_suspend()
   %t = mul i32 %s, %n
   ret i32 %t
 }
 
-define internal i32 @mid(i32 %n) !coro.yields !0 {
+define internal { i32, i8 } @mid(i32 %n) !coro.yields !0 !coro.outcome !0 {
   %r = call i32 @leaf(i32 %n)
   call void @__coro_suspend()
+  %c = call i1 @coro.cancelled()
+  br i1 %c, label %gone, label %on
+on:
   %s = add i32 %r, %n
-  ret i32 %s
+  %b = insertvalue { i32, i8 } { i32 poison, i8 0 }, i32 %s, 0
+  ret { i32, i8 } %b
+gone:
+  call void @work(i32 %n)
+  ret { i32, i8 } { i32 poison, i8 2 }
 }
 
 declare void @work(i32)
+declare i1 @coro.cancelled()
 declare !coro.yields !0 void @__coro_suspend()
 !0 = !{}
