@@ -67,8 +67,9 @@ __attribute__((nothrow)) void __coro_shield_end(int *guard);
 #define coro_shield                                                            \
   CORO_PRAGMA(clang diagnostic push)                                           \
   CORO_PRAGMA(clang diagnostic ignored "-Wdangling-else")                      \
-  if (!__coro_shield((void *)0)) {                                             \
-  } else                                                                       \
+  if (!__coro_shield((void *)0))                                               \
+    __builtin_unreachable();                                                   \
+  else                                                                         \
     CORO_PRAGMA(clang diagnostic pop)
 
 #endif

@@ -101,6 +101,7 @@ std::string Encoder::encode(const FrameRecord &Record) {
   number(Record.Size);
   number(Record.Align);
   number(Record.StateSize);
+  number(Record.MostAlive);
   number(Record.Limit ? *Record.Limit + 1 : 0);
   exchanged(Record.Result);
   exchanged(Record.Yielded);

@@ -139,8 +139,8 @@ static FrameMember memberOf(const FrameObject &Object,
 static FrameSuspension suspensionOf(const Coroutine &C, unsigned Index,
                                     const FrameLayout &Layout) {
   const SuspendPoint &Point = C.Points[Index];
-  FrameSuspension Suspension{CORO_STATE_FIRST + Index,
-                             1,
+  FrameSuspension Suspension{Point.State,
+                             Point.States,
                              "",
                              std::nullopt,
                              placesOf(Point.Call->getDebugLoc()),
@@ -159,11 +159,15 @@ static FrameSuspension suspensionOf(const Coroutine &C, unsigned Index,
   return Suspension;
 }
 
-std::string describeMember(const FrameMember &Member) {
+std::string describeMember(const FrameRecord &Record,
+                           const FrameMember &Member) {
   std::string Text;
-  for (const SourceVariable &V : Member.Variables)
-    Text += (Text.empty() ? "'" : ", '") + V.Name + "'" +
-            (V.Type.empty() ? "" : " (" + V.Type + ")");
+  for (const SourceVariable &V : Member.Variables) {
+    Text += (Text.empty() ? "'" : ", '") + V.Name + "'";
+    if (V.Where.Function != Record.Where.Function)
+      Text += " of '" + V.Where.Function + "'";
+    Text += V.Type.empty() ? "" : " (" + V.Type + ")";
+  }
   if (!Text.empty())
     return Text;
   if (Member.Kind == FrameMember::Frame)

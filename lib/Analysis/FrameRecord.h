@@ -81,8 +81,10 @@ struct FrameRecord {
   uint64_t MostAlive = 0;
 };
 
-/// What a message calls a member: its variables, or what else is known of it.
-std::string describeMember(const FrameMember &Member);
+/// What a message calls a member of Record: its variables, or what else is
+/// known of it.
+std::string describeMember(const FrameRecord &Record,
+                           const FrameMember &Member);
 
 FrameRecord recordFrame(const Coroutine &C, const FrameLayout &Layout);
 

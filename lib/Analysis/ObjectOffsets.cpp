@@ -104,17 +104,16 @@ itemsOf(const Coroutine &C, const FrameLayout &Layout, uint64_t StrictestSlot) {
   return Items;
 }
 
-/// The bytes that these take: with what rounding the end adds, for a task, and
-/// without, for a caller.
-static std::pair<uint64_t, uint64_t> endsOf(ArrayRef<StorageItem> Items,
-                                            ArrayRef<uint64_t> Offsets,
-                                            uint64_t Begin, uint64_t Align) {
+/// The bytes that these take, with what rounding the end adds.
+static uint64_t roundedEnd(ArrayRef<StorageItem> Items,
+                           ArrayRef<uint64_t> Offsets, uint64_t Begin,
+                           uint64_t Align) {
   uint64_t End = Begin;
   for (unsigned I = 0; I < Items.size(); ++I) {
     End = std::max(End, Offsets[I] + Items[I].Size);
     Align = std::max(Align, Items[I].Align);
   }
-  return {alignTo(End, Align), End};
+  return alignTo(End, Align);
 }
 
 void FrameLayout::place(const Coroutine &C, const Options &Opts) {
@@ -129,13 +128,13 @@ void FrameLayout::place(const Coroutine &C, const Options &Opts) {
       Row.set();
   for (unsigned I = 0; I < Conflicts.size(); ++I)
     Conflicts[I].reset(I);
-  std::pair<uint64_t, uint64_t> Least = {UINT64_MAX, UINT64_MAX};
+  uint64_t Least = UINT64_MAX;
   for (uint64_t StrictestSlot :
        {uint64_t(UINT64_MAX), uint64_t(4), uint64_t(1)}) {
     std::vector<StorageItem> Items = itemsOf(C, *this, StrictestSlot);
     std::vector<uint64_t> Offsets =
         assignOffsets(Items, Conflicts, C.stateBytes());
-    auto End = endsOf(Items, Offsets, C.stateBytes(), Called.Align);
+    uint64_t End = roundedEnd(Items, Offsets, C.stateBytes(), Called.Align);
     if (End < Least) {
       Least = End;
       for (unsigned I = 0; I < Objects.size(); ++I) {
@@ -143,7 +142,7 @@ void FrameLayout::place(const Coroutine &C, const Options &Opts) {
         Objects[I].Align = Items[I].Align;
       }
     }
-    if (!mayMisalign(C.F))
+    if (!NumValues || !mayMisalign(C.F))
       break;
   }
 }

@@ -13,6 +13,8 @@
 #include "llvm/Analysis/AliasAnalysis.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/IR/BasicBlock.h"
+#include "llvm/IR/DebugInfo.h"
+#include "llvm/IR/DebugProgramInstruction.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Instructions.h"
@@ -66,6 +68,19 @@ inline void emitWarning(llvm::LLVMContext &Context, llvm::StringRef Text) {
 /// Whether DFAJumpThreading may be trusted: wrong results of it were mended
 /// after 19.
 inline constexpr bool HasReliableStateThreading = LLVM_VERSION_MAJOR >= 22;
+
+/// The debug records by which V is the value of a variable.
+inline llvm::SmallVector<llvm::DbgVariableRecord *, 4>
+valueRecords(llvm::Value &V) {
+  llvm::SmallVector<llvm::DbgVariableRecord *, 4> Records;
+#if LLVM_VERSION_MAJOR >= 22
+  llvm::findDbgValues(&V, Records);
+#else
+  llvm::SmallVector<llvm::DbgValueInst *, 1> Intrinsics;
+  llvm::findDbgValues(Intrinsics, &V, &Records);
+#endif
+  return Records;
+}
 
 /// What the module is compiled for.
 inline llvm::Triple targetTriple(const llvm::Module &M) {

@@ -141,9 +141,9 @@ std::string FrameExplainer::neighboursOf(unsigned Member) const {
     bool Shares = Other.Offset < Own.Offset + Own.Size &&
                   Own.Offset < Other.Offset + Other.Size;
     if (Shares)
-      Sharing.add([&] { return describeMember(Other); });
+      Sharing.add([&] { return describeMember(Record, Other); });
     else if (Together[Member][I])
-      Alive.add([&] { return describeMember(Other); });
+      Alive.add([&] { return describeMember(Record, Other); });
   }
   if (!Sharing.empty())
     return "shares bytes with " + Sharing.text();
@@ -167,7 +167,7 @@ void FrameExplainer::member(unsigned Index) {
                << "', offset " << ore::NV("Offset", Member.Offset) << ", "
                << ore::NV("Size", Member.Size)
                << (Member.Size == 1 ? " byte: " : " bytes: ")
-               << ore::NV("Member", describeMember(Member)) << ", "
+               << ore::NV("Member", describeMember(Record, Member)) << ", "
                << ore::NV("Alive", suspensionsOf(Index)) << "; stored because "
                << ore::NV("Why", Member.Why) << "; "
                << ore::NV("Neighbours", neighboursOf(Index)));

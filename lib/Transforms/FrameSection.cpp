@@ -17,6 +17,7 @@
 #include "Analysis/EncodeFrame.h"
 #include "IR/Parts.h"
 #include "Support/Compat.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Module.h"
 

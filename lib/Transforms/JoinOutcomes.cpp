@@ -16,6 +16,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Transforms/JoinOutcomes.h"
+#include "Support/Compat.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/IRBuilder.h"
@@ -136,13 +137,20 @@ static void redirect(BasicBlock &From, BasicBlock &Block, BasicBlock &To) {
     }
     if (Outside.empty())
       continue;
-    SSAUpdater Updater;
+    SmallVector<PHINode *, 2> Merged;
+    SSAUpdater Updater(&Merged);
     Updater.Initialize(Phi.getType(), Phi.getName());
     Updater.AddAvailableValue(&Block, &Phi);
     Updater.AddAvailableValue(&From, Phi.getIncomingValueForBlock(&From));
     From.getTerminator()->setSuccessor(0, &To);
     for (Use *U : Outside)
       Updater.RewriteUse(*U);
+    // A debugger finds the value too where the code needs it merged: nothing is
+    // merged for a debugger alone.
+    for (DbgVariableRecord *Record : valueRecords(Phi))
+      for (PHINode *Each : Merged)
+        if (Each->getParent() == Record->getParent())
+          Record->replaceVariableLocationOp(&Phi, Each);
   }
   From.getTerminator()->setSuccessor(0, &To);
   Block.removePredecessor(&From, /*KeepOneInputPHIs=*/true);

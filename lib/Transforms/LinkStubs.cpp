@@ -29,10 +29,18 @@ static void makeStub(Function &Part, Function &Body) {
   CallInst *Note = createNote(*Return, LinkNote::Stub, Operands);
   Return->eraseFromParent();
   B.SetInsertPoint(&Part.getEntryBlock());
-  if (Part.getReturnType()->isVoidTy())
+  Type *T = Part.getReturnType();
+  if (T->isVoidTy()) {
     B.CreateRetVoid();
-  else
+  } else if (auto *Both = dyn_cast<StructType>(T)) {
+    // Nothing may be known of the result either.
+    Value *Result = B.CreateAlignedLoad(Both->getElementType(1), &Body,
+                                        Align(1), /*isVolatile=*/true);
+    Value *Status = B.CreateInsertValue(PoisonValue::get(T), Note, 0);
+    B.CreateRet(B.CreateInsertValue(Status, Result, 1));
+  } else {
     B.CreateRet(Note);
+  }
   Part.setLinkage(Body.getLinkage());
   Part.setComdat(Body.getComdat());
   seal(Part);

@@ -167,6 +167,21 @@ static void rejectTask(CallBase &Call, StringRef Word,
       F);
 }
 
+static void lowerCancelMarkers(Module &M,
+                               const MapVector<Value *, Function *> &Tasks,
+                               const PassConfig &Config) {
+  for (Marker Which : {Marker::CancelNow, Marker::RequestCancel})
+    for (CallBase *Call : callsOf(M, Which)) {
+      bool Now = Which == Marker::CancelNow;
+      if (Function *F = Tasks.lookup(Call))
+        Now ? lowerCancelNow(*Call, *F) : lowerRequestCancel(*Call, *F);
+      else
+        rejectTask(*Call, Now ? "coro_cancel_now" : "coro_request_cancel",
+                   Config);
+      eraseCall(Call);
+    }
+}
+
 static void lowerTaskMarkers(Module &M, const PassConfig &Config,
                              ModuleAnalysisManager &AM) {
   MapVector<Value *, Function *> Tasks = readTaskAnnotations(M);
@@ -188,16 +203,7 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config,
     else
       rejectTask(*Call, "coro_poll", Config);
   }
-  for (Marker Which : {Marker::CancelNow, Marker::RequestCancel})
-    for (CallBase *Call : callsOf(M, Which)) {
-      bool Now = Which == Marker::CancelNow;
-      if (Function *F = Tasks.lookup(Call))
-        Now ? lowerCancelNow(*Call, *F) : lowerRequestCancel(*Call, *F);
-      else
-        rejectTask(*Call, Now ? "coro_cancel_now" : "coro_request_cancel",
-                   Config);
-      eraseCall(Call);
-    }
+  lowerCancelMarkers(M, Tasks, Config);
   for (CallBase *Call : callsOf(M, Marker::Of)) {
     if (Function *F = Tasks.lookup(Call))
       Call->replaceAllUsesWith(descriptorOf(*F));

@@ -328,6 +328,22 @@ void UnwindEdges::lowerOne(CallBase &Call) {
   }
 }
 
+/// From the end of each block: what is moved when it is cut behind a call is
+/// then short.
+static void orderForCutting(SmallVectorImpl<WeakVH> &Calls) {
+  auto blockOf = [](const WeakVH &Call) {
+    Value *V = Call;
+    return cast<Instruction>(V)->getParent();
+  };
+  for (auto *Begin = Calls.begin(); Begin != Calls.end();) {
+    auto *End = std::find_if(Begin, Calls.end(), [&](const WeakVH &Call) {
+      return blockOf(Call) != blockOf(*Begin);
+    });
+    std::reverse(Begin, End);
+    Begin = End;
+  }
+}
+
 /// Asks all there is to ask before anything changes.
 void UnwindEdges::look() {
   bool Raises = false;
@@ -348,6 +364,7 @@ void UnwindEdges::look() {
     if (auto *Invoke = dyn_cast<InvokeInst>(Call))
       CaughtBy[Call] = Paths.caughtBy(*Invoke->getUnwindDest());
   }
+  orderForCutting(Calls);
   makeReason(Raises);
 }
 

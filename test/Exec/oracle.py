@@ -30,7 +30,7 @@ SWITCHES = ["no-overlay", "spill-all", "no-remat", "no-fuse", "no-direct-resume"
             "poison-dead"]
 ARMS = ["poison,scribble,again", "context,guard,poison", "move,scribble",
         "poison,threads", "guard,move,context"]
-LTO = ["-flto", "-fuse-ld=lld"]
+LTO = ["-flto"]
 
 
 def plugin(*switches):
@@ -57,7 +57,7 @@ def configurations(amount, lto):
         return usual
     every = dict(usual)
     every["-O2 lto"] = ["-O2"] + LTO
-    every["-O2 thin lto"] = ["-O2", "-flto=thin", "-fuse-ld=lld"]
+    every["-O2 thin lto"] = ["-O2", "-flto=thin"]
     every["-O0 -g"] = ["-O0", "-g"]
     every["-Og"] = ["-Og"]
     every["-O1 zero init"] = ["-O1", "-ftrivial-auto-var-init=zero"]
@@ -121,9 +121,11 @@ class Oracle:
 
     def link(self, name, target, flags, runtime):
         program = self.work / "program"
-        lto = [f for f in flags if f.startswith(("-flto", "-fuse-ld"))]
+        lto = [f for f in flags if f.startswith("-flto")]
+        if lto:
+            lto.append(f"-Wl,--load-pass-plugin={self.lib}/libcoro.so")
         message = clang(name, "link", [
-            self.clang, *(lto or ["-fuse-ld=lld"]), str(target),
+            self.clang, "-fuse-ld=lld", *lto, str(target),
             f"{self.lib}/{runtime}", "-pthread", "-lm", "-o", str(program)])
         return program, message
 

@@ -37,7 +37,7 @@ yields int caller(void) { return large(1, 2, 3, 4, 5) + 1; }
 // O2:frame of mixed: 16 bytes, align 8, 1 suspensions, at most 15 alive
 // O2-NEXT:  1+1 argument c at 0
 // O2-NEXT:frame of large: 40 bytes, align 8, 1 suspensions, at most 37 alive
-// O2-NEXT:  10+4 argument kept at 0
+// O2-NEXT:  12+4 argument kept at 0
 // O2-NEXT:  1+9 variable bytes at 0
 // O2-NEXT:frame of caller: 16 bytes, align 4, 1 suspensions, at most 14 alive
-// O2-NEXT:  0+14 frame of large at 0
+// O2-NEXT:  0+16 frame of large at 0

@@ -44,16 +44,16 @@ yields int wrapper(int n) { return big(n); }
 // O0-NEXT:  4+208 frame of big at 0
 
 // O2:frame of big: 208 bytes, align 4, 1 suspensions, at most 205 alive
-// O2-NEXT:  201+4 argument n at 0
-// O2-NEXT:  1+200 variable buffer at 0
+// O2-NEXT:  4+4 argument n at 0
+// O2-NEXT:  8+200 variable buffer at 0
 // O2-NEXT:frame of small: 8 bytes, align 4, 1 suspensions, at most 5 alive
-// O2-NEXT:  1+4 argument n at 0
+// O2-NEXT:  4+4 argument n at 0
 // O2-NEXT:frame of one_after_the_other: 212 bytes, align 4, 3 suspensions, at most 209 alive
-// O2-NEXT:  205+4 argument n at 0
+// O2-NEXT:  208+4 argument n at 0
 // O2-NEXT:  8+4 value - at 1
-// O2-NEXT:  205+4 value add at 2
-// O2-NEXT:  0+205 frame of big at 0
+// O2-NEXT:  208+4 value add at 2
+// O2-NEXT:  0+208 frame of big at 0
 // O2-NEXT:  0+8 frame of small at 1
-// O2-NEXT:  0+205 frame of big at 2
+// O2-NEXT:  0+208 frame of big at 2
 // O2-NEXT:frame of wrapper: 208 bytes, align 4, 1 suspensions, at most 205 alive
-// O2-NEXT:  0+205 frame of big at 0
+// O2-NEXT:  0+208 frame of big at 0

@@ -52,4 +52,4 @@ yields int caller(void) { return sum(1, "x"); }
 // CHECK: "bytes": 52
 // CHECK: "symbol": "caller"
 // CHECK: "callee": "sum"
-// CHECK: "bytes": [[SIZE]]
+// CHECK: "bytes": 120

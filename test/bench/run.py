@@ -1,155 +1,156 @@
 #!/usr/bin/python3
-"""Builds the benchmark programs, runs them, and prints their tables.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Builds the benchmark programs, runs them in turns, and prints their tables.
 
-Times are medians of alternating rounds inside one process; the second column
-is the ratio to what is written by hand. Compile times are medians of whole
-compilations, with and without the plugin, in turn, in seconds of processor
-time, which other work on the machine changes little.
+Each figure is a median of rounds, beside its ratio to what is written by hand; an
+exclamation mark says that a peer is ahead. Results go to build/bench/: results.json
+and chart.svg. docs/performance.md explains the rows.
 """
 
+import argparse
+import json
 import os
-import resource
-import statistics
-import subprocess
 import sys
-import tempfile
+from pathlib import Path
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-COROCC = os.path.join(ROOT, "build", "bin", "corocc")
-PLUGIN = os.path.join(ROOT, "build", "lib", "libcoro.so")
-ROUNDS = 9
+sys.dont_write_bytecode = True
 
-
-def clang():
-    """The clang that corocc was made for."""
-    for line in open(COROCC):
-        if line.startswith("clang="):
-            return line.split(":-")[1].rstrip("}\n")
-    sys.exit("bench: no clang in " + COROCC)
+from harness import (chart, compiling, derived, docs, frames,  # noqa: E402
+                     measure, others, results, rows, table)
+from harness.tools import ROOT, Tools, machine  # noqa: E402
 
 
-def programs(folder):
-    for name in ("resume",):
-        source = os.path.join(ROOT, "test", "bench", name + ".c")
-        program = os.path.join(folder, name)
-        subprocess.run([COROCC, "-O2", source, "-o", program], check=True)
-        subprocess.run([program], check=True)
+def arguments():
+    parser = argparse.ArgumentParser(
+        prog="tools/dev bench", description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
+    names = [row.name for row in rows.all_rows()] + EXTRA
+    parser.add_argument("--rounds", type=int, default=15, metavar="N",
+                        help="rounds in which the peers take turns (15)")
+    parser.add_argument("--milliseconds", type=float, default=5, metavar="N",
+                        help="time of one turn (5)")
+    parser.add_argument("--only", action="append", metavar="ROW", choices=names,
+                        help="this row, more than once if need be: " +
+                        ", ".join(names))
+    parser.add_argument("--cpu", type=int, metavar="N",
+                        help="where the programs run: the last one; -1: anywhere")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N",
+                        help="compilers at a time (2)")
+    parser.add_argument("--check", action="store_true",
+                        help="only build, run each program briefly, and compare "
+                        "what the peers compute")
+    parser.add_argument("--others", action="store_true",
+                        help="what errors, cleanups and generics cost, instead")
+    parser.add_argument("--write-docs", action="store_true",
+                        help="replace the tables of docs/performance.md and its "
+                        "chart")
+    parser.add_argument("--from", dest="former", type=Path, metavar="JSON",
+                        help="the results of a former run; only what --only "
+                        "names is measured again")
+    parser.add_argument("--output", type=Path, metavar="FOLDER",
+                        help="where results.json and chart.svg go")
+    parser.add_argument("--build", type=Path, default=ROOT / "build",
+                        metavar="FOLDER", help="the build tree (build)")
+    return parser.parse_args()
 
 
-def levels(folder):
-    """C with coro, C, and C++ in one program."""
-    objects = []
-
-    def compiled(compiler, name):
-        objects.append(os.path.join(folder, name + ".o"))
-        source = os.path.join(ROOT, "test", "bench", name)
-        subprocess.run(compiler + ["-O2", "-c", source, "-o", objects[-1]], check=True)
-
-    for name in ("levels.c", "levels-raises.c", "levels-codes.c"):
-        compiled([COROCC], name)
-    compiled([clang() + "++", "-std=c++23"], "levels-throws.cpp")
-    program = os.path.join(folder, "levels")
-    subprocess.run([COROCC] + objects + ["-lstdc++", "-o", program], check=True)
-    subprocess.run([program], check=True)
+EXTRA = ["allocations", "frames", "compile", "size", "ways"]
 
 
-def handler_frame(folder):
-    program = os.path.join(folder, "echo")
-    source = os.path.join(ROOT, "docs", "examples", "echo.c")
-    subprocess.run([COROCC, "-O2", source, "-o", program], check=True)
-    size = subprocess.run([program, "--frame"], check=True, capture_output=True)
-    print("frame: echo's connection     %6d bytes" % int(size.stdout))
+def measured(args, folder):
+    """The results of the rows and of the tables made from them, as they come."""
+    tools = Tools(args.build)
+    builder = rows.Builder(tools, folder / "programs", args.jobs)
+    cpu = max(os.sched_getaffinity(0)) if args.cpu is None else args.cpu
+    options = measure.Options(args.rounds, args.milliseconds, cpu)
+    everything = list(rows.all_rows())
+    only = args.only or [row.name for row in everything] + EXTRA
+    found, built = [], {}
+    for row in everything:
+        if row.name in needed(only):
+            built[row.name] = builder.build(row)
+            result = results.row_result(row, built[row.name], options)
+            found.append(result)
+            if row.name in only:
+                yield result
+    if "allocations" in only:
+        yield derived.allocations(built, builder,
+                                  ["hand", "coro", "cxx", "rust", "switch",
+                                   "boost", "threads"])
+    if "frames" in only:
+        yield frames.table(tools, folder)
+    if "compile" in only:
+        yield compiling.times(tools, folder, args.rounds)
+    if "size" in only:
+        yield compiling.sizes(tools, folder, everything)
+    if "ways" in only:
+        yield derived.ways(found)
 
 
-def code_sizes():
-    for name in ("raising.py", "cancelling.py"):
-        script = os.path.join(ROOT, "test", "bench", name)
-        build = os.path.join(ROOT, "build")
-        subprocess.run([sys.executable, script, "--build", build], check=True)
+def needed(only):
+    """The rows, and those that tables are made of."""
+    names = set(only)
+    if "allocations" in only:
+        names |= {name for name, _ in derived.ALLOCATING}
+    if "ways" in only:
+        names |= {row for _, row, _ in derived.QUESTIONS}
+    return names
 
 
-def seconds(command):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+def check(args, folder):
+    """Builds what is asked for and compares checksums."""
+    builder = rows.Builder(Tools(args.build), folder / "programs", args.jobs)
+    for row in rows.all_rows():
+        if not args.only or row.name in args.only:
+            row.variants = [variant for variant in row.variants
+                            if variant.get("check", True)]
+            for variant, programs, missing in builder.build(row):
+                name = f"{row.name} {variant['name']}".strip()
+                measure.check(name, programs, row.check)
+                print(f"{name}: {', '.join(programs)} agree" +
+                      "".join(f", no {peer}" for peer in missing))
 
 
-def plain_file(folder):
-    """A file without effects: the time the plugin adds, and its object."""
-    source = os.path.join(folder, "plain.c")
-    with open(source, "w") as out:
-        out.write("#include <stdio.h>\n#include <string.h>\n")
-        for i in range(1500):
-            out.write(
-                "int f%d(int n, char *p) { int s = 0; for (int i = 0; i < n; i++)"
-                ' { s += p[i] * %d; if (s %% 7 == 3) printf("%%d\\n", s); }'
-                " memset(p, s, (size_t)n); return s; }\n" % (i, i)
-            )
-    with_plugin, without, same = [], [], True
-    for _ in range(ROUNDS):
-        objects = []
-        for flags, times in ((["-fplugin=" + PLUGIN], with_plugin), ([], without)):
-            objects.append(os.path.join(folder, "plain%d.o" % len(objects)))
-            command = [clang(), "-O2", "-c", source, "-o", objects[-1]] + flags
-            times.append(seconds(command))
-        with open(objects[0], "rb") as a, open(objects[1], "rb") as b:
-            same = same and a.read() == b.read()
-    a, b = statistics.median(with_plugin), statistics.median(without)
-    print("compile, no effects: plugin  %6.3f s   %5.2f" % (a, a / b))
-    print("compile, no effects: without %6.3f s   %5.2f" % (b, 1.0))
-    print("objects identical            %s" % ("yes" if same else "NO"))
-    return same
+def begun(args):
+    """What the results go into."""
+    if args.former:
+        return json.loads(args.former.read_text())
+    return {"machine": machine(), "versions": Tools(args.build).versions(),
+            "results": []}
 
 
-FRONT_END_COROUTINES = 200
-FRONT_END_LINES = 10000
+def keep(report, result):
+    """In place of the former one of that name, or at the end."""
+    found = report["results"]
+    names = [former["name"] for former in found]
+    at = names.index(result["name"]) if result["name"] in names else len(found)
+    found[at:at + 1] = [result]
 
 
-def front_end_source():
-    """Functions that call one another, wait, and do ordinary things between."""
-    lines = ["#include <coro/coro.h>", "void use(int *);"]
-    body = FRONT_END_LINES // FRONT_END_COROUTINES - 7
-    for i in range(FRONT_END_COROUTINES):
-        lines.append("yields static int step%d(int n) {" % i)
-        lines += ["  int sum = n, kept[4] = {n};", "  for (int i = 0; i < n; i++) {"]
-        for j in range(body):
-            lines.append(
-                "    coro_suspend();"
-                if j % 10 == 0
-                else "    if (sum %% %d == i) sum += kept[i & 3] * %d;" % (j + 2, j)
-            )
-        callee = "step%d(sum)" % (i - 1) if i % 8 else "sum"
-        lines += ["    use(kept);", "  }", "  return %s;" % callee, "}", ""]
-    last = "step%d" % (FRONT_END_COROUTINES - 1)
-    lines.append("int run(void) { return coro_block_on(%s, 1); }" % last)
-    return "\n".join(lines) + "\n"
-
-
-def front_end(folder):
-    """A file full of effects: what checking them adds to parsing it."""
-    source = os.path.join(folder, "effects.c")
-    with open(source, "w") as out:
-        out.write(front_end_source())
-    checked, erased = [], []
-    syntax = [clang(), "-fsyntax-only", "-I" + os.path.join(ROOT, "include"), source]
-    for _ in range(ROUNDS):
-        checked.append(seconds(syntax + ["-fplugin=" + PLUGIN]))
-        erased.append(seconds(syntax + ["-DCORO_ERASE_EFFECTS"]))
-    a, b = statistics.median(checked), statistics.median(erased)
-    print("front end, effects: checked  %6.3f s   %5.2f" % (a, a / b))
-    print("front end, effects: erased   %6.3f s   %5.2f" % (b, 1.0))
+def write(folder, report):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "results.json").write_text(json.dumps(report, indent=1) + "\n")
+    (folder / "chart.svg").write_text(chart.svg(report["results"]))
 
 
 def main():
-    with tempfile.TemporaryDirectory() as folder:
-        programs(folder)
-        levels(folder)
-        handler_frame(folder)
-        code_sizes()
-        front_end(folder)
-        if not plain_file(folder):
-            sys.exit(1)
+    args = arguments()
+    folder = args.output or args.build / "bench"
+    if args.check:
+        return check(args, folder)
+    if args.others:
+        folder.mkdir(parents=True, exist_ok=True)
+        return others.tables(Tools(args.build), folder, args.build)
+    report = begun(args)
+    again = args.former and not args.only
+    for result in list(report["results"]) if again else measured(args, folder):
+        print(table.text(result), flush=True)
+        keep(report, result)
+        write(folder, report)
+    print(table.closing(report["results"]))
+    print(f"{folder}/results.json, {folder}/chart.svg")
+    if args.write_docs:
+        docs.write(report)
 
 
 if __name__ == "__main__":

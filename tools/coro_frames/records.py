@@ -88,7 +88,8 @@ class Reader:
     def frame(self):
         self.strings = self.take(self.number())
         frame = {"symbol": self.text(), **self.place(), "size": self.number(),
-                 "align": self.number(), "stateSize": self.number()}
+                 "align": self.number(), "stateSize": self.number(),
+                 "mostAlive": self.number()}
         limit = self.number()
         if limit:
             frame["limit"] = limit - 1

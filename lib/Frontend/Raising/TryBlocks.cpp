@@ -162,7 +162,9 @@ void Completer::walk(Stmt *&Place) {
   if (auto *If = dyn_cast<IfStmt>(S))
     if (Stmt *Body = shieldedStatement(*If)) {
       Place = shielded(*Body, F, NextShield++);
-      return walkChildren(*Place);
+      Jumps.enter(*If);
+      walkChildren(*Place);
+      return Jumps.leave();
     }
   if (auto *Declares = dyn_cast<DeclStmt>(S))
     shieldCleanups(*Declares, F, NextShield);
@@ -350,8 +352,7 @@ void Completer::completeRaise(CallExpr &Call) {
 
 /// Numbers the blocks of _Defer, see Transforms/DeferredBlocks.
 void Completer::finish() {
-  if (HasTry)
-    Jumps.check();
+  Jumps.check();
   FunctionDecl *Begin = findMarker(Context, "__coro_defer_begin");
   FunctionDecl *End = findMarker(Context, "__coro_defer_end");
   if (!Begin || !End || !(HasTry || needsEdges(F)))

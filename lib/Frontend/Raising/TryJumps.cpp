@@ -1,13 +1,14 @@
-//===-- TryJumps.cpp - Jumps into and out of coro_try ---------------------===//
+//===-- TryJumps.cpp - Jumps into coro_try and coro_shield ----------------===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // clang has checked all jumps before there was a guard to be jumped over. Where
-// a statement stands is told by the coro_try blocks around it.
+// a statement stands is told by the coro_try and coro_shield blocks around it.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Raising/TryJumps.h"
+#include "Frontend/Raising/ShieldBlocks.h"
 #include "Frontend/Report.h"
 #include "clang/AST/Expr.h"
 
@@ -45,17 +46,22 @@ static bool isAround(llvm::ArrayRef<const IfStmt *> Outer,
          Outer == Inner.take_front(Outer.size());
 }
 
+/// Points to the block.
+static void note(Unit &U, const IfStmt &Block, bool IsShield) {
+  report(U.CI.getDiagnostics(), Block.getBeginLoc(), DiagID::BlockIsHere,
+         {IsShield ? "coro_shield" : "coro_try"});
+}
+
 void TryJumps::checkInto(const Jump &Each, const Path &To) {
   if (isAround(To, Each.At))
     return;
-  bool ToCase = Each.Case;
+  bool ToCase = Each.Case, IsShield = shieldedStatement(*To.back());
   report(U.CI.getDiagnostics(),
          ToCase ? Each.Case->getBeginLoc() : Each.From->getBeginLoc(),
-         DiagID::JumpIntoTry,
+         IsShield ? DiagID::JumpIntoShield : DiagID::JumpIntoTry,
          {ToCase ? "this label of a switch around it" : "this goto",
           F.getNameAsString()});
-  report(U.CI.getDiagnostics(), To.back()->getBeginLoc(), DiagID::TryIsHere,
-         {});
+  note(U, *To.back(), IsShield);
 }
 
 void TryJumps::checkComputed(const Jump &Each) {
@@ -63,11 +69,13 @@ void TryJumps::checkComputed(const Jump &Each) {
     const Path &To = Labels[Label];
     if (To == Each.At)
       continue;
-    report(U.CI.getDiagnostics(), Each.From->getBeginLoc(),
-           DiagID::ComputedJumpOverTry, {Label->getNameAsString()});
     const Path &Deeper = To.size() > Each.At.size() ? To : Each.At;
-    report(U.CI.getDiagnostics(), Deeper.back()->getBeginLoc(),
-           DiagID::TryIsHere, {});
+    bool IsShield = shieldedStatement(*Deeper.back());
+    report(U.CI.getDiagnostics(), Each.From->getBeginLoc(),
+           IsShield ? DiagID::ComputedJumpOverShield
+                    : DiagID::ComputedJumpOverTry,
+           {Label->getNameAsString()});
+    note(U, *Deeper.back(), IsShield);
     return;
   }
 }

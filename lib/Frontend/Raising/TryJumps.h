@@ -1,4 +1,4 @@
-//===-- TryJumps.h - Jumps into and out of coro_try -------------*- C++ -*-===//
+//===-- TryJumps.h - Jumps into coro_try and coro_shield --------*- C++ -*-===//
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
@@ -12,7 +12,7 @@
 
 namespace coro {
 
-/// Finds what jumps into a coro_try from outside, and what jumps to a place
+/// Finds what jumps into such a block from outside, and what jumps to a place
 /// that is known only when it runs: nothing could then be undone on the way.
 class TryJumps {
   using Path = llvm::SmallVector<const clang::IfStmt *, 4>;
@@ -36,7 +36,7 @@ class TryJumps {
 
 public:
   TryJumps(Unit &U, const clang::FunctionDecl &F) : U(U), F(F) {}
-  void enter(const clang::IfStmt &Try) { Now.push_back(&Try); }
+  void enter(const clang::IfStmt &Block) { Now.push_back(&Block); }
   void leave() { Now.pop_back(); }
   /// Each statement of the function, where it stands.
   void see(const clang::Stmt &S);

@@ -32,18 +32,13 @@ WAYS = {
 }
 
 
-def build(compiler, folder, sources, flags, archive):
+def build(compiler, folder, sources, flags):
     objects = []
     for unit, options in zip(UNITS, flags):
         objects.append(str(folder / (unit + ".o")))
         subprocess.run([*compiler, "-flto", *options, "-c",
                         str(sources / (unit + ".c")), "-o", objects[-1]],
                        check=True)
-    if archive:
-        library = folder / "lib.a"
-        library.unlink(missing_ok=True)
-        subprocess.run([archive, "rc", str(library), *objects[1:]], check=True)
-        objects[1:] = [str(library)]
     program = folder / "program"
     subprocess.run([*compiler, "-flto", *flags[-1], *objects, "-o",
                     str(program)], check=True)
@@ -55,7 +50,7 @@ def main():
     compiler = sys.argv[sys.argv.index("--") + 1:]
     failed = False
     for name, flags in WAYS.items():
-        done = build(compiler, folder, sources, flags, None)
+        done = build(compiler, folder, sources, flags)
         if done.returncode or done.stdout != EXPECTED:
             print(f"{name}: status {done.returncode}\n{done.stdout}",
                   file=sys.stderr)

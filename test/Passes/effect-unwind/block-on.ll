@@ -10,6 +10,9 @@ define i32 @blocks(ptr %parker) {
 ; CHECK: %[[FRAME:.*]] = alloca {{.*}}!coro.child
 ; CHECK: %[[CX:.*]] = call ptr @coro_parker_begin(ptr %parker)
 ; CHECK: call { i32, i32 } @waits.start(ptr %[[FRAME]], ptr %[[CX]], i32 7)
+; CHECK: coro.keep:
+; CHECK: store i32
+; CHECK: coro.started:
 ; CHECK: br i1 %{{.*}}, label %[[AGAIN:.*]], label %[[END:.*]]
 ; CHECK: [[AGAIN]]:
 ; CHECK: call void @coro_parker_wait(ptr %parker)

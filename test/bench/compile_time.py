@@ -1,0 +1,169 @@
+#!/usr/bin/python3
+"""How compile time grows with a program, beside C++20 coroutines.
+
+    test/bench/compile_time.py [-O2] [--shape NAME] [--scale 0.1] [--rounds 3]
+
+Each shape is compiled with n, 2n and 4n of something in it, with coro, without
+it (effects erased), and as C++20 coroutines, in turn. The figures are the least
+processor seconds of some rounds, less what compiling an empty file takes, and
+in brackets the growth from half of it: 2 is linear, 4 is quadratic.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+C = "#include <coro/coro.h>\nint get(int);\n"
+CPP = """#include <coroutine>
+extern "C" int get(int);
+struct Task {
+  struct promise_type {
+    int value;
+    std::coroutine_handle<> caller;
+    Task get_return_object() {
+      return {std::coroutine_handle<promise_type>::from_promise(*this)};
+    }
+    std::suspend_always initial_suspend() noexcept { return {}; }
+    struct Final {
+      bool await_ready() noexcept { return false; }
+      std::coroutine_handle<>
+      await_suspend(std::coroutine_handle<promise_type> h) noexcept {
+        return h.promise().caller;
+      }
+      void await_resume() noexcept {}
+    };
+    Final final_suspend() noexcept { return {}; }
+    void return_value(int v) { value = v; }
+    void unhandled_exception() {}
+  };
+  std::coroutine_handle<promise_type> handle;
+  bool await_ready() noexcept { return false; }
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) {
+    handle.promise().caller = caller;
+    return handle;
+  }
+  int await_resume() { return handle.promise().value; }
+  ~Task() { handle.destroy(); }
+};
+"""
+WAIT = {"c": "coro_suspend();", "cpp": "co_await std::suspend_always{};"}
+RETURN = {"c": "return", "cpp": "co_return"}
+
+
+def one_function(language, lines):
+    head = "yields int f(int x)" if language == "c" else "Task f(int x)"
+    return head + " {\n" + "\n".join(lines) + f"\n{RETURN[language]} x;\n}}\n"
+
+
+def suspensions(language, n):
+    return one_function(
+        language, [f"x += get(x); {WAIT[language]}" for _ in range(n)])
+
+
+def instructions(language, n):
+    """About ten instructions a line, a suspension every thousand."""
+    return one_function(language, [
+        f"x += get(x ^ {i}); if (x > {i}) x -= 3 * x;"
+        + (WAIT[language] if i % 100 == 0 else "") for i in range(n // 10)])
+
+
+def variables(language, n):
+    """As many values alive across suspensions as there are of those."""
+    names = [f"v{i}" for i in range(n)]
+    return one_function(
+        language, [f"int {v} = get({i}); {WAIT[language]}"
+                   for i, v in enumerate(names)]
+        + ["x += " + " + ".join(names[i:i + 50]) + ";"
+           for i in range(0, n, 50)])
+
+
+def functions(language, n):
+    """Each waits in a loop and calls the one before."""
+    text = []
+    for i in range(n):
+        if language == "c":
+            text.append(f"yields int f{i}(int x) {{ for (int i = 0; i < x; i++)"
+                        " { x += get(i); coro_suspend(); }"
+                        + (f" if (get(x)) x += f{i - 1}(x);" if i % 10 else "")
+                        + " return x; }")
+        else:
+            text.append(f"Task f{i}(int x) {{ for (int i = 0; i < x; i++)"
+                        " { x += get(i); co_await std::suspend_always{}; }"
+                        + (f" if (get(x)) x += co_await f{i - 1}(x);"
+                           if i % 10 else "") + " co_return x; }")
+    return "\n".join(text) + "\n"
+
+
+SHAPES = {
+    "suspensions": (suspensions, 2500),
+    "instructions": (instructions, 25000),
+    "variables": (variables, 500),
+    "functions": (functions, 500),
+}
+
+
+def compilers(arguments):
+    clang = arguments.clang
+    coro = [clang, "-fplugin=" + arguments.plugin,
+            "-I" + os.path.join(ROOT, "include")]
+    erased = [clang, "-DCORO_ERASE_EFFECTS", "-I" + os.path.join(ROOT, "include")]
+    return {"coro": ("c", coro), "erased": ("c", erased),
+            "C++20": ("cpp", [clang + "++", "-std=c++20", "-fno-exceptions"])}
+
+
+def seconds(command, path):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([*command, "-w", "-c", path, "-o", os.devnull], check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (after.ru_utime + after.ru_stime
+            - before.ru_utime - before.ru_stime)
+
+
+def measure(shape, arguments, folder):
+    write, count = SHAPES[shape]
+    count = max(1, int(count * arguments.scale))
+    jobs = []
+    for name, (language, command) in compilers(arguments).items():
+        for factor in (0, 1, 2, 4):
+            path = os.path.join(folder, f"{shape}-{factor}.{language}")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(C if language == "c" else CPP)
+                if factor:
+                    file.write(write(language, count * factor))
+            jobs.append((name, factor, [*command, arguments.level], path))
+    least = {}
+    for _ in range(arguments.rounds):
+        for name, factor, command, path in jobs:
+            taken = seconds(command, path)
+            least[name, factor] = min(taken, least.get((name, factor), taken))
+    for name in compilers(arguments):
+        row = [least[name, factor] - least[name, 0] for factor in (1, 2, 4)]
+        growth = [row[i + 1] / max(row[i], 0.005) for i in (0, 1)]
+        print(f"{shape:<14}{count:>7}  {name:<7}{row[0]:>8.2f}"
+              f"{row[1]:>8.2f} ({growth[0]:.1f}){row[2]:>8.2f} ({growth[1]:.1f})",
+              flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("-O", dest="level", default="2")
+    parser.add_argument("--shape", choices=SHAPES, action="append")
+    parser.add_argument("--scale", type=float, default=1)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--clang", default="/usr/lib/llvm-22/bin/clang")
+    parser.add_argument("--plugin",
+                        default=os.path.join(ROOT, "build/lib/libcoro.so"))
+    arguments = parser.parse_args()
+    arguments.level = "-O" + arguments.level
+    print(f"{'shape':<14}{'n':>7}  {'':<7}{'n':>8}{'2n':>8}{'':6}{'4n':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        for shape in arguments.shape or SHAPES:
+            measure(shape, arguments, folder)
+
+
+if __name__ == "__main__":
+    main()
