@@ -17,10 +17,10 @@
 //   most bytes in conflict                what has least choice chooses first
 //   what may begin at 0, then largest     nothing else is in its way there
 //
-// each with the lowest place and with the tightest one. Where there are few
-// items, each is then tried as the first to choose, as long as that helps: a
-// hole in front of what is aligned is best filled by what comes before it.
-// There is no IR in here.
+// each with the lowest place and with the tightest one; of very many items, the
+// first alone. Where there are few, each is then tried as the first to choose,
+// as long as that helps: a hole in front of what is aligned is best filled by
+// what comes before it. There is no IR in here.
 //
 //===----------------------------------------------------------------------===//
 
@@ -67,6 +67,9 @@ static uint64_t findPlace(const StorageItem &Item, std::vector<Range> &Taken,
 
 /// Up to how many items each is tried as the first; the tries are quadratic.
 static constexpr unsigned MaxMoved = 48;
+/// Up to how many items more than one order is tried: where all conflict, each
+/// looks at all of them for all of them.
+static constexpr unsigned MaxOrdered = 512;
 
 namespace {
 struct Assignment {
@@ -152,8 +155,10 @@ void Search::byKeys() {
         return Items[A].Fixed.has_value();
       return KeyOf(A) > KeyOf(B);
     });
-    for (bool Tightest : {false, true})
-      attempt(Order, Tightest);
+    attempt(Order, /*Tightest=*/false);
+    if (Items.size() > MaxOrdered)
+      return;
+    attempt(Order, /*Tightest=*/true);
   }
 }
 

@@ -142,7 +142,7 @@ void FrameLayout::place(const Coroutine &C, const Options &Opts) {
         Objects[I].Align = Items[I].Align;
       }
     }
-    if (!mayMisalign(C.F))
+    if (!NumValues || !mayMisalign(C.F))
       break;
   }
 }

@@ -79,17 +79,17 @@ yields int given(char *p) {
 // O2-NEXT:  81+1 value incdec.ptr at 0
 // O2-NEXT:  1+80 variable line at 0
 // O2-NEXT:frame of longer: 204 bytes, align 4, 1 suspensions, at most 203 alive
-// O2-NEXT:  201+2 value incdec.ptr at 0
-// O2-NEXT:  1+200 variable line at 0
+// O2-NEXT:  2+2 value incdec.ptr at 0
+// O2-NEXT:  4+200 variable line at 0
 // O2-NEXT:frame of literal: 12 bytes, align 4, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+4 value p.0 at 0
-// O2-NEXT:  5+4 value xor at 0
+// O2-NEXT:  4+4 value p.0 at 0
+// O2-NEXT:  8+4 value xor at 0
 // O2-NEXT:frame of of_two: 52 bytes, align 4, 1 suspensions, at most 49 alive
-// O2-NEXT:  41+8 value cond at 0
-// O2-NEXT:  1+20 variable a at 0
-// O2-NEXT:  21+20 variable b at 0
-// O2-NEXT:frame of maybe_null: 32 bytes, align 4, 1 suspensions, at most 29 alive
-// O2-NEXT:  21+8 value p.0 at 0
+// O2-NEXT:  4+8 value cond at 0
+// O2-NEXT:  12+20 variable a at 0
+// O2-NEXT:  32+20 variable b at 0
+// O2-NEXT:frame of maybe_null: 32 bytes, align 8, 1 suspensions, at most 29 alive
+// O2-NEXT:  24+8 value p.0 at 0
 // O2-NEXT:  1+20 variable a at 0
 // O2-NEXT:frame of given: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 value add.ptr at 0
+// O2-NEXT:  4+8 value add.ptr at 0

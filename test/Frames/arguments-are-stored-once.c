@@ -43,14 +43,14 @@ yields long structs(struct pair p, struct big b) {
 // O0-NEXT:  48+16 variable p at 0
 
 // O2:frame of used_after: 32 bytes, align 8, 1 suspensions, at most 30 alive
-// O2-NEXT:  25+4 argument a at 0
-// O2-NEXT:  1+8 argument b at 0
-// O2-NEXT:  29+1 argument c at 0
-// O2-NEXT:  9+8 argument d at 0
-// O2-NEXT:  17+8 argument p at 0
+// O2-NEXT:  4+4 argument a at 0
+// O2-NEXT:  8+8 argument b at 0
+// O2-NEXT:  1+1 argument c at 0
+// O2-NEXT:  16+8 argument d at 0
+// O2-NEXT:  24+8 argument p at 0
 // O2-NEXT:frame of some_used_after: 16 bytes, align 8, 1 suspensions, at most 14 alive
-// O2-NEXT:  5+1 argument c at 0
-// O2-NEXT:  1+4 value add at 0
+// O2-NEXT:  1+1 argument c at 0
+// O2-NEXT:  4+4 value add at 0
 // O2-NEXT:frame of structs: 64 bytes, align 8, 1 suspensions, at most 57 alive
-// O2-NEXT:  1+8 argument p.coerce1 at 0
-// O2-NEXT:  9+1 value b1.sroa.2.0.copyload at 0
+// O2-NEXT:  8+8 argument p.coerce1 at 0
+// O2-NEXT:  1+1 value b1.sroa.2.0.copyload at 0

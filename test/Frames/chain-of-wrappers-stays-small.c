@@ -66,38 +66,38 @@ WRAP(w17, w16)
 // O0-NEXT:  8+144 frame of w16 at 0
 
 // O2:frame of w0: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w1: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w2: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w3: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w4: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w5: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w6: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w7: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w8: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w9: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w10: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w11: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w12: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w13: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w14: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w15: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w16: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0
 // O2-NEXT:frame of w17: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0

@@ -60,10 +60,10 @@ yields long loaded(long *p) {
 // O2-NEXT:  8+8 argument p at 0
 // O2-NEXT:  16+16 variable numbers at 0
 // O2-NEXT:frame of constant: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+4 argument i at 0
+// O2-NEXT:  4+4 argument i at 0
 // O2-NEXT:frame of variable: 16 bytes, align 8, 1 suspensions, at most 13 alive
-// O2-NEXT:  9+4 argument i at 0
-// O2-NEXT:  1+8 value - at 0
+// O2-NEXT:  4+4 argument i at 0
+// O2-NEXT:  8+8 value - at 0
 // O2-NEXT:frame of loaded: 24 bytes, align 8, 1 suspensions, at most 17 alive
-// O2-NEXT:  1+8 argument p at 0
-// O2-NEXT:  9+8 value - at 0
+// O2-NEXT:  8+8 argument p at 0
+// O2-NEXT:  16+8 value - at 0

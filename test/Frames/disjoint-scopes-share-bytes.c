@@ -81,8 +81,8 @@ yields int nested(int n) {
 // O2-NEXT:  8+24 variable d at 0
 // O2-NEXT:  8+24 variable s at 1
 // O2-NEXT:frame of nested: 44 bytes, align 4, 2 suspensions, at most 41 alive
-// O2-NEXT:  33+4 argument n at 0 1
-// O2-NEXT:  37+4 value i.0 at 0
-// O2-NEXT:  1+16 variable outer at 0 1
-// O2-NEXT:  17+16 variable inner at 0
-// O2-NEXT:  17+16 variable after at 1
+// O2-NEXT:  4+4 argument n at 0 1
+// O2-NEXT:  8+4 value i.0 at 0
+// O2-NEXT:  12+16 variable outer at 0 1
+// O2-NEXT:  28+16 variable inner at 0
+// O2-NEXT:  28+16 variable after at 1

@@ -31,8 +31,8 @@ yields long pairs(short a, char b, long c, int d, char e) {
 // O0-NEXT:  16+1 variable e.addr at 0
 
 // O2:frame of head_first: 16 bytes, align 4, 1 suspensions, at most 15 alive
-// O2-NEXT:  7+4 argument a at 0
-// O2-NEXT:  11+4 argument b at 0
+// O2-NEXT:  8+4 argument a at 0
+// O2-NEXT:  12+4 argument b at 0
 // O2-NEXT:  1+6 variable head at 0
 // O2-NEXT:frame of pairs: 24 bytes, align 8, 1 suspensions, at most 17 alive
 // O2-NEXT:  2+2 argument a at 0

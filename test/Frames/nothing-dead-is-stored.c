@@ -51,11 +51,11 @@ yields int not_used_again(int a, int b) {
 // O0-NEXT:  8+4 variable c at 0
 
 // O2:frame of ended: 8 bytes, align 4, 1 suspensions, at most 5 alive
-// O2-NEXT:  1+4 value add at 0
+// O2-NEXT:  4+4 value add at 0
 // O2-NEXT:frame of written_again: 16 bytes, align 4, 1 suspensions, at most 13 alive
-// O2-NEXT:  1+4 argument n at 0
-// O2-NEXT:  5+4 value i.0 at 0
-// O2-NEXT:  9+4 value add at 0
+// O2-NEXT:  4+4 argument n at 0
+// O2-NEXT:  8+4 value i.0 at 0
+// O2-NEXT:  12+4 value add at 0
 // O2-NEXT:frame of not_used_again: 12 bytes, align 4, 1 suspensions, at most 9 alive
 // O2-NEXT:  4+4 value call at 0
 // O2-NEXT:  8+4 variable c at 0

@@ -75,13 +75,13 @@ yields long unknown(long n) {
 // O0-NEXT:  8+8 variable n.addr at 0
 
 // O2:frame of widened: 24 bytes, align 8, 1 suspensions, at most 17 alive
-// O2-NEXT:  1+4 value conv at 0
-// O2-NEXT:  5+2 value conv1 at 0
+// O2-NEXT:  4+4 value conv at 0
+// O2-NEXT:  2+2 value conv1 at 0
 // O2-NEXT:frame of counted: 16 bytes, align 8, 1 suspensions, at most 10 alive
-// O2-NEXT:  9+1 value i.0 at 0
-// O2-NEXT:  1+8 value xor at 0
+// O2-NEXT:  1+1 value i.0 at 0
+// O2-NEXT:  8+8 value xor at 0
 // O2-NEXT:frame of masked: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+2 value and at 0
+// O2-NEXT:  2+2 value and at 0
 // O2-NEXT:frame of guarded: 16 bytes, align 8, 1 suspensions, at most 9 alive
 // O2-NEXT:  1+1 argument n at 0
 // O2-NEXT:frame of negative: 16 bytes, align 8, 1 suspensions, at most 9 alive
@@ -90,4 +90,4 @@ yields long unknown(long n) {
 // O2-NEXT:  1+1 value storedv at 0
 // O2-NEXT:  2+1 value storedv1 at 0
 // O2-NEXT:frame of unknown: 16 bytes, align 8, 1 suspensions, at most 9 alive
-// O2-NEXT:  1+8 argument n at 0
+// O2-NEXT:  8+8 argument n at 0

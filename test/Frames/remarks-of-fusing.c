@@ -74,7 +74,7 @@ _Static_assert(sizeof(coro_task(caller)) > 64, "asked for");
 // O0:frame of small: 8 bytes, align 4, 1 suspensions, at most 5 alive
 // O0-NEXT:  4+4 variable n.addr at 0
 // O0-NEXT:frame of always: 8 bytes, align 4, 1 suspensions, at most 5 alive
-// O0-NEXT:  1+4 argument n at 0
+// O0-NEXT:  4+4 argument n at 0
 // O0-NEXT:frame of apart: 8 bytes, align 4, 1 suspensions, at most 5 alive
 // O0-NEXT:  4+4 variable n.addr at 0
 // O0-NEXT:frame of weak: 8 bytes, align 4, 1 suspensions, at most 5 alive
@@ -102,20 +102,20 @@ _Static_assert(sizeof(coro_task(caller)) > 64, "asked for");
 // O0-NEXT:  8+8 variable pointer.addr at 0
 
 // O2:frame of small: 8 bytes, align 4, 1 suspensions, at most 5 alive
-// O2-NEXT:  1+4 argument n at 0
+// O2-NEXT:  4+4 argument n at 0
 // O2-NEXT:frame of always: 8 bytes, align 4, 1 suspensions, at most 5 alive
-// O2-NEXT:  1+4 argument n at 0
+// O2-NEXT:  4+4 argument n at 0
 // O2-NEXT:frame of apart: 8 bytes, align 4, 1 suspensions, at most 5 alive
-// O2-NEXT:  1+4 argument n at 0
+// O2-NEXT:  4+4 argument n at 0
 // O2-NEXT:frame of weak: 8 bytes, align 4, 1 suspensions, at most 5 alive
-// O2-NEXT:  1+4 argument n at 0
+// O2-NEXT:  4+4 argument n at 0
 // O2-NEXT:frame of variable: 16 bytes, align 8, 1 suspensions, at most 5 alive
-// O2-NEXT:  1+4 argument n at 0
+// O2-NEXT:  4+4 argument n at 0
 // O2-NEXT:frame of large: 8 bytes, align 4, 1 suspensions, at most 5 alive
 // O2-NEXT:  4+4 variable n.addr at 0
 // O2-NEXT:frame of again: 12 bytes, align 4, 2 suspensions, at most 9 alive
-// O2-NEXT:  1+4 argument n at 0
-// O2-NEXT:  1+8 value box at 1
+// O2-NEXT:  4+4 argument n at 0
+// O2-NEXT:  4+8 value box at 1
 // O2-NEXT:frame of caller: 80 bytes, align 16, 9 suspensions, at most 73 alive
 // O2-NEXT:  4+4 argument n at 0
 // O2-NEXT:  8+8 argument pointer at 0 1
