@@ -6,10 +6,12 @@
 Each shape is compiled with n, 2n and 4n of something in it, with coro, without
 it (effects erased), and as C++20 coroutines, in turn. The figures are the least
 processor seconds of some rounds, less what compiling an empty file takes, and
-in brackets the growth from half of it: 2 is linear, 4 is quadratic.
+in brackets the growth from half of it: 2 is linear, 4 is quadratic. What takes
+more than --limit seconds is given up and not tried with more.
 """
 
 import argparse
+import math
 import os
 import resource
 import subprocess
@@ -115,9 +117,14 @@ def compilers(arguments):
             "C++20": ("cpp", [clang + "++", "-std=c++20", "-fno-exceptions"])}
 
 
-def seconds(command, path):
+def seconds(command, path, limit):
+    """Infinite where it takes too long."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([*command, "-w", "-c", path, "-o", os.devnull], check=True)
+    try:
+        subprocess.run([*command, "-w", "-c", path, "-o", os.devnull],
+                       check=True, timeout=limit)
+    except subprocess.TimeoutExpired:
+        return math.inf
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return (after.ru_utime + after.ru_stime
             - before.ru_utime - before.ru_stime)
@@ -138,14 +145,22 @@ def measure(shape, arguments, folder):
     least = {}
     for _ in range(arguments.rounds):
         for name, factor, command, path in jobs:
-            taken = seconds(command, path)
+            if least.get((name, factor // 2)) == math.inf:
+                taken = math.inf
+            else:
+                taken = seconds(command, path, arguments.limit)
             least[name, factor] = min(taken, least.get((name, factor), taken))
     for name in compilers(arguments):
         row = [least[name, factor] - least[name, 0] for factor in (1, 2, 4)]
-        growth = [row[i + 1] / max(row[i], 0.005) for i in (0, 1)]
-        print(f"{shape:<14}{count:>7}  {name:<7}{row[0]:>8.2f}"
-              f"{row[1]:>8.2f} ({growth[0]:.1f}){row[2]:>8.2f} ({growth[1]:.1f})",
-              flush=True)
+        line = f"{shape:<14}{count:>7}  {name:<7}"
+        for i, taken in enumerate(row):
+            if taken == math.inf:
+                line += f"{'>' + str(arguments.limit):>8}      "
+                continue
+            line += f"{taken:>8.2f}"
+            if i:
+                line += f" ({taken / max(row[i - 1], 0.005):.1f})"
+        print(line, flush=True)
 
 
 def main():
@@ -154,6 +169,7 @@ def main():
     parser.add_argument("--shape", choices=SHAPES, action="append")
     parser.add_argument("--scale", type=float, default=1)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--limit", type=int, default=120)
     parser.add_argument("--clang", default="/usr/lib/llvm-22/bin/clang")
     parser.add_argument("--plugin",
                         default=os.path.join(ROOT, "build/lib/libcoro.so"))
