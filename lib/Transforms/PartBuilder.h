@@ -67,7 +67,7 @@ protected:
   void finish(bool Cancelled);
 
 public:
-  /// IsRoot: whether others than waiting callers have F's frames.
+  /// IsRoot: whether others than callers that wait directly have F's frames.
   PartBuilder(const Coroutine &C, llvm::Function &Part, bool IsRoot)
       : F(C.F), C(C), Part(Part), IsRoot(IsRoot), States(C.stateIndex()),
         SaysItEnded(IsRoot) {}
@@ -117,9 +117,9 @@ public:
 using CoroutineLookup =
     llvm::function_ref<const Coroutine &(const llvm::Function &)>;
 
-/// True where somebody can ask for a task of F to be cancelled: a frame inside
-/// of another one is its owner's alone.
-bool isTask(llvm::Function &F);
+/// True where somebody may have a task of F: a frame inside of another one is
+/// its owner's alone.
+bool hasTasks(const llvm::Function &F);
 
 void buildStart(const Coroutine &C);
 void buildPoll(const Coroutine &C, bool IsRoot, CoroutineLookup Lookup);

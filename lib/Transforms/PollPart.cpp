@@ -42,14 +42,12 @@ public:
 };
 } // namespace
 
-bool isTask(Function &F) {
-  if (neverWaits(F))
-    return false;
+bool hasTasks(const Function &F) {
   if (!F.hasLocalLinkage())
     return true;
-  Module &M = *F.getParent();
+  const Module &M = *F.getParent();
   for (StringRef Suffix : {BindSuffix, DescriptorSuffix})
-    if (GlobalValue *Part = M.getNamedValue((F.getName() + Suffix).str());
+    if (const GlobalValue *Part = M.getNamedValue((F.getName() + Suffix).str());
         Part && !Part->use_empty())
       return true;
   return false;
@@ -57,7 +55,7 @@ bool isTask(Function &F) {
 
 /// It may be one, and that the task is to be cancelled. The runtime looks.
 void PollBuilder::buildOther(IRBuilder<> &B) {
-  if (!isTask(F))
+  if (neverWaits(F) || !hasTasks(F))
     return ResumeBuilder::buildOther(B);
   Type *Ptr = B.getPtrTy();
   FunctionCallee Requested = F.getParent()->getOrInsertFunction(

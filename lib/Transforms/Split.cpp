@@ -68,9 +68,21 @@ static bool isUsed(const Function &F, StringRef Suffix) {
          });
 }
 
-/// Polled or cancelled by others than callers that wait for it.
-static bool isRoot(Function &F) {
-  return isTask(F) || isUsed(F, PollSuffix) || isUsed(F, CancelSuffix);
+/// Whose frames others have than callers that wait for it directly: they may
+/// poll or cancel one that has not begun, or is over.
+static SmallPtrSet<const Function *, 16>
+findRoots(ArrayRef<std::unique_ptr<Coroutine>> Coroutines) {
+  SmallPtrSet<const Function *, 16> Roots;
+  for (const std::unique_ptr<Coroutine> &C : Coroutines) {
+    if (hasTasks(C->F) || isUsed(C->F, PollSuffix) ||
+        isUsed(C->F, CancelSuffix))
+      Roots.insert(&C->F);
+    for (const SuspendPoint &Point : C->Points)
+      if (Point.childPoll() && !Point.Direct)
+        if (const Function *Child = coroutineOf(*Point.childPoll()))
+          Roots.insert(Child);
+  }
+  return Roots;
 }
 
 static void split(const Coroutine &C, bool IsRoot, CoroutineLookup Lookup) {
@@ -97,7 +109,6 @@ PreservedAnalyses Split::run(Module &M, ModuleAnalysisManager &) {
   // Before any of them is built, since they use one another.
   std::vector<std::unique_ptr<Coroutine>> Coroutines;
   DenseMap<const Function *, const Coroutine *> ByFunction;
-  SmallPtrSet<const Function *, 16> Roots;
   bool Any = false;
   for (Function &F : M) {
     if (!isCoroutine(F) || F.isDeclaration())
@@ -107,9 +118,8 @@ PreservedAnalyses Split::run(Module &M, ModuleAnalysisManager &) {
       continue;
     Coroutines.push_back(std::make_unique<Coroutine>(F));
     ByFunction[&F] = Coroutines.back().get();
-    if (isRoot(F))
-      Roots.insert(&F);
   }
+  SmallPtrSet<const Function *, 16> Roots = findRoots(Coroutines);
   auto lookup = [&](const Function &F) -> const Coroutine & {
     return *ByFunction.at(&F);
   };
