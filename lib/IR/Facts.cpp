@@ -33,6 +33,7 @@ static constexpr const char *ErrorSlotKind = "coro.error.slot";
 static constexpr const char *PlainEndKind = "coro.plain.end";
 static constexpr const char *AtOnceKind = "coro.at.once";
 static constexpr const char *SilentKind = "coro.silent";
+static constexpr const char *RequestedKind = "coro.requested";
 
 static MDNode *numbers(LLVMContext &Context, ArrayRef<uint64_t> Values) {
   SmallVector<Metadata *, 4> Operands;
@@ -93,6 +94,12 @@ bool cancelsSilently(const Function &F) { return F.hasMetadata(SilentKind); }
 
 void setCancelsSilently(Function &F, bool Does) {
   F.setMetadata(SilentKind, Does ? MDNode::get(F.getContext(), {}) : nullptr);
+}
+
+bool isRequested(const Function &F) { return F.hasMetadata(RequestedKind); }
+
+void setRequested(Function &F) {
+  F.setMetadata(RequestedKind, MDNode::get(F.getContext(), {}));
 }
 
 std::optional<uint64_t> frameLimit(const Function &F) {

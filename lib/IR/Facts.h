@@ -58,6 +58,10 @@ void setCancelsAtOnce(llvm::Function &F, bool Does);
 bool cancelsSilently(const llvm::Function &F);
 void setCancelsSilently(llvm::Function &F, bool Does);
 
+/// Somebody in this unit asks for tasks of F to be cancelled.
+bool isRequested(const llvm::Function &F);
+void setRequested(llvm::Function &F);
+
 /// N of coro_frame(N).
 std::optional<uint64_t> frameLimit(const llvm::Function &F);
 void setFrameLimit(llvm::Function &F, uint64_t Bytes);

@@ -78,6 +78,7 @@ void lowerRequestCancel(CallBase &MarkerCall, Function &F) {
     cancelAtOnce(B, F, Frame);
     return;
   }
+  setRequested(F);
   Value *First = B.CreateLoad(B.getInt8Ty(), Frame);
   B.CreateStore(B.CreateOr(First, B.getInt8(CORO_STATE_CANCEL)), Frame);
 }

@@ -42,20 +42,30 @@ public:
 };
 } // namespace
 
-bool hasTasks(const Function &F) {
+/// True where the part has a use that is not of this unit, or one of it.
+static bool isNamed(const Function &F, StringRef Suffix) {
   if (!F.hasLocalLinkage())
     return true;
-  const Module &M = *F.getParent();
-  for (StringRef Suffix : {BindSuffix, DescriptorSuffix})
-    if (const GlobalValue *Part = M.getNamedValue((F.getName() + Suffix).str());
-        Part && !Part->use_empty())
-      return true;
-  return false;
+  const GlobalValue *Part =
+      F.getParent()->getNamedValue((F.getName() + Suffix).str());
+  return Part && !Part->use_empty();
 }
 
-/// It may be one, and that the task is to be cancelled. The runtime looks.
+bool hasTasks(const Function &F) {
+  return isNamed(F, BindSuffix) || isNamed(F, DescriptorSuffix);
+}
+
+/// True where a task of F may find in its state that it is to be cancelled. Who
+/// has the descriptor may ask for that, or have an executor do so.
+static bool mayBeRequested(const Function &F) {
+  return !neverWaits(F) && (isRequested(F) || isNamed(F, DescriptorSuffix));
+}
+
+/// It may say that the task is to be cancelled. The runtime looks. Where nobody
+/// can ask for that, a frame that is a variable stays one of which all uses are
+/// known.
 void PollBuilder::buildOther(IRBuilder<> &B) {
-  if (neverWaits(F) || !hasTasks(F))
+  if (!mayBeRequested(F))
     return ResumeBuilder::buildOther(B);
   Type *Ptr = B.getPtrTy();
   FunctionCallee Requested = F.getParent()->getOrInsertFunction(
