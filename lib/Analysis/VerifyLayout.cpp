@@ -24,7 +24,8 @@ namespace coro {
 namespace {
 struct Place {
   uint64_t Begin, End;
-  std::string What;
+  /// Nothing for the exchange area.
+  std::optional<unsigned> Object;
 };
 
 class LayoutVerifier {
@@ -44,6 +45,9 @@ class LayoutVerifier {
     O.What->printAsOperand(To, /*PrintType=*/false);
     To << " at " << O.Offset << '+' << O.Size;
     return Name;
+  }
+  std::string name(const Place &P) const {
+    return P.Object ? name(*P.Object) : "the exchange area";
   }
   void checkObject(unsigned Object);
   void checkPoint(unsigned Point);
@@ -100,18 +104,18 @@ void LayoutVerifier::checkPoint(unsigned Point) {
   std::vector<Place> Places;
   ExchangeArea Traded = exchangeArea(C.F);
   if (Traded.End > Traded.Begin)
-    Places.push_back({Traded.Begin, Traded.End, "the exchange area"});
+    Places.push_back({Traded.Begin, Traded.End, std::nullopt});
   for (unsigned Object : Layout.AtPoint[Point].set_bits()) {
     const FrameObject &O = Layout.Objects[Object];
     if (O.Size && !isWrittenLast(O))
-      Places.push_back({O.Offset, O.Offset + O.Size, name(Object)});
+      Places.push_back({O.Offset, O.Offset + O.Size, Object});
   }
   llvm::sort(Places,
              [](const Place &A, const Place &B) { return A.Begin < B.Begin; });
   // Where any two overlap, two neighbours do.
   for (unsigned I = 1; I < Places.size(); ++I)
     if (Places[I].Begin < Places[I - 1].End)
-      fault(Places[I - 1].What + " and " + Places[I].What +
+      fault(name(Places[I - 1]) + " and " + name(Places[I]) +
             " overlap at suspension " + Twine(Point));
 }
 
