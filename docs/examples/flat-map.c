@@ -11,20 +11,17 @@ static yields_of(int) void range(int from, int to) {
 
 static yields_of(int) int divisors(int n) {
   int count = 0;
-  coro_for (int d, range, 1, n + 1)
-    if (n % d == 0) {
-      coro_yield(d);
-      count++;
-    }
+  coro_for(int d, range, 1, n + 1) if (n % d == 0) {
+    coro_yield(d);
+    count++;
+  }
   return count;
 }
 
 // coro_for takes values out of a generator; a call passes them on.
 static yields_of(int) int divisors_of_many(int from, int to) {
   int total = 0;
-  coro_for (int n, range, from, to)
-    if (n % 2 == 0)
-      total += divisors(n);
+  coro_for(int n, range, from, to) if (n % 2 == 0) total += divisors(n);
   return total;
 }
 

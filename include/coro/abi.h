@@ -91,8 +91,8 @@ typedef struct coro_descriptor {
 
   /*
    * The call itself: start(frame, cx, arguments...). The arguments are in the C
-   * function's lowered form. It returns a coro_status, and with it a result that
-   * is no struct: see docs/abi.md. NULL for hand-written descriptors.
+   * function's lowered form. It returns a coro_status, and with it a result
+   * that is no struct: see docs/abi.md. NULL for hand-written descriptors.
    */
   void (*start)(void);
 

@@ -101,8 +101,8 @@ __attribute__((nothrow)) void __coro_loop_end(void *loop);
 
 /*
  * `more` says whether the generator is suspended, from its start to its end:
- * left while it is, the loop cancels it. `fell` says whether the body came to its
- * end (or to a continue): a break leaves the inner loop before it is set.
+ * left while it is, the loop cancels it. `fell` says whether the body came to
+ * its end (or to a continue): a break leaves the inner loop before it is set.
  */
 #define CORO_FOR_NAMED(n, declaration, f, arguments)                           \
   for (                                                                        \
@@ -111,12 +111,11 @@ __attribute__((nothrow)) void __coro_loop_end(void *loop);
         int more;                                                              \
         _Bool fell;                                                            \
       } __coro_loop_##n __attribute__((cleanup(__coro_loop_end))),             \
-      *__coro_begun_##n =                                                      \
-          (__coro_loop_##n.more = 0, __coro_loop_##n.fell = 1,                 \
-           (void)((__typeof__(&(f)))__coro_begin(                              \
-               __coro_loop_##n.task.coro_frame_bytes, (f),                     \
-               &__coro_loop_##n.more))arguments,                               \
-           &__coro_loop_##n);                                                  \
+      *__coro_begun_##n = (__coro_loop_##n.more = 0, __coro_loop_##n.fell = 1, \
+                          (void)((__typeof__(&(f)))__coro_begin(               \
+                              __coro_loop_##n.task.coro_frame_bytes, (f),      \
+                              &__coro_loop_##n.more))arguments,                \
+                          &__coro_loop_##n);                                   \
       __coro_begun_##n->fell && __coro_begun_##n->more;                        \
       __coro_loop_##n.fell &&                                                  \
       (__coro_loop_##n.more = coro_next(&__coro_loop_##n.task)))               \

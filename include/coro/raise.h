@@ -75,17 +75,17 @@ __attribute__((nothrow)) void __coro_defer_end(int number);
 #define coro_catching(error, ...)                                              \
   __extension__({                                                              \
     __typeof__(error) __coro_to = (error);                                     \
-    __typeof__(CORO_UNLESS_VOID((char)0, __VA_ARGS__)) __coro_kept;           \
-    __builtin_memset(&__coro_kept, 0, sizeof(__coro_kept));                  \
+    __typeof__(CORO_UNLESS_VOID((char)0, __VA_ARGS__)) __coro_kept;            \
+    __builtin_memset(&__coro_kept, 0, sizeof(__coro_kept));                    \
     __builtin_memset(__coro_to, 0, sizeof(*__coro_to));                        \
     coro_try {                                                                 \
       CORO_IF_VOID(__VA_ARGS__);                                               \
-      __coro_kept = CORO_UNLESS_VOID(0, __VA_ARGS__);                         \
+      __coro_kept = CORO_UNLESS_VOID(0, __VA_ARGS__);                          \
     }                                                                          \
     coro_catch(__typeof__(*__coro_to), __coro_raised) {                        \
       *__coro_to = __coro_raised;                                              \
     }                                                                          \
-    CORO_CHOOSE_VOID((void)0, __coro_kept, __VA_ARGS__);                      \
+    CORO_CHOOSE_VOID((void)0, __coro_kept, __VA_ARGS__);                       \
   })
 #define CORO_CHOOSE_VOID(if_void, otherwise, ...)                              \
   __builtin_choose_expr(                                                       \

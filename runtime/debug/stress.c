@@ -180,8 +180,8 @@ static void check_canaries(const struct block *block, const char *who) {
       at += block->size;
     if (at < block->end && *at != CANARY)
       coro_stress_fail(at < block->frame ? "wrote before its frame"
-                             : "wrote behind its frame",
-           who);
+                                         : "wrote behind its frame",
+                       who);
   }
 }
 

@@ -14,8 +14,8 @@ size_t coro_stress_held(void);
 
 /*
  * After a poll that left the frame suspended: where this is the suspension that
- * CORO_STRESS_CANCEL names, cancels it, checks that all it held since there were
- * `before` tokens is given back, and ends the program with status 0.
+ * CORO_STRESS_CANCEL names, cancels it, checks that all it held since there
+ * were `before` tokens is given back, and ends the program with status 0.
  */
 void coro_stress_suspended(void *frame, const coro_descriptor *coro,
                            coro_context *context, size_t before);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The alarm of coro_timeout and of coro_sleep: a timer, polled. It remembers its
- * timers: a task may be cancelled with a context that has none.
+ * The alarm of coro_timeout and of coro_sleep: a timer, polled. It remembers
+ * its timers: a task may be cancelled with a context that has none.
  *
  * Where the context has no timers, the first poll blocks the thread until the
  * alarm rings and says pending once more, so that the task is looked at before

@@ -55,9 +55,7 @@ int catching(const char *s) {
     SCOPED int own = raising(s);
     return own;
   }
-  coro_catch (int, e) {
-    return e;
-  }
+  coro_catch(int, e) { return e; }
 }
 #endif
 

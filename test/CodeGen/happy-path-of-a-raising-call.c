@@ -35,12 +35,8 @@ raises(int) int fail(void) { coro_raise(5); }
 // CHECK-NEXT: movl $7, %eax
 // CHECK-NEXT: retq
 int known(void) {
-  coro_try {
-    (void)fail();
-  }
-  coro_catch (int, e) {
-    return e + 2;
-  }
+  coro_try { (void)fail(); }
+  coro_catch(int, e) { return e + 2; }
   return 0;
 }
 

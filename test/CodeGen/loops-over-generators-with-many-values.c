@@ -29,8 +29,7 @@ static yields_of(int) void around(int n) {
 // CHECK-NEXT: ret void
 void straight(void) {
   int n = 0;
-  coro_for (const char *s, three)
-    use(s, n++);
+  coro_for(const char *s, three) use(s, n++);
 }
 
 // CHECK-LABEL: define{{.*}} @looped(
@@ -38,7 +37,4 @@ void straight(void) {
 // CHECK-NOT: switch
 // CHECK-NOT: phi i8
 // CHECK: }
-void looped(int n) {
-  coro_for (int x, around, n)
-    use("", x);
-}
+void looped(int n) { coro_for(int x, around, n) use("", x); }

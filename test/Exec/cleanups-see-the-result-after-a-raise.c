@@ -31,8 +31,8 @@ static raises(int) yields struct numbers at_once(int raise) {
 }
 
 static raises(int) yields struct numbers later(int raise) {
-  __attribute__((cleanup(look_later)))
-  struct numbers r = {{7, 8, 9, 10, 11, 12, 13}};
+  __attribute__((cleanup(look_later))) struct numbers r = {
+      {7, 8, 9, 10, 11, 12, 13}};
   coro_suspend();
   if (raise)
     coro_raise(raise);
@@ -41,13 +41,9 @@ static raises(int) yields struct numbers later(int raise) {
 
 static yields int both(int raise) {
   int sum = 0;
-  coro_try {
-    sum += at_once(raise).n[6];
-  }
+  coro_try { sum += at_once(raise).n[6]; }
   coro_catch(int, e) { sum += 100 * e; }
-  coro_try {
-    sum += later(raise).n[6];
-  }
+  coro_try { sum += later(raise).n[6]; }
   coro_catch(int, e) { sum += 100 * e; }
   return sum;
 }

@@ -20,22 +20,14 @@ raises(int) static int user(int n) {
 
 // What catches is looked into, too, before code is generated for it.
 static int catches(void) {
-  coro_try {
-    user(8);
-  }
-  coro_catch (int, e) {
-    printf("caught %d\n", e);
-  }
+  coro_try { user(8); }
+  coro_catch(int, e) { printf("caught %d\n", e); }
   return 0;
 }
 
 int main(void) {
-  coro_try {
-    user(7);
-  }
-  coro_catch (int, e) {
-    printf("caught %d\n", e);
-  }
+  coro_try { user(7); }
+  coro_catch(int, e) { printf("caught %d\n", e); }
   if (catches())
     printf("never\n");
   return 0;

@@ -56,22 +56,14 @@ raises(const int) void constant(int n) { coro_raise(n); }
 raises(struct nothing) void empty(void) { coro_raise((struct nothing){}); }
 
 raises(double) static double other(int n) {
-  coro_try {
-    fails(n);
-  }
-  coro_catch (struct fault, f) {
-    coro_raise(f.line);
-  }
+  coro_try { fails(n); }
+  coro_catch(struct fault, f) { coro_raise(f.line); }
   return 1;
 }
 
 int main(void) {
-  coro_try {
-    small(-3);
-  }
-  coro_catch (signed char, c) {
-    printf("char %d", c);
-  }
+  coro_try { small(-3); }
+  coro_catch(signed char, c) { printf("char %d", c); }
   enum how how;
   coro_catching(&how, named());
   double d;
@@ -82,26 +74,16 @@ int main(void) {
   const char *s;
   coro_catching(&s, text("text"));
   int reached = 0;
-  coro_try {
-    null();
-  }
-  coro_catch (void *, p) {
-    reached = !p;
-  }
+  coro_try { null(); }
+  coro_catch(void *, p) { reached = !p; }
   function *p;
   coro_catching(&p, code());
   printf("pointer %s null %d function %d\n", s, reached, p(6));
-  coro_try {
-    fails(30);
-  }
-  coro_catch (struct fault, e) {
-    printf("fault %d %s\n", e.line, e.where);
-  }
+  coro_try { fails(30); }
+  coro_catch(struct fault, e) { printf("fault %d %s\n", e.line, e.where); }
   volatile char before = 0;
-  coro_try {
-    through(0, 63);
-  }
-  coro_catch (struct wide, w) {
+  coro_try { through(0, 63); }
+  coro_catch(struct wide, w) {
     before++;
     printf("wide %d %d %d %d\n", w.bytes[0], w.bytes[1], w.bytes[191],
            (int)((uintptr_t)&w % 64));
@@ -110,23 +92,13 @@ int main(void) {
   coro_catching(&u, both(5));
   _BitInt(9) b;
   coro_catching(&b, bits(9));
-  coro_try {
-    constant(4);
-  }
-  coro_catch (const int, e) {
+  coro_try { constant(4); }
+  coro_catch(const int, e) {
     printf("union %d bits %d const %d\n", u.number, (int)b, e);
   }
-  coro_try {
-    empty();
-  }
-  coro_catch (struct nothing, e) {
-    printf("empty caught\n");
-  }
-  coro_try {
-    other(12);
-  }
-  coro_catch (double, e) {
-    printf("other %g of 3\n", e);
-  }
+  coro_try { empty(); }
+  coro_catch(struct nothing, e) { printf("empty caught\n"); }
+  coro_try { other(12); }
+  coro_catch(double, e) { printf("other %g of 3\n", e); }
   return 0;
 }

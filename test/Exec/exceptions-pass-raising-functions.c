@@ -21,12 +21,8 @@ raises(int) __attribute__((noinline)) static int raise_if(int n) {
 }
 static void closes(int *p) { printf(" [c%d]", *p); }
 static void tries(int *p) {
-  coro_try {
-    raise_if(*p);
-  }
-  coro_catch (int, e) {
-    printf(" [t%d]", e);
-  }
+  coro_try { raise_if(*p); }
+  coro_catch(int, e) { printf(" [t%d]", e); }
 }
 
 raises(int) __attribute__((noinline)) static int both(int thrown, int raised) {
@@ -57,7 +53,5 @@ int through(int kind) {
       coro_raise(50);
     }
   }
-  coro_catch (int, e) {
-    return -e;
-  }
+  coro_catch(int, e) { return -e; }
 }

@@ -39,8 +39,8 @@ struct pair {
 struct big {
   long v[9];
 };
-yields_as(f) static struct big spread(struct pair p, struct big b,
-                                      int (*f)(int), char c) {
+yields_as(f) static struct big
+    spread(struct pair p, struct big b, int (*f)(int), char c) {
   for (int i = 0; i < 9; i++)
     b.v[i] += f((int)p.a + i) * p.b + c;
   return b;
@@ -68,8 +68,9 @@ yields_as(o->ops->next) static int drain_twice(const struct outer *o, int n) {
   return drain(o->ops, n) + apply(o->ops->next, o->number) + drain(o->ops, 1);
 }
 static const struct ops slow_ops = {"slow", slow, fast};
-static const struct ops many[] = {
-    {"first", fast, 0}, {.next = slow, .name = "second"}, {"third", at_once, 0}};
+static const struct ops many[] = {{"first", fast, 0},
+                                  {.next = slow, .name = "second"},
+                                  {"third", at_once, 0}};
 static const struct outer around = {4, {&many[0]}};
 
 // An integer that says whether to wait; several levels, folded at each.

@@ -57,8 +57,8 @@ static yields void any(void) {
   printf("any %d: %d\n", first, c.result);
 }
 
-// What comes behind the first one that is done does not run, and is over: it can
-// be started again.
+// What comes behind the first one that is done does not run, and is over: it
+// can be started again.
 static yields void race(void) {
   coro_task(count) e;
   coro_task(at_once) quick, never;

@@ -52,7 +52,8 @@ struct pair {
 };
 
 // A cycle of one, with struct results and calls in arguments and operands.
-static coro_boxed raises(coro_error) yields struct pair tree(int depth) {
+static coro_boxed raises(coro_error)
+yields struct pair tree(int depth) {
   OPEN;
   if (depth % 2)
     coro_suspend();
@@ -64,7 +65,8 @@ static coro_boxed raises(coro_error) yields struct pair tree(int depth) {
 }
 
 // A cycle of three, one of which is boxed, and is defined last.
-coro_boxed raises(coro_error) yields int first(int n);
+coro_boxed raises(coro_error)
+yields int first(int n);
 static raises(coro_error) yields int third(int n) {
   OPEN;
   coro_suspend();
@@ -83,17 +85,16 @@ raises(coro_error) yields int first(int n) {
 
 // Nothing returned; refusals are caught here, and some go on.
 static int visits, missed;
-static coro_boxed raises(coro_error) yields void visit(int n) {
+static coro_boxed raises(coro_error)
+yields void visit(int n) {
   OPEN;
   visits++;
   coro_suspend();
   if (!n)
     return;
   visit(n - 1);
-  coro_try {
-    visit(n - 1);
-  }
-  coro_catch (coro_error, e) {
+  coro_try { visit(n - 1); }
+  coro_catch(coro_error, e) {
     missed += e == CORO_NO_MEMORY;
     coro_suspend();
   }
@@ -119,10 +120,8 @@ static raises(coro_error) yields int pointers(quiet_fn a, loud_fn b) {
   int sum = 0;
   for (int i = 0; i < 3; i++)
     sum += a(i) + b(i);
-  coro_try {
-    sum += b(5);
-  }
-  coro_catch (coro_error, e) {
+  coro_try { sum += b(5); }
+  coro_catch(coro_error, e) {
     if (e != 77)
       coro_raise(e);
     sum += 1000;

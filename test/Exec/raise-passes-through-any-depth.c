@@ -71,7 +71,8 @@ __attribute__((noinline)) raises(int) int deep(int n, int error) {
   return deep(n - 1, error) + n;
 }
 
-__attribute__((noinline)) raises(int) int sum(struct two a, struct two b, struct two c) {
+__attribute__((noinline)) raises(int) int sum(struct two a, struct two b,
+                                              struct two c) {
   struct two all[] = {a, b, c};
   int total = 0;
   for (int i = 0; i < 3; i++) {
@@ -110,9 +111,7 @@ static void values(void) {
     nothing(0);
     printf(" %d %d\n", (int)a_bits(19, 0), fails(0) + 20);
   }
-  coro_catch (int, e) {
-    printf("unexpected %d\n", e);
-  }
+  coro_catch(int, e) { printf("unexpected %d\n", e); }
 }
 
 static void raised(void) {

@@ -32,12 +32,8 @@ raises(int) static void order_inner(int n) {
   raise_if(n, 5);
 }
 raises(int) static void order(void) {
-  coro_try {
-    order_inner(0);
-  }
-  coro_catch (int, e) {
-    printf(" |");
-  }
+  coro_try { order_inner(0); }
+  coro_catch(int, e) { printf(" |"); }
   order_inner(10);
 }
 
@@ -62,9 +58,7 @@ static void tries(int *p) {
     printf(" in %d", *p);
     raise_if(*p, *p);
   }
-  coro_catch (int, e) {
-    printf(" t%d", e);
-  }
+  coro_catch(int, e) { printf(" t%d", e); }
 }
 raises(int) static void with_tries(void) {
   SCOPED int last = 9;
@@ -134,12 +128,8 @@ raises(int) static int structs(void) { return make(77).v[0]; }
 #define SHOW(name, call)                                                       \
   do {                                                                         \
     printf("[" name "]");                                                      \
-    coro_try {                                                                 \
-      call;                                                                    \
-    }                                                                          \
-    coro_catch (int, e) {                                                      \
-      printf(" caught %d", e);                                                 \
-    }                                                                          \
+    coro_try { call; }                                                         \
+    coro_catch(int, e) { printf(" caught %d", e); }                            \
   } while (0)
 
 int main(void) {

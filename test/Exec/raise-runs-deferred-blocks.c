@@ -21,9 +21,7 @@ raises(int) __attribute__((noinline)) static int raise_if(int yes, int error) {
 raises(int) static int order(int error) {
   _Defer printf("d1 ");
   int own __attribute__((cleanup(cleaned))) = 2;
-  _Defer {
-    printf("d%d ", own + 1);
-  }
+  _Defer { printf("d%d ", own + 1); }
   raise_if(error, error);
   return 5;
 }
@@ -48,9 +46,7 @@ raises(int) static int catches(int error, int inner) {
       }
       raise_if(inner, inner);
     }
-    coro_catch (int, e) {
-      was = e;
-    }
+    coro_catch(int, e) { was = e; }
     printf("deferred %d ", was);
   }
   raise_if(error, error);

@@ -60,12 +60,8 @@ int main(void) {
   printf(" %d %d,", v, e);
   v = coro_catching(&e, closing(pointer, 3));
   printf(" %d %d\n", v, e);
-  coro_try {
-    sum(faulty, 3, 3);
-  }
-  coro_catch (struct fault, f) {
-    printf("struct %d\n", f.line);
-  }
+  coro_try { sum(faulty, 3, 3); }
+  coro_catch(struct fault, f) { printf("struct %d\n", f.line); }
   v = coro_catching(&e, drain(&raising_ops, 4));
   printf("table %d %d,", v, e);
   v = coro_catching(&e, drain(&raising_ops, 3));

@@ -51,16 +51,12 @@ int main(void) {
     printf(" %d", ops->get(5));
     ops->nothing(7);
   }
-  coro_catch (int, error) {
-    printf(" caught %d", error);
-  }
+  coro_catch(int, error) { printf(" caught %d", error); }
   coro_try {
     printf(" big %ld", ops->make(5).v[0]);
     printf(" %ld", (*ops->make)(0).v[0]);
   }
-  coro_catch (int, error) {
-    printf(" caught %d", error);
-  }
+  coro_catch(int, error) { printf(" caught %d", error); }
   coro_try {
     (void)coro_catching(&e, nothing(9));
     printf(" void caught %d\n", e);
@@ -68,8 +64,6 @@ int main(void) {
     choose(1)(1);
     choose(0)(3);
   }
-  coro_catch (int, error) {
-    printf(" caught %d\n", error);
-  }
+  coro_catch(int, error) { printf(" caught %d\n", error); }
   return 0;
 }

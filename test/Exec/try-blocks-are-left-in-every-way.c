@@ -40,9 +40,7 @@ static void loop(void) {
       if (i == 0)
         printf(" ok");
     }
-    coro_catch (int, e) {
-      printf(" catch %d", e);
-    }
+    coro_catch(int, e) { printf(" catch %d", e); }
     printf("\n");
   }
   printf(" break\nafter loop %d\n", i);
@@ -58,7 +56,7 @@ static void loop_of_catches(void) {
       raise_if(i, 100 + i);
       continue;
     }
-    coro_catch (int, e) {
+    coro_catch(int, e) {
       printf(" catch %d", e);
       if (i == 2)
         break;
@@ -75,7 +73,7 @@ static int returns(int n) {
     raise_if(n > 8, n);
     return n + 1;
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     printf(" catch");
     return 100 + e;
   }
@@ -87,7 +85,7 @@ static void jumps(int n) {
     raise_if(n > 1, n);
     goto out;
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     printf(" catch");
     goto out;
   }
@@ -104,15 +102,13 @@ static void switches(int n) {
       raise_if(0, 0);
       break;
     }
-    coro_catch (int, e) {
-      printf(" not here");
-    }
+    coro_catch(int, e) { printf(" not here"); }
   case 2:
     coro_try {
       SCOPED int own = n;
       raise_if(1, 0);
     }
-    coro_catch (int, e) {
+    coro_catch(int, e) {
       printf(" caught");
       break;
     }
@@ -130,12 +126,12 @@ raises(long) static int nested(int n) {
       changed = 3;
       raise_if(n, 100 + n);
     }
-    coro_catch (int, e) {
+    coro_catch(int, e) {
       printf(" inner %d", e);
       coro_raise((long)e + 100);
     }
   }
-  coro_catch (long, e) {
+  coro_catch(long, e) {
     printf(" outer %ld", e);
     if (e == 7)
       coro_raise(e);
@@ -154,9 +150,7 @@ static void seen(void) {
     raise_if(1, 0);
     a = 50;
   }
-  coro_catch (int, e) {
-    b *= 2;
-  }
+  coro_catch(int, e) { b *= 2; }
   printf("seen %d %d %d\n", a, b, array[1]);
 }
 
@@ -165,7 +159,7 @@ raises(int) static int again(int n, int *times) {
     ++*times;
     raise_if(1, n);
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     printf(" %d", e);
     if (e < 3)
       return again(e + 1, times) + e;
@@ -183,9 +177,7 @@ static int large(void) {
       bytes[i % 64] = 1;
       raise_if(bytes[i % 64], i);
     }
-    coro_catch (int, e) {
-      count += e == i;
-    }
+  coro_catch(int, e) { count += e == i; }
   return count;
 }
 

@@ -2,8 +2,8 @@
 // RUN: %coro -O0 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck --strict-whitespace --match-full-lines --check-prefix=O0 %s
 // RUN: %coro -O2 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck --strict-whitespace --match-full-lines --check-prefix=O2 %s
 // An address inside of a variable of the function is kept as the distance from
-// its start, in the bytes that the variable's size needs; one inside of a global
-// in four. One that may be of two variables, or null, is an address.
+// its start, in the bytes that the variable's size needs; one inside of a
+// global in four. One that may be of two variables, or null, is an address.
 #include <coro/coro.h>
 #include <stddef.h>
 

@@ -2,9 +2,9 @@
 // RUN: %coro -O0 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck --strict-whitespace --match-full-lines --check-prefix=O0 %s
 // RUN: %coro -O2 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck --strict-whitespace --match-full-lines --check-prefix=O2 %s
 // A join keeps its tasks and a bit for each; the bits fit into the gap behind
-// the state. An any keeps nothing of its own. A time-out has its alarm, while it
-// lasts. While arms are ended there are also the bits of those that are left,
-// and why they are ended.
+// the state. An any keeps nothing of its own. A time-out has its alarm, while
+// it lasts. While arms are ended there are also the bits of those that are
+// left, and why they are ended.
 #include <coro/coro.h>
 
 yields void work(int n) coro_frame(48);

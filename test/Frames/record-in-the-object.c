@@ -6,8 +6,8 @@
 // What the object says is what the compiler said, but for the reasons.
 // RUN: %python %S/Inputs/same-frames.py %build/bin/coro-frames %t.json %t.o
 //
-// Through assembly, compressed, in bitcode, in a linked program, and as the only
-// thing that describes the program.
+// Through assembly, compressed, in bitcode, in a linked program, and as the
+// only thing that describes the program.
 // RUN: %coro -O1 -g -S %s -o %t.s && %clang -c %t.s -o %t.s.o && %python %S/Inputs/same-frames.py %build/bin/coro-frames %t.json %t.s.o
 // RUN: %coro -O1 -g -gz=zlib -c %s -o %t.z.o && %python %S/Inputs/same-frames.py %build/bin/coro-frames %t.json %t.z.o
 // RUN: %coro -O1 -g -DMAIN -fplugin-arg-coro-frames=%t.main.json %s %rt -Wl,--gc-sections -o %t.out && %python %S/Inputs/same-frames.py %build/bin/coro-frames %t.main.json %t.out && %t.out

@@ -2,8 +2,9 @@
 // RUN: %coro -O0 -Rpass-missed=coro-fuse -c %s -o %t.o 2>&1 | %filecheck --check-prefix=O0 %s
 // RUN: %coro -O1 -Rpass-missed=inline -c %s -o %t.o 2>&1 | %filecheck --check-prefix=OTHER --allow-empty %s
 // OTHER-NOT: coro-fuse
-// Each waiting call is said once: flattened, at what cost, or what stood against
-// it. The size of a task is asked for, which runs the same passes once more.
+// Each waiting call is said once: flattened, at what cost, or what stood
+// against it. The size of a task is asked for, which runs the same passes once
+// more.
 #include <coro/coro.h>
 
 static yields int small(int n) {

@@ -11,6 +11,6 @@ raises(int) __attribute__((naked)) void naked(void) {}          // expected-erro
 raises(int) int variadic(int n, ...);                           // expected-error {{a function with '...' cannot raise: where an error goes is an argument, which va_arg would count}}
 raises(int) int old();                                          // expected-error {{a function that raises needs a prototype: 'old' says nothing of its parameters; write 'old(void)' where it has none}}
 raises(int) int real(void) { return 1; }
-int other(void) __attribute__((alias("real")));                 // expected-error {{a function with 'alias' cannot raise: an alias has no signature of its own}}
-raises(int) int same(void) __attribute__((alias("real")));      // expected-error {{a function with 'alias' cannot raise}}
+int other(void) __attribute__((alias("real")));            // expected-error {{a function with 'alias' cannot raise: an alias has no signature of its own}}
+raises(int) int same(void) __attribute__((alias("real"))); // expected-error {{a function with 'alias' cannot raise}}
 raises(int) __attribute__((noreturn, noinline, cold)) void good(int n) { coro_raise(n); }

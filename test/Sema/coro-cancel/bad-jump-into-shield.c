@@ -8,7 +8,7 @@ void use(int);
 yields void into(int n) {
   if (n)
     goto inside; // expected-error {{this goto jumps into the block of a coro_shield in 'into', past its begin [coro-cancel]}}
-  coro_shield { // expected-note {{the coro_shield begins here}}
+  coro_shield {  // expected-note {{the coro_shield begins here}}
   inside:
     coro_yield_now();
   }

@@ -14,7 +14,7 @@ yields void waits(void) {
   coro_task(work) task;
   coro_start(&values, numbers, 3);
   coro_start(&task, work);
-  coro_join(&task, &values); // expected-error {{coro_join waits for an end, and 'numbers' is a generator, which hands out values before: take them with coro_next, or coro_for [coro-combine]}}
+  coro_join(&task, &values);      // expected-error {{coro_join waits for an end, and 'numbers' is a generator, which hands out values before: take them with coro_next, or coro_for [coro-combine]}}
   (void)coro_timeout(5, &values); // expected-error {{coro_timeout waits for an end, and 'numbers' is a generator}}
 }
 

@@ -18,10 +18,10 @@ struct derived {
 };
 typedef struct derived alias;
 
-yields int good(coro_task(wait) * p, coro_task(promised) * q,
+yields int good(coro_task(wait) *p, coro_task(promised) *q,
                 coro_future *plain, alias *derived, const coro_any_task *fixed,
                 int i);
-yields int good(coro_task(wait) * p, coro_task(promised) * q,
+yields int good(coro_task(wait) *p, coro_task(promised) *q,
                 coro_future *plain, alias *derived, const coro_any_task *fixed,
                 int i) {
   coro_task(wait) row[3];
@@ -51,7 +51,7 @@ yields void unknown(void *other) {
   coro_wait(task);
 }
 
-int plain_function(coro_task(wait) * p);
-int plain_function(coro_task(wait) * p) {
+int plain_function(coro_task(wait) *p);
+int plain_function(coro_task(wait) *p) {
   return (int)sizeof(coro_any(p)) + _Generic(coro_any(p), int: 1, default: 2);
 }

@@ -5,7 +5,7 @@
 struct fault {
   int line;
 };
-raises(int) int parse(const char *text);                 // expected-note 2 {{'parse' is declared with 'raises(int)' here}}
+raises(int) int parse(const char *text);                               // expected-note 2 {{'parse' is declared with 'raises(int)' here}}
 yields raises(struct fault) int load(const char *path) coro_frame(64); // expected-note {{'load' is declared with 'yields raises(struct fault)' here}}
 
 int plain(void) {

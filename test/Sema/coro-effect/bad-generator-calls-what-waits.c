@@ -12,7 +12,7 @@ yields_of(int) void twos(void) {
   slow(2); // expected-error {{'twos' yields values and does not wait, and calls 'slow', which does}}
 }
 yields_of(int) void threes(void) {
-  coro_suspend(); // expected-error {{'threes' yields values and does not wait: coro_suspend() needs 'yields' beside 'yields_of' [coro-effect]}}
+  coro_suspend();   // expected-error {{'threes' yields values and does not wait: coro_suspend() needs 'yields' beside 'yields_of' [coro-effect]}}
   coro_yield_now(); // expected-error {{'threes' yields values and does not wait}}
 }
 

@@ -15,8 +15,8 @@ int plain(coro_task(slow) *t) {
 }
 int loop(void) {
   int sum = 0;
-  coro_for (int x, slow, 3) // expected-error {{'loop' does not yield, and the generator 'slow' waits between its values}}
-    sum += x;
+  coro_for(int x, slow, 3) // expected-error {{'loop' does not yield, and the generator 'slow' waits between its values}}
+      sum += x;
   return sum;
 }
 yields_of(int) void good(coro_task(count) *t) {

@@ -15,7 +15,7 @@ int plain(int n) {
   return n;
 }
 raises(struct fault) int other(int n) { // expected-note {{'other' is declared here}}
-  coro_raise(n); // expected-error {{coro_raise is given a value of type 'int', and 'other' raises 'struct fault' [coro-effect]}}
+  coro_raise(n);                        // expected-error {{coro_raise is given a value of type 'int', and 'other' raises 'struct fault' [coro-effect]}}
 }
 raises(int) int mixed(void) {
   int n = 0;
@@ -23,14 +23,14 @@ raises(int) int mixed(void) {
     n = parse("");
     n = load(""); // expected-error {{the coro_try around this catches 'int', and 'load' may raise 'struct fault'; put one coro_try around each type of error [coro-effect]}}
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     n = load("") + parse(""); // expected-error {{'mixed' calls 'load', which may raise 'struct fault', and itself raises 'int'}} expected-note@10 {{'load' is declared with}}
   }
   coro_try {
     coro_raise(1); // expected-error {{coro_raise is given a value of type 'int', and its coro_catch takes 'struct fault'}}
   }
-  coro_catch (struct fault, f) { // expected-note {{'f' is declared here}}
-    coro_raise(f); // expected-error {{coro_raise is given a value of type 'struct fault', and 'mixed' raises 'int'}} expected-note@20 {{'mixed' is declared here}}
+  coro_catch(struct fault, f) { // expected-note {{'f' is declared here}}
+    coro_raise(f);              // expected-error {{coro_raise is given a value of type 'struct fault', and 'mixed' raises 'int'}} expected-note@20 {{'mixed' is declared here}}
   }
   long e;
   coro_catching(&e, parse("")); // expected-error {{the coro_try around this catches 'long', and 'parse' may raise 'int'}}
@@ -42,7 +42,7 @@ void narrow(void) {
     int n = 3;
     coro_raise(&n); // expected-error {{incompatible pointer types assigning to 'const char *' from 'int *'}}
   }
-  coro_catch (const char *, e) {
+  coro_catch(const char *, e) {
     s = e;
   }
   (void)s;

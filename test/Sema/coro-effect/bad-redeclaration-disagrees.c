@@ -17,8 +17,8 @@ void ask(void);
 typedef int number;
 yields_of(number) resumes_with(number) void ask(void);
 
-void map(yields int (*f)(int) coro_frame(64)); // expected-note {{'f' is declared here}}
-void map(int (*f)(int));                       // expected-error {{this declaration of 'map' has its parameter 'f' without effects, and an earlier one with 'yields'; calls of 'map' go by the one they see; declare both alike [coro-effect]}}
+void map(yields int (*f)(int) coro_frame(64));           // expected-note {{'f' is declared here}}
+void map(int (*f)(int));                                 // expected-error {{this declaration of 'map' has its parameter 'f' without effects, and an earlier one with 'yields'; calls of 'map' go by the one they see; declare both alike [coro-effect]}}
 void each(yields_of(int) void (*f)(int) coro_frame(64)); // expected-note {{'f' is declared here}}
 void each(yields_of(long) void (*)(int) coro_frame(64)); // expected-error {{has its parameter 'f' with 'yields_of(long)', and an earlier one with 'yields_of(int)'}}
 void same(yields int (*f)(int) coro_frame(64));

@@ -2,8 +2,8 @@
 // What waits for a task to its end raises what the task raises.
 #include <coro/coro.h>
 
-raises(int) yields int may(int n) coro_frame(64); // expected-note 10 {{'may' is declared with 'raises(int)' here}} expected-note {{'may' is declared here}}
-raises(long) yields void other(void) coro_frame(64); // expected-note {{'other' is declared here}}
+raises(int) yields int may(int n) coro_frame(64);            // expected-note 10 {{'may' is declared with 'raises(int)' here}} expected-note {{'may' is declared here}}
+raises(long) yields void other(void) coro_frame(64);         // expected-note {{'other' is declared here}}
 raises(int) yields_of(int) void values(void) coro_frame(64); // expected-note 3 {{'values' is declared with 'raises(int)' here}}
 raises(int) yields yields_of(int) void slow(void) coro_frame(64);
 yields int quiet(int n) coro_frame(64);
@@ -15,7 +15,7 @@ yields void waits(int n) {
   coro_join(&a, &b); // expected-error {{'waits' runs 'may', which may raise 'int', and itself does not say so; declare 'waits' with 'raises(int)' [coro-effect]}}
   coro_start(&a, may, n);
   coro_start(&b, may, n);
-  coro_any(&a, &b); // expected-error {{'waits' runs 'may', which may raise 'int'}}
+  coro_any(&a, &b);  // expected-error {{'waits' runs 'may', which may raise 'int'}}
   coro_race(&a, &b); // expected-error {{'waits' runs 'may', which may raise 'int'}}
   coro_start(&a, may, n);
   coro_timeout(CORO_SECOND, &a); // expected-error {{'waits' runs 'may', which may raise 'int'}}
@@ -23,7 +23,7 @@ yields void waits(int n) {
   coro_try {
     coro_join(&a); // expected-error {{the coro_try around this catches 'long', and 'may' may raise 'int'; put one coro_try around each type of error}}
   }
-  coro_catch (long, e) {
+  coro_catch(long, e) {
     (void)e;
   }
 }
@@ -46,8 +46,8 @@ raises(long) yields void says_another(int n) {
 
 void takes(void) {
   coro_task(values) g;
-  coro_for (int x, values) // expected-error {{'takes' runs 'values', which may raise 'int', and itself does not say so}}
-    (void)x;
+  coro_for(int x, values) // expected-error {{'takes' runs 'values', which may raise 'int', and itself does not say so}}
+      (void) x;
   coro_start(&g, values);
   while (coro_next(&g)) // expected-error {{'takes' runs 'values', which may raise 'int'}}
     ;
@@ -61,7 +61,7 @@ int blocks_too(int n) {
   coro_try {
     n = coro_block_on(may, n);
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     n = coro_block_on(may, e); // expected-error {{'blocks_too' runs 'may', which may raise 'int', and itself does not say so}}
   }
   return n;
@@ -73,7 +73,7 @@ static void clean(int *p) {
 
 int main(void) {
   int n __attribute__((cleanup(clean))) = 0;
-  coro_for (int x, values) // expected-error {{'main' runs 'values', which may raise 'int'}}
-    n += x;
+  coro_for(int x, values) // expected-error {{'main' runs 'values', which may raise 'int'}}
+      n += x;
   return coro_block_on(may, n); // expected-error {{'main' runs 'may', which may raise 'int'}}
 }

@@ -4,7 +4,7 @@
 #include <coro/coro.h>
 
 typedef int number;
-yields_of(long) void longs(void) coro_frame(64);  // expected-note 2 {{'longs' is declared with 'yields_of(long)' here}}
+yields_of(long) void longs(void) coro_frame(64); // expected-note 2 {{'longs' is declared with 'yields_of(long)' here}}
 yields_of(number) void numbers(void) coro_frame(64);
 
 yields_of(int) void ints(void) {

@@ -33,8 +33,8 @@ int pauses(void) {
 // CHECK: yields int sum(void) {
 int sum(void) {
   int s = 0;
-  coro_for (int x, slow, 1)
-    s += x;
+  coro_for(int x, slow, 1)
+      s += x;
   return s;
 }
 // CHECK: raises(int) int first(void) { return parse("1"); }

@@ -31,7 +31,7 @@ yields_of(const char *) static void strings(void) {
 }
 yields static int waits(void) {
   int sum = 0;
-  coro_for (int x, three) {
+  coro_for(int x, three) {
     coro_yield_now();
     sum += x;
   }
@@ -40,21 +40,21 @@ yields static int waits(void) {
 
 int main(void) {
   int sum = 0, outer;
-  coro_for (int x, three)
-    coro_for (int y, count, x)
-      sum += y;
-  coro_for (register int x, count, 3)
-    sum += x;
-  coro_for (const int x, count, 3)
-    sum += x;
-  coro_for (long x, count, 3)
-    sum += (int)x;
-  coro_for (struct pair v, pairs, 3)
-    sum += v.a + v.b;
-  coro_for (const char *p, strings)
-    sum += p[0];
-  coro_for (outer, count, 3)
-    sum += outer;
+  coro_for(int x, three)
+      coro_for(int y, count, x)
+          sum += y;
+  coro_for(register int x, count, 3)
+      sum += x;
+  coro_for(const int x, count, 3)
+      sum += x;
+  coro_for(long x, count, 3)
+      sum += (int)x;
+  coro_for(struct pair v, pairs, 3)
+      sum += v.a + v.b;
+  coro_for(const char *p, strings)
+      sum += p[0];
+  coro_for(outer, count, 3)
+      sum += outer;
   static coro_task(echo) e;
   coro_start(&e, echo);
   coro_next(&e);

@@ -33,8 +33,8 @@ raises(int) yields int says(int n) {
   coro_start(&a, may, n);
   coro_start(&b, quiet, n);
   coro_join(&a, &b);
-  coro_for (int x, slow)
-    n += x;
+  coro_for(int x, slow)
+      n += x;
   return n;
 }
 
@@ -43,10 +43,10 @@ yields int catches(int n) {
   coro_start(&a, may, n);
   coro_try {
     coro_timeout(CORO_SECOND, &a);
-    coro_for (int x, values)
-      n += x;
+    coro_for(int x, values)
+        n += x;
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     n = e;
   }
   return n;

@@ -13,23 +13,23 @@ int plain(int n);
 
 yields_as(f) static int waits(int (*f)(int), int n) { return f(n); } // expected-note {{'waits' is declared here}}
 raises_as(f) static int map(int (*f)(int), int n) { return f(n); }   // expected-note {{'map' is declared here}}
-raises(int) raises_as(f) static int own(int (*f)(int), int n) { // expected-note {{'own' is declared here}}
+raises(int) raises_as(f) static int own(int (*f)(int), int n) {      // expected-note {{'own' is declared here}}
   if (n)
     coro_raise(n);
   return f(n);
 }
 raises_as(f) static int tries(int (*f)(int), int n) {
   coro_try {
-    n = f(n); // expected-error {{'tries' calls its argument in a coro_try or a _Defer, and what that raises only its callers know; put the coro_try around their calls [coro-generic]}}
+    n = f(n);      // expected-error {{'tries' calls its argument in a coro_try or a _Defer, and what that raises only its callers know; put the coro_try around their calls [coro-generic]}}
     n = map(f, n); // expected-error {{'tries' calls its argument in a coro_try}}
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     n = e;
   }
   return n;
 }
 raises_as(f) yields_as(g) int two(int (*f)(int), int (*g)(int)); // expected-error {{'raises_as(f)': it is not what yields_as(g) names}}
-raises_as(n) int flag(int n); // expected-error {{'raises_as(n)': an integer does not say what is raised}}
+raises_as(n) int flag(int n);                                    // expected-error {{'raises_as(n)': an integer does not say what is raised}}
 
 raises(int) int user(int n) {
   n += waits(may, n); // expected-error {{'waits' is given 'may', which raises, and does not say that it does the same; declare it with 'raises_as(f)' [coro-generic]}}

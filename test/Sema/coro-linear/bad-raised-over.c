@@ -34,7 +34,7 @@ int caught(int n, coro_context *cx) {
     while (coro_poll(&t, cx) == CORO_PENDING)
       ;
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     return e; // expected-error {{'t' is left behind: it was started and never ran}}
   }
   return t.result;
@@ -49,7 +49,7 @@ int inside(int n, coro_context *cx) {
       ;
     n = t.result;
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     n = e;
   }
   return n;
@@ -62,7 +62,7 @@ yields int waits(int n) {
     n += check(n);
     coro_join(&t);
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     return e; // expected-error {{'t' is left behind: it was started and never ran}}
   }
   return t.result;

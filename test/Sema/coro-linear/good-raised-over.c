@@ -31,7 +31,7 @@ yields int in_a_block(int n) {
     n += check(n);
     coro_join(&t);
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     n = e;
   }
   return n;
@@ -47,7 +47,7 @@ yields int joined(int n) {
     coro_join(&a, &b);
     n = a.result + b.result;
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     return e;
   }
   return n;
@@ -61,7 +61,7 @@ int finished_before(int n, coro_context *cx) {
       ;
     n = check(t.result);
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     return e;
   }
   return n;
@@ -75,7 +75,7 @@ int cancelled_there(int n, coro_context *cx) {
     while (coro_poll(&t, cx) == CORO_PENDING)
       ;
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     coro_cancel_now(&t);
     return e;
   }
@@ -88,7 +88,7 @@ raises(int) int passed_on(int n, coro_context *cx) {
   coro_try {
     n += check(n);
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     coro_cancel_now(&t);
     coro_raise(e);
   }

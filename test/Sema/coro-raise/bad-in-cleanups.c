@@ -3,12 +3,12 @@
 #include <coro/coro.h>
 
 raises(int) int parse(const char *text); // expected-note {{'parse' is declared with 'raises(int)' here}}
-raises(int) void raises_out(int *p); // expected-note 2 {{'raises_out' is declared with 'raises(int)' here}}
+raises(int) void raises_out(int *p);     // expected-note 2 {{'raises_out' is declared with 'raises(int)' here}}
 static void catches(int *p) {
   coro_try {
     *p = parse("");
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     *p = e;
   }
 }
@@ -23,7 +23,7 @@ raises(int) int user(void) {
   coro_try {
     int d __attribute__((cleanup(raises_out))) = 1; // expected-error {{'raises_out' may raise, and in 'user'}}
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     return e;
   }
   return a + b + c;

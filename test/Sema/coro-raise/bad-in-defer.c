@@ -13,7 +13,7 @@ raises(int) int user(int n) {
         n = parse("");
         coro_raise(n);
       }
-      coro_catch (int, e) {
+      coro_catch(int, e) {
         for (;;)
           break;
         break; // expected-error {{'break' stands in a coro_catch or a _Defer, and no loop in it or around it is left by that [coro-raise]}}

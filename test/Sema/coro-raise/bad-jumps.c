@@ -8,13 +8,13 @@ raises(int) int parse(const char *text);
 int into(int n) {
   if (n)
     goto inside; // expected-error {{this goto jumps into the block of a coro_try in 'into', past its begin [coro-raise]}}
-  coro_try { // expected-note {{the coro_try begins here}}
+  coro_try {     // expected-note {{the coro_try begins here}}
     n = parse("");
   inside:
     n++;
     goto inside;
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     return e;
   }
   return n;
@@ -31,7 +31,7 @@ int cases(int n) {
         n++;
       }
     }
-    coro_catch (int, e) {
+    coro_catch(int, e) {
       n = e;
     }
   }
@@ -46,7 +46,7 @@ int computed(int n) {
   in:
     n++;
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     return e;
   }
 out:
@@ -57,9 +57,9 @@ int loops(int n) {
   coro_try {
     n = parse("");
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     if (e)
-      break; // expected-error {{'break' stands in a coro_catch or a _Defer, and no loop in it or around it is left by that [coro-raise]}}
+      break;  // expected-error {{'break' stands in a coro_catch or a _Defer, and no loop in it or around it is left by that [coro-raise]}}
     continue; // expected-error {{'continue' stands in a coro_catch}}
   }
   switch (n) {
@@ -67,7 +67,7 @@ int loops(int n) {
     coro_try {
       n = parse("");
     }
-    coro_catch (int, e) {
+    coro_catch(int, e) {
       if (e)
         break;
       continue; // expected-error {{'continue' stands in a coro_catch}}
@@ -79,6 +79,6 @@ int loops(int n) {
 int without(void) {
   int n = 0;
   coro_try // expected-error {{this coro_try has no coro_catch: add 'coro_catch (E, e) { ... }' behind its block [coro-raise]}}
-    n = parse("");
+      n = parse("");
   return n;
 }

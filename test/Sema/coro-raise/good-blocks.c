@@ -12,7 +12,7 @@ int plain(const char *text) {
   coro_try {
     value = parse(text);
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     value = -1;
   }
   return value;
@@ -21,11 +21,10 @@ int plain(const char *text) {
 int dangling(const char *text, int n) {
   if (n)
     coro_try
-      check(text);
-    coro_catch (int, e)
+        check(text);
+  coro_catch(int, e)
       report(e);
-  else
-    n = 2;
+  else n = 2;
   for (int i = 0; i < n; i++)
     coro_try {
       if (i == 3)
@@ -33,11 +32,11 @@ int dangling(const char *text, int n) {
       if (parse(text))
         break;
     }
-    coro_catch (int, e) {
-      if (e)
-        continue;
-      break;
-    }
+  coro_catch(int, e) {
+    if (e)
+      continue;
+    break;
+  }
   return n;
 }
 
@@ -45,7 +44,7 @@ int returns(const char *text) {
   coro_try {
     return parse(text);
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     return e;
   }
 }
@@ -57,18 +56,18 @@ raises(long) int nested(const char *text) {
     coro_try {
       n += parse(text);
     }
-    coro_catch (int, inner) {
+    coro_catch(int, inner) {
       coro_raise((long)inner);
     }
   }
-  coro_catch (long, outer) {
+  coro_catch(long, outer) {
     coro_raise(outer + 1);
   }
   while (n) {
     coro_try {
       goto out;
     }
-    coro_catch (int, unused) {
+    coro_catch(int, unused) {
       goto again;
     }
   again:;

@@ -6,11 +6,12 @@ coro_boxed raises(int) yields int other(int n) {
   return n ? other(n - 1) : 0; // expected-error {{this call of 'other' is on a cycle, so its frame comes from an allocator, which may refuse; write coro_try_box(&result, other, ...), which is false then: a refusal is a coro_error, and 'other' raises 'int' [coro-recursion]}}
 }
 
-coro_boxed raises(coro_error) yields int inner(int n) {
+coro_boxed raises(coro_error)
+yields int inner(int n) {
   coro_try {
     n = inner(n - 1); // expected-error {{the coro_try around this catches 'int', and 'inner' may raise 'coro_error'}}
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     n = e;
   }
   return n;
@@ -22,7 +23,7 @@ raises(coro_error) yields int tries(int n) {
   coro_try {
     n = quiet(n - 1); // expected-error {{write coro_try_box(&result, quiet, ...), which is false then: a refusal is a coro_error, which cannot be raised here}}
   }
-  coro_catch (int, e) {
+  coro_catch(int, e) {
     n = e;
   }
   return n;
@@ -31,7 +32,7 @@ yields int quiet(int n) {
   coro_try {
     n = tries(n);
   }
-  coro_catch (coro_error, e) {
+  coro_catch(coro_error, e) {
     n = e;
   }
   return n;

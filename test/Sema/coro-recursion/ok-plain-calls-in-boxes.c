@@ -3,7 +3,8 @@
 // expected-no-diagnostics
 #include <coro/coro.h>
 
-coro_boxed raises(coro_error) yields int itself(int n) {
+coro_boxed raises(coro_error)
+yields int itself(int n) {
   coro_suspend();
   return n ? itself(n - 1) + 1 : 0;
 }
@@ -12,7 +13,7 @@ coro_boxed yields int caught(int n) {
   coro_try {
     return n ? caught(n - 1) + 1 : 0;
   }
-  coro_catch (enum coro_error, e) {
+  coro_catch(enum coro_error, e) {
     return -e;
   }
 }
@@ -24,7 +25,7 @@ yields void a(int n) {
     if (n)
       b(n);
   }
-  coro_catch (coro_error, e) {
+  coro_catch(coro_error, e) {
     (void)e;
   }
 }
