@@ -13,8 +13,8 @@
 //
 // Forwards, merge: and. A value is `there` after a suspension that keeps it,
 // and no longer after its definition, or in a block where a variable with a
-// byte in common is alive. Whatever a suspension does not keep is gone after
-// it.
+// byte in common is alive or has its markers: FramePlacer says at these that
+// its bytes are written. Whatever a suspension does not keep is gone after it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -56,6 +56,10 @@ lostIn(const Coroutine &C, const FrameLayout &Layout) {
       for (unsigned Variable : Active->second.set_bits())
         Gone |= Under[Variable];
   }
+  for (unsigned Variable = 0; Variable < Under.size(); ++Variable)
+    for (const User *U : Layout.Memory.Uses.Variables[Variable]->users())
+      if (auto *I = dyn_cast<Instruction>(U); I && I->isLifetimeStartOrEnd())
+        Lost[I->getParent()] |= Under[Variable];
   for (unsigned V = 0; V < Layout.NumValues; ++V) {
     const Value *What = Layout.Objects[V].What;
     const auto *I = dyn_cast<Instruction>(What);

@@ -74,7 +74,7 @@ public:
         !Callee->getName().starts_with("__coro_"))
       return Base::TraverseCallExpr(Call);
     static constexpr llvm::StringLiteral Resuming[] = {
-        "__coro_any", "__coro_poll", "__coro_next"};
+        "__coro_wait", "__coro_any", "__coro_poll", "__coro_next"};
     for (Expr *Argument : Call->arguments()) {
       const VarDecl *D = variableBehind(*Argument);
       if (!D || !functionOfVariable(*D))
