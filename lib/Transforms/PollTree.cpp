@@ -196,10 +196,11 @@ void PollTree::pollUnexpanded(Node &N) {
     Switch->addCase(States.constant(N.Delta + CORO_STATE_FIRST + I), Enter);
   Writer B(Enter, Where);
   Value *Frame = frameOf(B, N);
-  if (N.sharesState())
-    N.C.stateIndex().store(B, Frame,
-                           B.CreateSub(States.decode(B, Switch->getCondition()),
-                                       B.getInt32(N.Delta)));
+  // Its own may be stale even where it has bytes for it: who was resumed last
+  // through a larger tree has not told it.
+  N.C.stateIndex().store(B, Frame,
+                         B.CreateSub(States.decode(B, Switch->getCondition()),
+                                     B.getInt32(N.Delta)));
   said(Enter, N, B.CreateCall(pollOf(N.C.F), {Frame, Part.getArg(1)}));
 }
 
