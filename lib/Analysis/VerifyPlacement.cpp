@@ -74,16 +74,21 @@ void PlacementVerifier::findShared() {
 void PlacementVerifier::findWriters(const Value *Address, unsigned Object) {
   SmallPtrSet<const Value *, 8> Seen;
   SmallVector<const Value *, 8> Worklist = {Address};
-  while (!Worklist.empty())
-    for (const User *U : Worklist.pop_back_val()->users()) {
+  while (!Worklist.empty()) {
+    const Value *At = Worklist.pop_back_val();
+    for (const User *U : At->users()) {
       const auto *I = dyn_cast<Instruction>(U);
-      if (!I || !Seen.insert(I).second)
+      // What keeps the address writes elsewhere.
+      const auto *Store = dyn_cast<StoreInst>(U);
+      if (!I || (Store && Store->getPointerOperand() != At) ||
+          !Seen.insert(I).second)
         continue;
       if (I->mayWriteToMemory())
         Writers[I].push_back(Object);
       else if (I->getType()->isPointerTy() && !I->mayReadFromMemory())
         Worklist.push_back(I);
     }
+  }
 }
 
 void PlacementVerifier::check(const Instruction &I, unsigned Writer,
