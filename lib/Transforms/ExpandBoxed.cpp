@@ -22,6 +22,7 @@
 #include "IR/Parts.h"
 #include "Transforms/ExpandIndirect.h"
 #include "Transforms/LowerGenerators.h"
+#include "Transforms/StartCall.h"
 #include "Transforms/WaitLoop.h"
 #include "coro/abi.h"
 #include "llvm/ADT/Statistic.h"
@@ -94,12 +95,6 @@ static void mergeOutcome(CallInst &Call, FinishedCall Parts,
     Parts.Result =
         merge(Parts.Result, PoisonValue::get(Parts.Result->getType()));
   replaceParts(Call, Parts);
-}
-
-static CallInst *asCall(CallBase *Call) {
-  if (auto *Invoke = dyn_cast<InvokeInst>(Call))
-    return changeToCall(Invoke);
-  return cast<CallInst>(Call);
 }
 
 void expandTryBox(CallBase &MarkerCall) {

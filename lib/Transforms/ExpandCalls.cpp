@@ -62,12 +62,6 @@ STATISTIC(NumWaits, "Number of waiting calls expanded");
 
 namespace coro {
 
-static CallInst *asCall(CallBase *Call) {
-  if (auto *Invoke = dyn_cast<InvokeInst>(Call))
-    return changeToCall(Invoke);
-  return cast<CallInst>(Call);
-}
-
 static void expandSuspend(CallBase *Marked, coro_status Status) {
   CallInst *Call = asCall(Marked);
   BasicBlock *Before = Call->getParent();

@@ -65,12 +65,6 @@ Value *insertRun(CallInst &Call, Value &Frame, const CalleeEnd &End,
   return insertWaitLoop(Call, Frame, {start, poll, cancel, End, Receives});
 }
 
-static CallInst *asCall(CallBase *Call) {
-  if (auto *Invoke = dyn_cast<InvokeInst>(Call))
-    return changeToCall(Invoke);
-  return cast<CallInst>(Call);
-}
-
 void expandIndirect(CallBase &MarkerCall) {
   CallBase *Through = callThrough(MarkerCall);
   if (!Through) {

@@ -12,10 +12,17 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/Local.h"
 
 using namespace llvm;
 
 namespace coro {
+
+CallInst *asCall(CallBase *Call) {
+  if (auto *Invoke = dyn_cast<InvokeInst>(Call))
+    return changeToCall(Invoke);
+  return cast<CallInst>(Call);
+}
 
 StartedCall callStart(IRBuilder<> &B, CallBase &Call, Value *Start,
                       Value *Frame, Value *Context) {

@@ -13,6 +13,9 @@
 
 namespace coro {
 
+/// Call without its unwind edge.
+llvm::CallInst *asCall(llvm::CallBase *Call);
+
 struct StartedCall {
   llvm::CallInst *Call;
   llvm::Value *Status;
