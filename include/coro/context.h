@@ -18,13 +18,21 @@ struct coro_reactor;
 struct coro_timers;
 
 /*
- * What a waker does. Both may be called from any thread and from a signal
- * handler, and any number of times. The table outlives every waker that names
- * it.
+ * What a waker does. Each may be called any number of times. The table outlives
+ * every waker that names it.
  */
 typedef struct coro_waker_ops {
-  /* Have the task polled again, now or once the poll that is running ends. */
+  /*
+   * Have the task polled again, now or once the poll that is running ends. From
+   * any thread and from signal handlers.
+   */
   void (*wake)(void *data);
+  /*
+   * The same from the thread that polls the task, and not from a signal
+   * handler: needs no atomic operation. NULL where there is nothing to save:
+   * `wake` is called instead.
+   */
+  void (*wake_local)(void *data);
 } coro_waker_ops;
 
 /*
@@ -41,19 +49,32 @@ extern const coro_waker_ops coro_waker_noop;
 
 /*
  * Borrowed by a poll, for that poll: a pointer got from coro_self() is good
- * until the next suspension. Every capability may be NULL, and then a function
- * that wants it says in its own documentation what it does without.
+ * until the next suspension.
+ *
+ * All but the waker are capabilities: interfaces of which an executor offers
+ * what it has, NULL where it has none. A function that wants one says in its
+ * own documentation what it does without. docs/language/capabilities.md tells
+ * who may call what from where.
  */
 typedef struct coro_context {
   coro_waker waker;
-  struct coro_executor *executor; /* who runs this task */
-  struct coro_reactor *reactor;   /* who watches file descriptors */
-  struct coro_timers *timers;     /* who watches the clock */
-  coro_allocator *allocator;      /* whose memory coro_try_box takes */
+  struct coro_executor *executor;     /* the generic one, where it polls */
+  struct coro_reactor *reactor;       /* who watches file descriptors */
+  struct coro_timers *timers;         /* who watches the clock */
+  coro_allocator *allocator;          /* whose memory coro_try_box takes */
+  struct coro_spawner *spawner;       /* who takes more tasks, this thread's */
+  struct coro_sender *sender;         /* who takes tasks for any thread */
+  struct coro_offloader *offloader;   /* who runs what blocks */
+  struct coro_completion *completion; /* who performs operations */
   uint32_t cancelling; /* 1 while a task is resumed to be cancelled, else 0 */
+  uint32_t fuel;       /* operations this poll has left: see coro_spend */
 } coro_context;
 
-#define CORO_CONTEXT_INIT {{&coro_waker_noop, 0}, 0, 0, 0, 0, 0}
+/* As coro_context.fuel: no limit, and nobody counts. */
+#define CORO_FUEL_UNLIMITED UINT32_MAX
+
+#define CORO_CONTEXT_INIT                                                      \
+  {{&coro_waker_noop, 0}, 0, 0, 0, 0, 0, 0, 0, 0, 0, CORO_FUEL_UNLIMITED}
 
 /*
  * For whoever resumes a task that never waits: it wakes nobody and offers
@@ -64,6 +85,25 @@ extern const coro_context coro_context_idle;
 extern const coro_context coro_context_idle_cancel;
 
 static inline void coro_wake(coro_waker waker) { waker.ops->wake(waker.data); }
+
+/* From the thread that polls the task, and not from a signal handler. */
+static inline void coro_wake_local(coro_waker waker) {
+  (waker.ops->wake_local ? waker.ops->wake_local : waker.ops->wake)(waker.data);
+}
+
+/*
+ * For operations that may never have to wait, such as reading a socket whose
+ * sender is faster than we are: false after many of them in one poll, and then
+ * the task should coro_yield_now().
+ */
+static inline int coro_spend(coro_context *cx) {
+  if (cx->fuel == CORO_FUEL_UNLIMITED)
+    return 1;
+  if (!cx->fuel)
+    return 0;
+  cx->fuel--;
+  return 1;
+}
 
 #ifdef __cplusplus
 }

@@ -27,6 +27,7 @@
 #include <coro/allocator.h>
 #include <coro/box.h>
 #include <coro/cancel.h>
+#include <coro/capability.h>
 #include <coro/combine.h>
 #include <coro/context.h>
 #ifdef CORO_PLUGIN_MISSING /* one error is enough */
@@ -37,6 +38,7 @@
 #include <coro/executor.h>
 #include <coro/future.h>
 #include <coro/generator.h>
+#include <coro/job.h>
 #include <coro/raise.h>
 #include <coro/task.h>
 #include <coro/time.h>

@@ -6,7 +6,9 @@
 #ifndef CORO_EXECUTOR_H
 #define CORO_EXECUTOR_H
 
+#include <coro/capability.h>
 #include <coro/context.h>
+#include <coro/job.h>
 #include <coro/task.h>
 #include <stdbool.h>
 
@@ -14,44 +16,39 @@
 extern "C" {
 #endif
 
-typedef struct coro_job coro_job;
 typedef struct coro_executor coro_executor;
 
 /*
- * Called on the executor's thread when a job's task is done: status is
- * CORO_DONE, CORO_RAISED or CORO_CANCELLED. The executor has let go of the job:
- * its storage may be freed or added again in here.
+ * An array of slots (coro_slot) that the executor is to know of: what is added
+ * out of it can be listed, and cancelled by coro_executor_shutdown. The storage
+ * is the caller's until coro_executor_fini. Slots that were never added are
+ * zero.
  */
-typedef void coro_on_done(coro_job *job, coro_status status);
-
-/*
- * One task in an executor. The storage belongs to the caller and stays where it
- * is until on_done; if anybody may still hold the task's waker then, until they
- * have let go. Only `user` is the caller's to read and write.
- */
-struct coro_job {
-  coro_any_task task;
-  coro_executor *executor;
-  coro_job *next; /* in whichever queue the job is */
-  coro_on_done *on_done;
-  void *user;     /* the caller's; the executor never looks at it */
-  uint32_t state; /* touched atomically: see runtime/exec/executor.c */
-  bool ending;    /* coro_job_cancel was called; owner only */
-};
+typedef struct coro_slots {
+  struct coro_slots *next; /* the executor's */
+  void *first;
+  size_t count;
+  size_t stride; /* bytes from one to the next */
+} coro_slots;
 
 /* Opaque: the members belong to the runtime. */
 struct coro_executor {
-  coro_context context;   /* what each poll gets, its waker set to the job's */
-  coro_job *first, *last; /* ready, first in first out; owner only */
-  coro_job *woken;        /* woken by anybody, last first; atomic */
-  coro_job stopper;       /* woken by coro_executor_stop; has no task */
-  size_t jobs;            /* added and not done */
+  coro_context context; /* what each poll gets, its waker set to the job's */
+  coro_spawner spawner; /* the one its tasks are offered */
+  coro_scheduler *scheduler;   /* NULL: first in first out, as follows */
+  coro_runnable *first, *last; /* ready; owner only */
+  coro_runnable *woken;        /* woken by anybody, last first; atomic */
+  coro_runnable *running;      /* what is being polled */
+  coro_runnable stopper;       /* woken by coro_executor_stop; has no task */
+  coro_job *jobs_list;         /* every coro_job, the newest first */
+  coro_slots *slots;
+  size_t jobs;    /* added and not done */
   uint32_t notes; /* atomic; notifications where no reactor takes them */
   uint32_t notes_seen;
   uint32_t notes_owed; /* notifications on their way to us */
   uint32_t until_look; /* polls before I/O and timers are looked at again */
-  uint32_t fuel;       /* operations the running poll has left */
   bool stopping;
+  bool ending; /* coro_executor_shutdown runs */
 };
 
 /*
@@ -74,6 +71,16 @@ static inline void coro_executor_set_allocator(coro_executor *executor,
 }
 
 /*
+ * Whom it asks which ready task comes next; NULL, as without this call, is the
+ * executor's own queue, first in first out. Borrowed until coro_executor_fini.
+ * Owner's thread, while no task is ready.
+ */
+static inline void coro_executor_set_scheduler(coro_executor *executor,
+                                               coro_scheduler *scheduler) {
+  executor->scheduler = scheduler;
+}
+
+/*
  * Ends it. Jobs that are left are forgotten: their tasks are the caller's
  * again, and their wakers may not be called any more. What those tasks wait for
  * still has their frames' addresses, until they are cancelled: so cancel them
@@ -92,6 +99,17 @@ void coro_executor_add(coro_executor *executor, coro_job *job,
                        coro_any_task task, coro_on_done *on_done);
 
 /*
+ * The same in four words: `run` lies before the task's frame, as in a
+ * coro_slot, and nobody is told of the end, which is in the frame. run may be
+ * added again once its task is done.
+ */
+void coro_executor_add_slot(coro_executor *executor, coro_runnable *run,
+                            coro_any_task task);
+
+/* Makes an array of slots known. Owner's thread. */
+void coro_executor_know_slots(coro_executor *executor, coro_slots *slots);
+
+/*
  * Nobody wants this job any more. In its turn, after all jobs that are ready
  * now, its task is cancelled and not polled, as often as its cleanups wait;
  * on_done is then called with CORO_CANCELLED, or with how the task ended if a
@@ -101,6 +119,16 @@ void coro_executor_add(coro_executor *executor, coro_job *job,
  * suspension.
  */
 void coro_job_cancel(coro_job *job);
+void coro_slot_cancel(coro_runnable *run);
+
+/*
+ * Takes a job out, ready or waiting, and does not end its task, which is the
+ * caller's again; on_done is not called. 0; CORO_BUSY for the one that is
+ * running, or where the scheduler cannot take out what is ready; CORO_INVALID
+ * for one that is done. Costs the length of the queue where the job is ready.
+ * Owner's thread, also from inside another task.
+ */
+int coro_job_remove(coro_job *job);
 
 /*
  * Polls at most one job and never blocks; looks at I/O and timers when no job
@@ -123,26 +151,21 @@ enum {
  */
 CORO_BLOCKING int coro_executor_run(coro_executor *executor);
 
+/*
+ * Cancels every job that is left and every known slot, and runs them to their
+ * ends, for ns nanoseconds at most (CORO_FOREVER: as long as it takes). How
+ * many would not end, 0 if none: coro_dump tells where they are; or -errno as
+ * coro_executor_run. Where tasks are added meanwhile, those are cancelled too.
+ * Not from inside a task.
+ */
+CORO_BLOCKING long coro_executor_shutdown(coro_executor *executor, uint64_t ns);
+
 /* Has coro_executor_run return soon. From any thread or signal handler. */
 void coro_executor_stop(coro_executor *executor);
 
 /* How many jobs were added and are not done. Owner's thread. */
 static inline size_t coro_executor_jobs(const coro_executor *executor) {
   return executor->jobs;
-}
-
-/*
- * For operations that may never have to wait, such as reading a socket whose
- * sender is faster than we are: false after many of them in one poll, and then
- * the task should coro_yield_now(). executor may be NULL: always true.
- */
-static inline bool coro_executor_spend(coro_executor *executor) {
-  if (!executor)
-    return true;
-  if (!executor->fuel)
-    return false;
-  executor->fuel--;
-  return true;
 }
 
 #ifdef __cplusplus

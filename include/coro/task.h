@@ -81,7 +81,8 @@ static inline void *coro_value_any(coro_any_task task) {
  */
 typedef struct coro_parker {
   coro_context context;
-  uint32_t woken;
+  uint32_t woken; /* atomic */
+  uint32_t woken_here;
 } coro_parker;
 
 /* The context of a task that coro_block_on is about to run. */
@@ -167,7 +168,7 @@ CORO_YIELDS void __coro_suspend(void);
  */
 #define coro_block_on(f, ...) CORO_BLOCK_ON(f, (__VA_ARGS__), 0, ##__VA_ARGS__)
 #define CORO_BLOCK_ON(f, arguments, ...)                                       \
-  (((__typeof__(&(f)))__coro_block_on(&(coro_parker){CORO_CONTEXT_INIT, 0},    \
+  (((__typeof__(&(f)))__coro_block_on(&(coro_parker){CORO_CONTEXT_INIT, 0, 0}, \
                                       (f)))arguments)
 #pragma clang diagnostic pop
 
@@ -181,7 +182,7 @@ CORO_YIELDS void __coro_suspend(void);
 #define coro_self() __coro_self()
 
 /* Wakes the running task, then suspends it: lets others run. */
-#define coro_yield_now() (coro_wake(coro_self()->waker), coro_suspend())
+#define coro_yield_now() (coro_wake_local(coro_self()->waker), coro_suspend())
 
 #endif
 #endif

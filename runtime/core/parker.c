@@ -19,16 +19,23 @@ static void wake_thread(void *data) {
     coro_port_wake(&parker->woken);
 }
 
-static const coro_waker_ops parker_waker = {wake_thread};
+/* The thread is awake: nobody has to be told but itself. */
+static void wake_here(void *data) { ((coro_parker *)data)->woken_here = 1; }
+
+static const coro_waker_ops parker_waker = {wake_thread, wake_here};
 
 coro_context *coro_parker_begin(coro_parker *parker) {
-  *parker = (coro_parker){CORO_CONTEXT_INIT, 0};
+  *parker = (coro_parker){CORO_CONTEXT_INIT, 0, 0};
   parker->context.waker = (coro_waker){&parker_waker, parker};
   parker->context.allocator = &coro_allocator_default;
   return &parker->context;
 }
 
 void coro_parker_wait(coro_parker *parker) {
+  if (parker->woken_here) {
+    parker->woken_here = 0;
+    return;
+  }
   while (!__atomic_exchange_n(&parker->woken, 0, __ATOMIC_ACQ_REL))
     coro_port_wait(&parker->woken, 0, CORO_PORT_FOREVER);
 }

@@ -1,48 +1,47 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The generic executor. One thread owns it; wakes come from anywhere. A job's
- * state is a set of three bits, so that a wake is one atomic or, which is never
- * refused:
+ * The generic executor. One thread owns it; wakes come from anywhere. A
+ * runnable is
  *
- *                  wake: pushes it
- *      WAITS ------------------------> WOKEN <---------- coro_executor_add
- *        ^                               |
- *        | poll_job, pending             | poll_job begins: took it off
- *        |                               v
- *        +---------------------------- RUNNING <---+
- *                                      |     |     |
- *                     poll_job, done:  | wake|     | poll_job begins: took
- *                     calls on_done    |     v     | it off
- *                            DONE <----+---- RUNNING|WOKEN: pushed again
- *                                            when poll_job ends, pending
+ *                wake_local, or wake and take_woken
+ *      waits ------------------------------------------> READY
+ *        ^                                                |  coro_ready_pop
+ *        | pending, not READY                             v
+ *        +-------------------------------------------- running --+
+ *        |                                                |      | wake_local:
+ *      added: READY            READY for good: done <-----+      | READY,
+ * pushed v when the running, READY  poll ends
  *
- * Other wakes change nothing that anybody looks at. Where the job is ending,
- * "poll" is to cancel it: that may wait and is woken in the same way.
+ * READY is a flag that only the owner looks at, so that a wake on its own
+ * thread needs no atomic operation. Wakes from elsewhere claim the runnable and
+ * push it to another queue, whatever it does just then: see run_queue.h.
  *
  * Invariants:
- * - a job with WOKEN is in exactly one queue (run_queue.h), or will be when its
- *   poll ends; one without is in none. So a wake that finds WOKEN is done;
- * - who turns WAITS into WOKEN pushes the job; else the owner does;
- * - every wake is a read-modify-write, also one that changes nothing, and so is
- *   the beginning of a poll: what was written before a wake is seen by the poll
- *   that follows, or that poll is followed by another.
+ * - READY and not running: it is in the scheduler, once, or it is done;
+ * - a runnable that is done stays READY and claimed: no wake does anything;
+ * - claimed and not done: it is in the stack of the woken, or its waker is
+ *   about to push it there. So whoever lets go of one claims it first, and
+ *   takes the stack until that succeeds: nothing of it is left behind, and the
+ *   storage may go as soon as those who have its waker have let go.
+ *
+ * Where the task is ending, "poll" is to cancel it: that may wait and is woken
+ * in the same way.
  */
 #include "../reactor/reactor.h"
+#include "jobs.h"
 #include "run_queue.h"
 
 #include "../port/port.h"
 
 #include <coro/time.h>
 
-enum { JOB_WAITS = 0, JOB_WOKEN = 1, JOB_RUNNING = 2, JOB_DONE = 4 };
-
 /* Polls between two looks at I/O and timers while jobs are ready. */
 enum { POLLS_PER_LOOK = 64 };
 
-/* Operations one poll may do before coro_executor_spend says to give way. */
+/* Operations one poll may do before coro_spend says to give way. */
 enum { FUEL_PER_POLL = 128 };
 
-coro_job coro_woken_asleep;
+coro_runnable coro_woken_asleep;
 
 static void notify(coro_executor *executor) {
   coro_reactor *reactor = executor->context.reactor;
@@ -54,16 +53,26 @@ static void notify(coro_executor *executor) {
   coro_port_wake(&executor->notes);
 }
 
-static void wake_job(void *data) {
-  coro_job *job = (coro_job *)data;
-  if (__atomic_fetch_or(&job->state, JOB_WOKEN, __ATOMIC_ACQ_REL) != JOB_WAITS)
+static void wake_from_anywhere(void *data) {
+  coro_runnable *run = (coro_runnable *)data;
+  if (!coro_woken_claim(run))
     return;
-  coro_executor *executor = job->executor;
-  if (coro_woken_push(&executor->woken, job))
+  coro_executor *executor = run->executor;
+  if (coro_woken_push(&executor->woken, run))
     notify(executor);
 }
 
-static const coro_waker_ops job_waker = {wake_job};
+void coro_run_wake_here(void *data) {
+  coro_runnable *run = (coro_runnable *)data;
+  if (run->coro & CORO_RUN_READY)
+    return;
+  run->coro |= CORO_RUN_READY;
+  if (run != run->executor->running)
+    coro_ready_push(run->executor, run);
+}
+
+static const coro_waker_ops run_waker = {wake_from_anywhere,
+                                         coro_run_wake_here};
 
 /* Blocks for ns nanoseconds at most; how many notifications came, or -errno. */
 static int gather(coro_executor *executor, uint64_t ns) {
@@ -110,73 +119,154 @@ static int look(coro_executor *executor, uint64_t ns) {
   return count < 0 ? count : 0;
 }
 
-/* Moves what was woken to the end of the ready queue. */
-static void take_woken(coro_executor *executor) {
-  coro_job *job = coro_woken_take(&executor->woken);
-  while (job) {
-    coro_job *next = job->next;
-    if (job == &executor->stopper) {
+void coro_executor_take_woken(coro_executor *executor) {
+  coro_runnable *rest = coro_woken_take(&executor->woken), *first = 0;
+  while (rest) {
+    coro_runnable *run = coro_woken_pop(&rest);
+    if (run == &executor->stopper) {
       executor->stopping = true;
-      __atomic_store_n(&job->state, JOB_WAITS, __ATOMIC_RELEASE);
-    } else {
-      coro_ready_push(executor, job);
+      continue;
     }
-    job = next;
+    if (run->coro & CORO_RUN_READY)
+      continue;
+    run->coro |= CORO_RUN_READY;
+    if (run == executor->running)
+      continue;
+    run->next = first;
+    first = run;
+  }
+  while (first) {
+    coro_runnable *next = first->next;
+    coro_ready_push(executor, first);
+    first = next;
   }
 }
 
-static void poll_job(coro_executor *executor, coro_job *job) {
-  __atomic_exchange_n(&job->state, JOB_RUNNING, __ATOMIC_ACQ_REL);
-  executor->context.waker.data = job;
-  executor->fuel = FUEL_PER_POLL;
-  coro_context *cx = &executor->context;
-  coro_status status = job->ending ? coro_cancel_any(job->task, cx)
-                                   : coro_poll_any(job->task, cx);
+void coro_executor_let_go(coro_executor *executor, coro_runnable *run) {
+  run->coro |= CORO_RUN_READY;
+  while (!coro_woken_claim(run))
+    coro_executor_take_woken(executor);
+  if (run->coro & CORO_RUN_JOB) {
+    coro_job *job = (coro_job *)run;
+    if (job->newer)
+      job->newer->older = job->older;
+    else
+      executor->jobs_list = job->older;
+    if (job->older)
+      job->older->newer = job->newer;
+  }
+  run->coro = CORO_RUN_READY;
+  executor->jobs--;
+}
 
+static void end(coro_executor *executor, coro_runnable *run,
+                coro_status status) {
+  bool is_job = run->coro & CORO_RUN_JOB;
+  coro_executor_let_go(executor, run);
+  coro_job *job = (coro_job *)run;
+  if (is_job && job->on_done)
+    job->on_done(job, status); /* the last touch: the job may be gone */
+}
+
+static void poll_run(coro_executor *executor, coro_runnable *run) {
+  run->coro &= ~(uintptr_t)CORO_RUN_READY;
+  coro_context *cx = &executor->context;
+  cx->waker.data = run;
+  cx->fuel = FUEL_PER_POLL;
+  coro_any_task task = {coro_runnable_frame(run),
+                        coro_runnable_descriptor(run)};
+  executor->running = run;
+  coro_status status = run->coro & CORO_RUN_ENDING ? coro_cancel_any(task, cx)
+                                                   : coro_poll_any(task, cx);
+  if (status != CORO_PENDING && status != CORO_YIELDED) {
+    executor->running = 0;
+    end(executor, run, status);
+    return;
+  }
   /* A generator's value has no taker here; it goes on like one that waits. */
   if (status == CORO_YIELDED)
-    wake_job(job);
-  if (status != CORO_PENDING && status != CORO_YIELDED) {
-    __atomic_exchange_n(&job->state, JOB_DONE, __ATOMIC_ACQ_REL);
-    executor->jobs--;
-    if (job->on_done)
-      job->on_done(job, status); /* the last touch: the job may be gone */
-    return;
-  }
-  /* Looking first spares the exchange where the job woke itself. */
-  uint32_t state = __atomic_load_n(&job->state, __ATOMIC_RELAXED);
-  if (state == JOB_RUNNING &&
-      __atomic_compare_exchange_n(&job->state, &state, JOB_WAITS,
-                                  /*weak=*/false, __ATOMIC_ACQ_REL,
-                                  __ATOMIC_RELAXED))
-    return;
-  take_woken(executor); /* those who were woken before it go before it */
-  coro_ready_push(executor, job);
+    run->coro |= CORO_RUN_READY;
+  coro_executor_take_woken(
+      executor); /* those who were woken before it go before it */
+  executor->running = 0;
+  if (run->coro & CORO_RUN_READY)
+    coro_ready_push(executor, run);
 }
 
-/* False if no job is ready. */
+/* False if no task is ready. */
 static bool poll_next(coro_executor *executor) {
   if (!executor->until_look)
     look(executor, 0); /* what fails now fails again where we would sleep */
-  take_woken(executor);
-  coro_job *job = coro_ready_pop(executor);
-  if (!job)
+  coro_executor_take_woken(executor);
+  coro_runnable *run = coro_ready_pop(executor);
+  if (!run)
     return false;
   executor->until_look--;
-  poll_job(executor, job);
+  poll_run(executor, run);
   return true;
+}
+
+/* Polls what is ready, or sleeps for ns nanoseconds at most. 0 or -errno. */
+static int turn(coro_executor *executor, uint64_t ns) {
+  if (poll_next(executor) || executor->stopping)
+    return 0;
+  coro_timers *timers = executor->context.timers;
+  uint64_t until = timers ? coro_timers_until(timers) : CORO_FOREVER;
+  int error = look(executor, until < ns ? until : ns);
+  coro_executor_take_woken(executor);
+  return error;
+}
+
+bool coro_executor_step(coro_executor *executor) {
+  if (poll_next(executor))
+    return true;
+  look(executor, 0);
+  return poll_next(executor);
+}
+
+int coro_executor_run(coro_executor *executor) {
+  int error = 0;
+  coro_executor_take_woken(executor); /* a stop from before the run */
+  while (executor->jobs && !executor->stopping && !error)
+    error = turn(executor, CORO_FOREVER);
+  bool stopped = executor->stopping && executor->jobs;
+  executor->stopping = false;
+  if (error)
+    return error;
+  return stopped ? CORO_RUN_STOPPED : CORO_RUN_FINISHED;
+}
+
+long coro_executor_shutdown(coro_executor *executor, uint64_t ns) {
+  uint64_t begin = coro_now();
+  int error = 0;
+  executor->ending = true; /* what is added from now on is cancelled, too */
+  coro_executor_cancel_all(executor);
+  while (executor->jobs && !error) {
+    uint64_t gone = coro_now() - begin;
+    if (gone > ns)
+      break;
+    error = turn(executor, ns == CORO_FOREVER ? ns : ns - gone);
+    executor->stopping = false;
+  }
+  executor->ending = false;
+  return error ? error : (long)executor->jobs;
+}
+
+void coro_executor_stop(coro_executor *executor) {
+  wake_from_anywhere(&executor->stopper);
 }
 
 void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
                         struct coro_timers *timers) {
   *executor = (coro_executor){
-      .context = {{&job_waker, 0},
-                  executor,
-                  reactor,
-                  timers,
-                  &coro_allocator_default,
-                  0},
-      .stopper = {.executor = executor, .state = JOB_WAITS},
+      .context = {.waker = {&run_waker, 0},
+                  .executor = executor,
+                  .reactor = reactor,
+                  .timers = timers,
+                  .allocator = &coro_allocator_default,
+                  .spawner = &executor->spawner},
+      .spawner = {&coro_executor_spawner},
+      .stopper = {.executor = executor},
       .until_look = POLLS_PER_LOOK,
   };
 }
@@ -189,49 +279,6 @@ void coro_executor_fini(coro_executor *executor) {
     settle(executor, count);
   }
   executor->first = executor->last = executor->woken = 0;
-}
-
-void coro_executor_add(coro_executor *executor, coro_job *job,
-                       coro_any_task task, coro_on_done *on_done) {
-  job->task = task;
-  job->executor = executor;
-  job->on_done = on_done;
-  job->ending = false;
-  __atomic_store_n(&job->state, JOB_WOKEN, __ATOMIC_RELEASE);
-  executor->jobs++;
-  take_woken(executor);
-  coro_ready_push(executor, job);
-}
-
-void coro_job_cancel(coro_job *job) {
-  job->ending = true;
-  wake_job(job);
-}
-
-bool coro_executor_step(coro_executor *executor) {
-  if (poll_next(executor))
-    return true;
-  look(executor, 0);
-  return poll_next(executor);
-}
-
-int coro_executor_run(coro_executor *executor) {
-  int error = 0;
-  take_woken(executor); /* a stop from before the run */
-  while (executor->jobs && !executor->stopping && !error) {
-    if (poll_next(executor) || executor->stopping)
-      continue;
-    coro_timers *timers = executor->context.timers;
-    error = look(executor, timers ? coro_timers_until(timers) : CORO_FOREVER);
-    take_woken(executor);
-  }
-  bool stopped = executor->stopping && executor->jobs;
-  executor->stopping = false;
-  if (error)
-    return error;
-  return stopped ? CORO_RUN_STOPPED : CORO_RUN_FINISHED;
-}
-
-void coro_executor_stop(coro_executor *executor) {
-  wake_job(&executor->stopper);
+  executor->jobs_list = 0;
+  executor->slots = 0;
 }

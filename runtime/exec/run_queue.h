@@ -1,85 +1,117 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The two queues of an executor, both linked through coro_job.next:
+ * The two queues of an executor:
  *
- * - ready: the owner's list, first in first out;
+ * - ready: the owner's list, first in first out, linked through `next`, or the
+ *   program's scheduler;
  * - woken: a stack that anybody pushes to, from threads and signal handlers,
- *   and that the owner takes whole. It also says whether the owner sleeps, so
- *   that who pushes first onto a sleeping owner's stack, and nobody else, must
- *   notify it:
+ *   and that the owner takes whole. Linked through coro_runnable.woken. Its
+ *   head also says whether the owner sleeps, so that who pushes first onto a
+ *   sleeping owner's stack, and nobody else, must notify it:
  *
  *     NULL <--coro_woken_get_up-- ASLEEP      NULL, ASLEEP: nothing was pushed
  *     NULL --coro_woken_sleep---> ASLEEP
- *     any  --coro_woken_push----> job -> ...  notify if it was ASLEEP
- *     job  --coro_woken_take----> NULL
+ *     any  --coro_woken_push----> run -> ...  notify if it was ASLEEP
+ *     run  --coro_woken_pop-----> NULL        for each of them
  *
- * Once a job is pushed, the pusher touches neither the job nor the executor,
- * unless it has to notify.
+ * The word coro_runnable.woken is the link below it in the stack and, in its
+ * lowest bit, CLAIMED: somebody has pushed it, or is about to. So it is in the
+ * stack once, whoever else wakes it, and may be in the ready queue as well.
+ *
+ * Each change of that word is a read-modify-write, also one that changes
+ * nothing, and coro_woken_pop's is the last before the poll: what was written
+ * before a wake is seen by the poll that follows.
+ *
+ * Once it is pushed, the pusher touches neither it nor the executor, unless it
+ * has to notify.
  */
 #ifndef CORO_RUN_QUEUE_H
 #define CORO_RUN_QUEUE_H
 
 #include <coro/executor.h>
 
-/* Stands for an empty stack whose owner sleeps; only its address matters. */
-extern coro_job coro_woken_asleep;
+#define CORO_WOKEN_CLAIMED ((uintptr_t)1)
 
-/* True if the owner slept and has to be notified. */
-static inline bool coro_woken_push(coro_job **woken, coro_job *job) {
-  coro_job *top = __atomic_load_n(woken, __ATOMIC_RELAXED);
-  do
-    job->next = top == &coro_woken_asleep ? 0 : top;
-  while (!__atomic_compare_exchange_n(woken, &top, job, /*weak=*/true,
-                                      __ATOMIC_ACQ_REL, __ATOMIC_RELAXED));
+/* Stands for an empty stack whose owner sleeps; only its address matters. */
+extern coro_runnable coro_woken_asleep;
+
+/* True if the caller is the one to push it. */
+static inline bool coro_woken_claim(coro_runnable *run) {
+  uintptr_t before =
+      __atomic_fetch_or(&run->woken, CORO_WOKEN_CLAIMED, __ATOMIC_ACQ_REL);
+  return !(before & CORO_WOKEN_CLAIMED);
+}
+
+/* Pushes what the caller has claimed. True if the owner slept and has to be
+ * notified. */
+static inline bool coro_woken_push(coro_runnable **woken, coro_runnable *run) {
+  coro_runnable *top = __atomic_load_n(woken, __ATOMIC_RELAXED);
+  uintptr_t linked = 0;
+  do {
+    uintptr_t below = top == &coro_woken_asleep ? 0 : (uintptr_t)top;
+    __atomic_fetch_xor(&run->woken, below ^ linked, __ATOMIC_RELAXED);
+    linked = below;
+  } while (!__atomic_compare_exchange_n(woken, &top, run, /*weak=*/false,
+                                        __ATOMIC_ACQ_REL, __ATOMIC_RELAXED));
   return top == &coro_woken_asleep;
 }
 
-/* All that was pushed, in the order in which it was. Owner, awake. */
-static inline coro_job *coro_woken_take(coro_job **woken) {
+/* All that was pushed, the last first. Owner, awake. */
+static inline coro_runnable *coro_woken_take(coro_runnable **woken) {
   /* Looking first spares the exchange where, as mostly, there is nothing. */
   if (!__atomic_load_n(woken, __ATOMIC_RELAXED))
     return 0;
-  coro_job *top = __atomic_exchange_n(woken, 0, __ATOMIC_ACQ_REL);
-  coro_job *first = 0;
-  while (top) {
-    coro_job *next = top->next;
-    top->next = first;
-    first = top;
-    top = next;
-  }
-  return first;
+  return __atomic_exchange_n(woken, 0, __ATOMIC_ACQ_REL);
+}
+
+/* The first of what was taken may be claimed again; *rest is what is below. */
+static inline coro_runnable *coro_woken_pop(coro_runnable **rest) {
+  coro_runnable *run = *rest;
+  uintptr_t word = __atomic_exchange_n(&run->woken, 0, __ATOMIC_ACQ_REL);
+  *rest = (coro_runnable *)(word & ~CORO_WOKEN_CLAIMED);
+  return run;
 }
 
 /* False if something was pushed: do not sleep. */
-static inline bool coro_woken_sleep(coro_job **woken) {
-  coro_job *empty = 0;
+static inline bool coro_woken_sleep(coro_runnable **woken) {
+  coro_runnable *empty = 0;
   return __atomic_compare_exchange_n(woken, &empty, &coro_woken_asleep,
                                      /*weak=*/false, __ATOMIC_ACQ_REL,
                                      __ATOMIC_RELAXED);
 }
 
 /* False if something was pushed: a notification is on its way. */
-static inline bool coro_woken_get_up(coro_job **woken) {
-  coro_job *asleep = &coro_woken_asleep;
+static inline bool coro_woken_get_up(coro_runnable **woken) {
+  coro_runnable *asleep = &coro_woken_asleep;
   return __atomic_compare_exchange_n(woken, &asleep, 0, /*weak=*/false,
                                      __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
 }
 
-static inline void coro_ready_push(coro_executor *executor, coro_job *job) {
-  job->next = 0;
+static inline void coro_ready_push(coro_executor *executor,
+                                   coro_runnable *run) {
+  if (executor->scheduler) {
+    executor->scheduler->ops->push(executor->scheduler, run);
+    return;
+  }
+  run->next = 0;
   if (executor->first)
-    executor->last->next = job;
+    executor->last->next = run;
   else
-    executor->first = job;
-  executor->last = job;
+    executor->first = run;
+  executor->last = run;
 }
 
-/* NULL if no job is ready. */
-static inline coro_job *coro_ready_pop(coro_executor *executor) {
-  coro_job *job = executor->first;
-  if (job)
-    executor->first = job->next;
-  return job;
+/* NULL if none is ready. */
+static inline coro_runnable *coro_ready_pop(coro_executor *executor) {
+  if (executor->scheduler)
+    return executor->scheduler->ops->pop(executor->scheduler);
+  coro_runnable *run = executor->first;
+  if (run)
+    executor->first = run->next;
+  return run;
 }
+
+/* Takes out one that is in it; false where the scheduler cannot. */
+bool coro_ready_remove(coro_executor *executor, coro_runnable *run);
 
 #endif

@@ -132,7 +132,7 @@ static ssize_t try_write(int fd, const void *buf, size_t n) {
 }
 
 yields ssize_t coro_read(int fd, void *buf, size_t n) {
-  if (!coro_executor_spend(coro_self()->executor))
+  if (!coro_spend(coro_self()))
     coro_yield_now();
   for (;;) {
     ssize_t count = try_read(fd, buf, n);
@@ -145,7 +145,7 @@ yields ssize_t coro_read(int fd, void *buf, size_t n) {
 }
 
 yields ssize_t coro_write(int fd, const void *buf, size_t n) {
-  if (!coro_executor_spend(coro_self()->executor))
+  if (!coro_spend(coro_self()))
     coro_yield_now();
   for (;;) {
     ssize_t count = try_write(fd, buf, n);
@@ -161,7 +161,7 @@ yields ssize_t coro_write(int fd, const void *buf, size_t n) {
 yields ssize_t coro_write_all(int fd, const void *buf, size_t n) {
   size_t written = 0;
   while (written < n) {
-    if (!coro_executor_spend(coro_self()->executor))
+    if (!coro_spend(coro_self()))
       coro_yield_now();
     ssize_t count = try_write(fd, (const char *)buf + written, n - written);
     if (count == -EAGAIN) {

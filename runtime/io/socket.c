@@ -29,7 +29,7 @@ static int try_accept(int fd) {
 }
 
 yields int coro_accept(int fd) {
-  if (!coro_executor_spend(coro_self()->executor))
+  if (!coro_spend(coro_self()))
     coro_yield_now();
   for (;;) {
     int accepted = try_accept(fd);

@@ -17,7 +17,7 @@ static coro_timers timers;
 static int wakes;
 
 static void count_wake(void *data) { ++*(int *)data; }
-static const coro_waker_ops counting = {count_wake};
+static const coro_waker_ops counting = {.wake = count_wake};
 
 /* The fake one knows of no file. */
 static void all_files(unsigned events) {
@@ -87,13 +87,15 @@ static void try_it(const struct operation *operation, enum moment moment,
     return;
   int before = lowest_free_file();
   open_all(operation);
-  coro_context cx = {{&counting, &wakes},     NULL, reactor, &timers,
-                     &coro_allocator_default, 0};
+  coro_context cx = {.waker = {&counting, &wakes},
+                     .reactor = reactor,
+                     .timers = &timers,
+                     .allocator = &coro_allocator_default,
+                     .fuel = CORO_FUEL_UNLIMITED};
   coro_context none = coro_context_idle;
   wakes = 0;
-  static coro_executor without_fuel;
   if (moment == GIVES_WAY)
-    cx.executor = &without_fuel;
+    cx.fuel = 0;
   coro_any_task task = operation->start();
   if (moment != NOT_STARTED) {
     CHECK(coro_poll_any(task, &cx) == CORO_PENDING);
@@ -113,7 +115,7 @@ static void try_it(const struct operation *operation, enum moment moment,
   turn();
   CHECK(wakes == woken);
   check_untouched(task);
-  cx.executor = NULL;
+  cx.fuel = CORO_FUEL_UNLIMITED;
   if (operation->again)
     check_again(operation, &cx);
   close_all();

@@ -14,7 +14,7 @@ enum { WAITERS = 4 };
 
 static int wakes[WAITERS];
 static void count_wake(void *data) { ++*(int *)data; }
-static const coro_waker_ops counting = {count_wake};
+static const coro_waker_ops counting = {.wake = count_wake};
 
 /* cancelled: a set of waiters, by their bits. */
 static void try_it(coro_reactor *reactor, coro_fake *fake, unsigned cancelled) {
@@ -24,7 +24,9 @@ static void try_it(coro_reactor *reactor, coro_fake *fake, unsigned cancelled) {
   CHECK(!pipe(ends));
   for (int i = 0; i < WAITERS; i++) {
     wakes[i] = 0;
-    cx[i] = (coro_context){{&counting, &wakes[i]}, 0, reactor, 0, 0, 0};
+    cx[i] = (coro_context)CORO_CONTEXT_INIT;
+    cx[i].waker = (coro_waker){&counting, &wakes[i]};
+    cx[i].reactor = reactor;
     tasks[i] = malloc(sizeof(*tasks[i]));
     coro_start(tasks[i], coro_wait_fd, ends[0], CORO_READABLE);
     CHECK(coro_poll(tasks[i], &cx[i]) == CORO_PENDING);

@@ -32,7 +32,7 @@ static void add_again(coro_job *job, coro_status status) {
   struct owned *self = job->task.frame;
   self->left = 1;
   if (--again)
-    coro_executor_add(job->executor, job, job->task, add_again);
+    coro_executor_add(job->run.executor, job, job->task, add_again);
   else
     free(self);
 }

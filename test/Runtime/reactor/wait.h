@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 static inline void count_wake(void *data) { ++*(int *)data; }
-static const coro_waker_ops counting = {count_wake};
+static const coro_waker_ops counting = {.wake = count_wake};
 
 struct waiting {
   coro_fd_wait wait;

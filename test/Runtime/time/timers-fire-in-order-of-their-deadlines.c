@@ -32,7 +32,7 @@ static void on_fire(void *data) {
   fired++;
 }
 
-static const coro_waker_ops fire = {on_fire};
+static const coro_waker_ops fire = {.wake = on_fire};
 
 /* What the model says: how many are due, and the earliest deadline. */
 static size_t due(uint64_t *earliest) {

@@ -20,7 +20,8 @@ static void on_other(void *data) {
 }
 
 static void on_repeat(void *data);
-static const coro_waker_ops repeat = {on_repeat}, be_other = {on_other};
+static const coro_waker_ops repeat = {.wake = on_repeat},
+                            be_other = {.wake = on_other};
 
 static void on_repeat(void *data) {
   (void)data;

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* What goes into an executor and is taken out again; its owner's side. */
+#include "jobs.h"
+
+#include "run_queue.h"
+
+static void add(coro_executor *executor, coro_runnable *run, uintptr_t coro) {
+  run->executor = executor;
+  run->coro = coro | CORO_RUN_READY | (executor->ending ? CORO_RUN_ENDING : 0);
+  __atomic_store_n(&run->woken, 0, __ATOMIC_RELEASE);
+  executor->jobs++;
+  coro_executor_take_woken(executor); /* they were ready before it */
+  coro_ready_push(executor, run);
+}
+
+void coro_executor_add(coro_executor *executor, coro_job *job,
+                       coro_any_task task, coro_on_done *on_done) {
+  job->task = task;
+  job->on_done = on_done;
+  job->newer = 0;
+  job->older = executor->jobs_list;
+  if (job->older)
+    job->older->newer = job;
+  executor->jobs_list = job;
+  add(executor, &job->run, (uintptr_t)task.coro | CORO_RUN_JOB);
+}
+
+void coro_executor_add_slot(coro_executor *executor, coro_runnable *run,
+                            coro_any_task task) {
+  add(executor, run, (uintptr_t)task.coro);
+}
+
+void coro_executor_know_slots(coro_executor *executor, coro_slots *slots) {
+  slots->next = executor->slots;
+  executor->slots = slots;
+}
+
+void coro_slot_cancel(coro_runnable *run) {
+  run->coro |= CORO_RUN_ENDING;
+  coro_run_wake_here(run);
+}
+
+void coro_job_cancel(coro_job *job) { coro_slot_cancel(&job->run); }
+
+static bool unlink_ready(coro_executor *executor, coro_runnable *run) {
+  coro_runnable *before = 0;
+  for (coro_runnable *at = executor->first; at != run; at = at->next) {
+    if (!at)
+      return false;
+    before = at;
+  }
+  if (before)
+    before->next = run->next;
+  else
+    executor->first = run->next;
+  if (executor->last == run)
+    executor->last = before;
+  return true;
+}
+
+static bool remove_ready(coro_executor *executor, coro_runnable *run) {
+  coro_scheduler *scheduler = executor->scheduler;
+  if (!scheduler)
+    return unlink_ready(executor, run);
+  return scheduler->ops->remove && scheduler->ops->remove(scheduler, run);
+}
+
+int coro_job_remove(coro_job *job) {
+  coro_runnable *run = &job->run;
+  coro_executor *executor = run->executor;
+  if (!coro_runnable_descriptor(run))
+    return CORO_INVALID;
+  if (run == executor->running)
+    return CORO_BUSY;
+  if (run->coro & CORO_RUN_READY && !remove_ready(executor, run))
+    return CORO_BUSY;
+  coro_executor_let_go(executor, run);
+  return 0;
+}
+
+void coro_executor_cancel_all(coro_executor *executor) {
+  for (coro_job *job = executor->jobs_list; job; job = job->older)
+    coro_job_cancel(job);
+  for (coro_slots *slots = executor->slots; slots; slots = slots->next) {
+    char *at = (char *)slots->first;
+    for (size_t i = 0; i < slots->count; i++, at += slots->stride)
+      if (coro_runnable_descriptor((coro_runnable *)at))
+        coro_slot_cancel((coro_runnable *)at);
+  }
+}
+
+static coro_executor *executor_of(coro_spawner *spawner) {
+  return (coro_executor *)((char *)spawner - offsetof(coro_executor, spawner));
+}
+
+static int spawn(coro_spawner *self, coro_job *job, coro_any_task task,
+                 coro_on_done *on_done) {
+  coro_executor_add(executor_of(self), job, task, on_done);
+  return 0;
+}
+
+static void cancel(coro_spawner *self, coro_job *job) {
+  (void)self;
+  coro_job_cancel(job);
+}
+
+static int take_out(coro_spawner *self, coro_job *job) {
+  (void)self;
+  return coro_job_remove(job);
+}
+
+const coro_spawner_ops coro_executor_spawner = {CORO_CAPABILITY_VERSION, spawn,
+                                                cancel, take_out};

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* What jobs.c and executor.c need of each other. All of it is the owner's. */
+#ifndef CORO_RUNTIME_JOBS_H
+#define CORO_RUNTIME_JOBS_H
+
+#include <coro/executor.h>
+
+/* The executor as a coro_spawner. */
+extern const coro_spawner_ops coro_executor_spawner;
+
+/* As coro_waker_ops.wake_local, of a runnable. */
+void coro_run_wake_here(void *run);
+
+/* Moves what was woken to the end of the ready queue, the first woken first. */
+void coro_executor_take_woken(coro_executor *executor);
+
+/* Has every wake to come do nothing, and nothing of those that came remain. It
+ * is in no scheduler. */
+void coro_executor_let_go(coro_executor *executor, coro_runnable *run);
+
+/* Cancels every job and all that is in known slots. */
+void coro_executor_cancel_all(coro_executor *executor);
+
+#endif
