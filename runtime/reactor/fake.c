@@ -123,6 +123,7 @@ static void fake_notify(coro_reactor *reactor) {
 static void fake_close(coro_reactor *reactor) { (void)reactor; }
 
 static const coro_reactor_ops fake_ops = {
+    .version = CORO_CAPABILITY_VERSION,
     .name = "fake",
     .wait = fake_wait,
     .cancel = fake_cancel,

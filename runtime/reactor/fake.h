@@ -15,7 +15,7 @@
 #ifndef CORO_FAKE_H
 #define CORO_FAKE_H
 
-#include "reactor.h"
+#include <coro/reactor.h>
 
 #include <coro/time.h>
 
