@@ -40,6 +40,7 @@
 #include <coro/generator.h>
 #include <coro/job.h>
 #include <coro/raise.h>
+#include <coro/sync.h>
 #include <coro/task.h>
 #include <coro/time.h>
 
