@@ -63,7 +63,7 @@ void coro_wait_queue_unlock(coro_wait_queue *queue) {
     coro_port_wake(&queue->lock);
 }
 
-static void enqueue(coro_waiter *waiter) {
+void coro_waiter_enqueue(coro_waiter *waiter) {
   coro_wait_queue *queue = waiter->queue;
   waiter->next = 0;
   waiter->prev = queue->last;
@@ -75,7 +75,7 @@ static void enqueue(coro_waiter *waiter) {
   waiter->state = CORO_WAITER_WAITS;
 }
 
-static void dequeue(coro_waiter *waiter) {
+void coro_waiter_dequeue(coro_waiter *waiter) {
   coro_wait_queue *queue = waiter->queue;
   if (waiter->prev)
     waiter->prev->next = waiter->next;
@@ -88,7 +88,7 @@ static void dequeue(coro_waiter *waiter) {
 }
 
 void coro_waiter_grant(coro_waiter *waiter, int32_t result) {
-  dequeue(waiter);
+  coro_waiter_dequeue(waiter);
   waiter->result = result;
   __atomic_store_n(&waiter->state, CORO_WAITER_GRANTED, __ATOMIC_RELAXED);
   if (waiter->queue->shared)
@@ -105,7 +105,7 @@ static coro_status poll_waiter(coro_future *future, coro_context *cx) {
     if (waiter->ops->take(waiter))
       waiter->state = CORO_WAITER_OVER;
     else
-      enqueue(waiter);
+      coro_waiter_enqueue(waiter);
   } else if (waiter->state == CORO_WAITER_GRANTED) {
     waiter->state = CORO_WAITER_OVER;
   }
@@ -126,7 +126,7 @@ static coro_status cancel_waiter(coro_future *future, coro_context *cx) {
   coro_wait_queue *queue = waiter->queue;
   coro_wait_queue_lock(queue);
   if (waiter->state == CORO_WAITER_WAITS)
-    dequeue(waiter);
+    coro_waiter_dequeue(waiter);
   else if (waiter->ops->give_back)
     waiter->ops->give_back(waiter);
   waiter->state = CORO_WAITER_OVER;
