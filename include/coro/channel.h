@@ -112,6 +112,14 @@ CORO_CANCEL_SAFE CORO_YIELDS int coro_channel_send(coro_channel *channel,
 CORO_CANCEL_SAFE CORO_YIELDS int coro_channel_receive(coro_channel *channel,
                                                       void *value)
     CORO_FRAME(112);
+
+/* The same for ns nanoseconds at most, and then CORO_TIMED_OUT. */
+CORO_CANCEL_SAFE CORO_YIELDS int
+coro_channel_send_for(coro_channel *channel, const void *value, uint64_t ns)
+    CORO_FRAME(176);
+CORO_CANCEL_SAFE CORO_YIELDS int
+coro_channel_receive_for(coro_channel *channel, void *value, uint64_t ns)
+    CORO_FRAME(176);
 #endif
 
 /*
@@ -155,6 +163,10 @@ CORO_CANCEL_SAFE CORO_YIELDS int coro_channel_receive(coro_channel *channel,
   coro_channel_send(&(c)->channel, coro_channel_value(c, value))
 #define coro_channel_receive_of(c, value)                                      \
   coro_channel_receive(&(c)->channel, coro_channel_value(c, value))
+#define coro_channel_send_for_of(c, value, ns)                                 \
+  coro_channel_send_for(&(c)->channel, coro_channel_value(c, value), ns)
+#define coro_channel_receive_for_of(c, value, ns)                              \
+  coro_channel_receive_for(&(c)->channel, coro_channel_value(c, value), ns)
 #define coro_send_op_init_of(op, c, value)                                     \
   coro_send_op_init(op, &(c)->channel, coro_channel_value(c, value))
 #define coro_receive_op_init_of(op, c, value)                                  \

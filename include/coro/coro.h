@@ -43,6 +43,7 @@
 #include <coro/job.h>
 #include <coro/oneshot.h>
 #include <coro/raise.h>
+#include <coro/sync.h>
 #include <coro/task.h>
 #include <coro/time.h>
 

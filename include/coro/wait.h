@@ -52,6 +52,9 @@ typedef struct coro_waiter_ops {
    * it got goes to another, with coro_waiter_grant, or back. NULL where that
    * is nothing. */
   void (*give_back)(struct coro_waiter *waiter);
+  /* The waiter was cancelled while it waited, and is out of the queue: those
+   * behind it may get what they want now. NULL where that changes nothing. */
+  void (*left)(struct coro_waiter *waiter);
 } coro_waiter_ops;
 
 /*

@@ -126,10 +126,13 @@ static coro_status cancel_waiter(coro_future *future, coro_context *cx) {
     return CORO_DONE;
   coro_wait_queue *queue = waiter->queue;
   coro_wait_queue_lock(queue);
-  if (waiter->state == CORO_WAITER_WAITS)
+  if (waiter->state == CORO_WAITER_WAITS) {
     coro_waiter_dequeue(waiter);
-  else if (waiter->ops->give_back)
+    if (waiter->ops->left)
+      waiter->ops->left(waiter);
+  } else if (waiter->ops->give_back) {
     waiter->ops->give_back(waiter);
+  }
   waiter->state = CORO_WAITER_OVER;
   coro_wait_queue_unlock(queue);
   return CORO_CANCELLED;

@@ -12,6 +12,7 @@
 #include <coro/io.h>
 #include <coro/loop.h>
 #include <coro/oneshot.h>
+#include <coro/sync.h>
 #include <coro/time.h>
 
 #ifdef CORO_ERASE_EFFECTS
