@@ -40,6 +40,8 @@
 #include <coro/generator.h>
 #include <coro/job.h>
 #include <coro/raise.h>
+#include <coro/scope.h>
+#include <coro/spawn.h>
 #include <coro/task.h>
 #include <coro/time.h>
 

@@ -9,6 +9,8 @@
 #include <coro/future.h>
 #include <coro/io.h>
 #include <coro/loop.h>
+#include <coro/scope.h>
+#include <coro/spawn.h>
 #include <coro/time.h>
 
 #ifdef CORO_ERASE_EFFECTS
