@@ -44,6 +44,8 @@
 #include <coro/oneshot.h>
 #include <coro/raise.h>
 #include <coro/sync.h>
+#include <coro/scope.h>
+#include <coro/spawn.h>
 #include <coro/task.h>
 #include <coro/time.h>
 

@@ -13,6 +13,8 @@
 #include <coro/loop.h>
 #include <coro/oneshot.h>
 #include <coro/sync.h>
+#include <coro/scope.h>
+#include <coro/spawn.h>
 #include <coro/time.h>
 
 #ifdef CORO_ERASE_EFFECTS
