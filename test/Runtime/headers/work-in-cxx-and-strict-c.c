@@ -15,6 +15,7 @@
 #include <coro/sync.h>
 #include <coro/scope.h>
 #include <coro/spawn.h>
+#include <coro/pool.h>
 #include <coro/time.h>
 
 #ifdef CORO_ERASE_EFFECTS
