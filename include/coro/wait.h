@@ -88,6 +88,14 @@ void coro_wait_queue_unlock(coro_wait_queue *queue);
 void coro_waiter_grant(coro_waiter *waiter, int32_t result);
 
 /*
+ * For primitives whose waiters are polled by functions of their own, locked:
+ * puts the waiter at the end of its queue, takes it out. It WAITS in between;
+ * the caller sets its waker before, and its state afterwards.
+ */
+void coro_waiter_enqueue(coro_waiter *waiter);
+void coro_waiter_dequeue(coro_waiter *waiter);
+
+/*
  * For primitives: the operation done without waiting, on the caller's thread:
  * true if ops->take did. The waiter is then over.
  */

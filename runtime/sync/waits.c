@@ -4,18 +4,9 @@
  * for the op. Compiled twice: with the plugin, and with CORO_ERASE_EFFECTS,
  * where they block the thread.
  */
+#include "wait_for.h"
+
 #include <coro/coro.h>
-
-/* Where the context has no timers the thread has nothing to watch the clock
- * for it, and is blocked; another one may end that. */
-#define WAIT_FOR(future, ns)                                                   \
-  (coro_self()->timers ? coro_timeout((ns), (future))                          \
-                       : in_time_blocking((future), (ns)))
-
-CORO_ALLOW("coro-blocking-call") /* blocks where it is asked to */
-static bool in_time_blocking(coro_future *future, uint64_t ns) {
-  return coro_block_on_future_for(future, ns) != CORO_CANCELLED;
-}
 
 yields void coro_mutex_lock(coro_mutex *mutex) {
   if (coro_mutex_try_lock(mutex))
