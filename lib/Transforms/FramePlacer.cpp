@@ -16,8 +16,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Transforms/FramePlacer.h"
-#include "Analysis/SlotAvailability.h"
 #include "IR/Markers.h"
+#include "IR/StartOnly.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/IR/Dominators.h"
@@ -152,13 +152,15 @@ static Value *widened(IRBuilder<> &B, Value *Loaded, Type *T,
   return B.CreateInBoundsGEP(B.getInt8Ty(), Stored.Base, Distance);
 }
 
-void FramePlacer::save(unsigned Point, const BitVector &Wanted) {
+void FramePlacer::save(unsigned Point, const SlotStores &Stores) {
   IRBuilder<> B(C.Points[Point].Call);
-  for (unsigned Object : Wanted.set_bits()) {
+  for (unsigned Object : Stores.Any[Point].set_bits()) {
     const FrameObject &O = Layout.Objects[Object];
     Value *Kept = narrowed(B, current(B, O.What), O.Stored);
-    Placed.SlotAccesses[B.CreateAlignedStore(Kept, address(B, O.Offset),
-                                             Align(O.Align))] = Object;
+    StoreInst *Store =
+        B.CreateAlignedStore(Kept, address(B, O.Offset), Align(O.Align));
+    setStartOnly(*Store, !Stores.Resumed[Point].test(Object));
+    Placed.SlotAccesses[Store] = Object;
   }
   if (Opts.PoisonDead)
     poison(B, Point);
@@ -333,8 +335,8 @@ void FramePlacer::findNeeds(ArrayRef<BitVector> Stores) {
 }
 
 void FramePlacer::run() {
-  std::vector<BitVector> Stores = slotsToStore(C, Layout, Opts);
-  findNeeds(Stores);
+  SlotStores Stores = slotsToStore(C, Layout, Opts);
+  findNeeds(Stores.Any);
   for (Instruction *I : Layout.Recomputed)
     noteOperands(*I, MaxRematChain);
   for (const auto &[V, Points] : Layout.Crossing) {
@@ -342,7 +344,7 @@ void FramePlacer::run() {
     demote(*V);
   }
   for (unsigned Point = 0; Point < C.Points.size(); ++Point) {
-    save(Point, Stores[Point]);
+    save(Point, Stores);
     restore(Point);
   }
   placeVariables();

@@ -7,6 +7,7 @@
 #ifndef CORO_TRANSFORMS_FRAMEPLACER_H
 #define CORO_TRANSFORMS_FRAMEPLACER_H
 
+#include "Analysis/SlotAvailability.h"
 #include "Analysis/VerifyLayout.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/IR/IRBuilder.h"
@@ -33,7 +34,7 @@ class FramePlacer {
   llvm::Value *address(llvm::IRBuilder<> &B, uint64_t Offset);
   void demote(llvm::Value &V);
   llvm::Value *current(llvm::IRBuilder<> &B, llvm::Value *V);
-  void save(unsigned Point, const llvm::BitVector &Wanted);
+  void save(unsigned Point, const SlotStores &Stores);
   void poison(llvm::IRBuilder<> &B, unsigned Point);
   void noteOperands(llvm::Instruction &I, unsigned Depth);
   bool crosses(const llvm::Value *V, unsigned Point) const;

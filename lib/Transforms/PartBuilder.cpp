@@ -13,6 +13,7 @@
 #include "IR/Outcome.h"
 #include "IR/Parts.h"
 #include "IR/Result.h"
+#include "IR/StartOnly.h"
 #include "coro/abi.h"
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/Analysis/ConstantFolding.h"
@@ -41,7 +42,7 @@ void PartBuilder::storePoint(IRBuilder<> &B, const SuspendPoint &Point) {
                B.CreateAdd(Its, B.getInt32(Point.State - CORO_STATE_FIRST)));
 }
 
-void PartBuilder::clone() {
+void PartBuilder::clone(bool AtTop) {
   SmallVector<ReturnInst *, 4> Ends;
   AttributeList Attributes = Part.getAttributes();
   CallingConv::ID Convention = Part.getCallingConv();
@@ -58,6 +59,14 @@ void PartBuilder::clone() {
     if (!isa<DISubprogram>(Node))
       Part.setMetadata(Kind, nullptr);
   Part.setComdat(F.getComdat());
+  for (Instruction &I : make_early_inc_range(instructions(Part))) {
+    if (!isStartOnly(I))
+      continue;
+    if (AtTop)
+      setStartOnly(cast<StoreInst>(I), false);
+    else
+      I.eraseFromParent();
+  }
 }
 
 /// By may be null where nothing uses it.

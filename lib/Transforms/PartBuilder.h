@@ -53,7 +53,8 @@ protected:
   /// Whether the result is left in the frame.
   bool KeepsResult = true;
 
-  void clone();
+  /// AtTop: the part begins where the function does.
+  void clone(bool AtTop);
   void replaceParameters();
   void foldCancellation(bool Cancelled);
   void lowerReturns();

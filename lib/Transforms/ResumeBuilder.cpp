@@ -19,7 +19,7 @@ namespace coro {
 void ResumeBuilder::cloneResumed() {
   for (Argument &A : F.args())
     Map[&A] = PoisonValue::get(A.getType());
-  clone();
+  clone(/*AtTop=*/false);
   replaceParameters();
   BasicBlock *Top = copied(&F.getEntryBlock());
   SmallVector<Instruction *, 16> Moved;
