@@ -202,6 +202,33 @@ static void separateLifetimes(AllocaInst &A, uint64_t Size) {
   }
 }
 
+/// Up to how many suspensions the address of a variable is taken once.
+static constexpr unsigned MaxSharedAddresses = 256;
+
+/// LLVM makes one address of all that are equal, and looks through its uses for
+/// each of them when it moves it there. So where there are very many, each
+/// block has its own from the start.
+void FramePlacer::takeWhereUsed(Instruction &Address, unsigned Object) {
+  if (C.F.hasOptNone() || C.Points.size() <= MaxSharedAddresses)
+    return;
+  DenseMap<BasicBlock *, Instruction *> Own = {{Address.getParent(), &Address}};
+  for (Use &U : make_early_inc_range(Address.uses())) {
+    auto *User = cast<Instruction>(U.getUser());
+    // The parts poll a child from elsewhere.
+    if (isMarker(User, Marker::Wait))
+      continue;
+    auto *Phi = dyn_cast<PHINode>(User);
+    BasicBlock *Block = Phi ? Phi->getIncomingBlock(U) : User->getParent();
+    Instruction *&Here = Own[Block];
+    if (!Here) {
+      Here = Address.clone();
+      Here->insertBefore(*Block, Block->getFirstInsertionPt());
+      Placed.Addresses.push_back({Here, Object});
+    }
+    U.set(Here);
+  }
+}
+
 void FramePlacer::placeVariables() {
   const MemoryUses &Uses = Layout.Memory.Uses;
   SmallSetVector<AllocaInst *, 8> OnStack;
@@ -224,6 +251,8 @@ void FramePlacer::placeVariables() {
       Address = B.CreateAddrSpaceCast(Address, A->getType());
     Placed.Addresses.push_back({Address, I});
     A->replaceAllUsesWith(Address);
+    if (Address != Frame)
+      takeWhereUsed(*cast<Instruction>(Address), I);
     A->eraseFromParent();
     ++NumVariables;
   }

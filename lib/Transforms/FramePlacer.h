@@ -45,6 +45,7 @@ class FramePlacer {
                          unsigned Point);
   void restore(unsigned Point);
   void placeValues();
+  void takeWhereUsed(llvm::Instruction &Address, unsigned Object);
   void placeVariables();
   void dropLifetimes(llvm::AllocaInst &A);
   bool sharesBytes(const FrameObject &O) const;
