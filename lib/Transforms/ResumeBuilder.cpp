@@ -126,7 +126,7 @@ BasicBlock *ResumeBuilder::buildWait(const SuspendPoint &Point,
   B.SetInsertPoint(Pending);
   if (SaysWhere)
     storePoint(B, Point);
-  B.CreateRet(B.getInt32(CORO_PENDING));
+  returnSuspended(B, B.getInt32(CORO_PENDING));
   return Block;
 }
 
