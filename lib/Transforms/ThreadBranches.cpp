@@ -32,6 +32,8 @@ using namespace llvm;
 
 namespace coro {
 
+/// From how many blocks one may be come to: each way looks at all of them.
+static constexpr unsigned MaxWays = 64;
 /// How much arithmetic a block may have.
 static constexpr unsigned MaxArithmetic = 4;
 
@@ -44,6 +46,7 @@ static Value *onlyCondition(BasicBlock &Block) {
   else if (auto *Switch = dyn_cast<SwitchInst>(Block.getTerminator()))
     Condition = Switch->getCondition();
   if (!Condition || Block.hasAddressTaken() || !isa<PHINode>(Block.front()) ||
+      Block.hasNPredecessorsOrMore(MaxWays + 1) ||
       is_contained(successors(&Block), &Block))
     return nullptr;
   unsigned Count = 0;
@@ -87,10 +90,6 @@ static ConstantInt *known(Value *V, BasicBlock &Block, BasicBlock &From) {
 /// Uses of Phi that its own block no longer comes before on all paths.
 static void repairUses(PHINode &Phi, BasicBlock &Edge, Value &There) {
   BasicBlock *Block = Phi.getParent();
-  SSAUpdater Updater;
-  Updater.Initialize(Phi.getType(), Phi.getName());
-  Updater.AddAvailableValue(Block, &Phi);
-  Updater.AddAvailableValue(&Edge, &There);
   SmallVector<Use *, 8> Outside;
   for (Use &U : Phi.uses()) {
     auto *User = cast<Instruction>(U.getUser());
@@ -98,9 +97,15 @@ static void repairUses(PHINode &Phi, BasicBlock &Edge, Value &There) {
     if ((Other ? Other->getIncomingBlock(U) : User->getParent()) != Block)
       Outside.push_back(&U);
   }
+  SmallVector<DbgVariableRecord *, 4> Records = valueRecords(Phi);
+  if (Outside.empty() && Records.empty())
+    return;
+  SSAUpdater Updater;
+  Updater.Initialize(Phi.getType(), Phi.getName());
+  Updater.AddAvailableValue(Block, &Phi);
+  Updater.AddAvailableValue(&Edge, &There);
   for (Use *U : Outside)
     Updater.RewriteUse(*U);
-  SmallVector<DbgVariableRecord *, 4> Records = valueRecords(Phi);
   Updater.UpdateDebugValues(&Phi, Records);
 }
 
@@ -155,8 +160,7 @@ static bool threadInto(BasicBlock &Block) {
 
 bool threadKnownBranches(Function &F) {
   bool Changed = false;
-  // A way that is cut short may be known one block further on; there are at
-  // most as many such steps as there are blocks.
+  // A way that is cut short may be known in a later block too.
   SmallVector<BasicBlock *, 32> Blocks;
   for (BasicBlock &Block : F)
     Blocks.push_back(&Block);
