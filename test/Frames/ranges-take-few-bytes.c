@@ -88,7 +88,7 @@ yields long unknown(long n) {
 // O2-NEXT:  4+4 value conv at 0
 // O2-NEXT:  2+2 value conv1 at 0
 // O2-NEXT:frame of counted: 16 bytes, align 8, 1 suspensions, at most 10 alive
-// O2-NEXT:  1+1 value i.0 at 0
+// O2-NEXT:  1+1 value i.0{{[0-9]*}} at 0
 // O2-NEXT:  8+8 value xor at 0
 // O2-NEXT:frame of masked: 16 bytes, align 8, 1 suspensions, at most 9 alive
 // O2-NEXT:  2+2 value and at 0
