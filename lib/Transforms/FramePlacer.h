@@ -23,9 +23,9 @@ class FramePlacer {
   llvm::DenseMap<llvm::Instruction *, llvm::SmallVector<llvm::Value *, 2>>
       Operands;
 
+  SlotStores Stores;
   /// Where each object that is a value is stored, ascending; what is loaded and
   /// what recomputed where a suspension resumes, in the order of the layout.
-  SlotStores Stores;
   std::vector<llvm::SmallVector<unsigned, 2>> StoredAt;
   std::vector<llvm::SmallVector<unsigned, 2>> LoadedAt;
   std::vector<llvm::SmallVector<llvm::Instruction *, 2>> RecomputedAt;
