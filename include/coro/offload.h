@@ -175,8 +175,8 @@ CORO_YIELDS void *__coro_offload(uint64_t work_size, ...);
 #define coro_offload(f, ...) CORO_OFFLOAD(f, (__VA_ARGS__), 0, ##__VA_ARGS__)
 #pragma clang diagnostic pop
 #define CORO_OFFLOAD(f, arguments, ...)                                        \
-  (((__typeof__(&(f)))__coro_offload(sizeof(coro_work), coro_offload_call,     \
-                                     (f)))arguments)
+  (((__typeof__(&*(f)))__coro_offload(sizeof(coro_work), coro_offload_call,    \
+                                      (f)))arguments)
 
 #endif
 #endif
