@@ -104,6 +104,7 @@ typedef struct coro_helpers {
   size_t works;             /* queued or in line; not those that run */
   uint32_t min, max, limit;
   uint32_t threads; /* that were started and have not ended */
+  uint32_t coming;  /* 1 while one has been sent for that is not there yet */
   uint64_t idle_ns;
   uintptr_t ended; /* a thread that nobody has joined yet */
   uint32_t has_ended;

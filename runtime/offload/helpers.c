@@ -11,9 +11,15 @@
  * that one thread: the one that became idle last, whose caches are warm, so
  * that those who are not needed stay idle until their time is over.
  *
+ * One helper at most is on its way at any time: it was called, or started, and
+ * has not looked into the list yet. When it does, and leaves work behind, it
+ * sends for the next one before it runs what it took. So a burst of works costs
+ * who brings them one call, and yet no work waits for another one to end while
+ * there is a thread to be had.
+ *
  * Invariants, all under the gate:
- * - work that is in the list has a thread that will come for it: one that was
- *   called or runs something now looks into the list before it becomes idle;
+ * - where there is work in the list, and a helper idle or still to be started,
+ *   one is on its way;
  * - a helper is on the idle list until somebody takes it off: who brings work,
  *   who stops the group, or itself when its time is over.
  */
@@ -125,6 +131,7 @@ static int sleep_idle(coro_helpers *helpers) {
   /* Somebody took it off, and touches it until it is called. */
   wait_called(&self, CORO_PORT_FOREVER);
   lock(helpers);
+  helpers->coming = 0;
   return 1;
 }
 
@@ -147,23 +154,7 @@ static void end_thread(coro_helpers *helpers) {
     pthread_join((pthread_t)before, 0);
 }
 
-static void *run_helper(void *of) {
-  coro_helpers *helpers = of;
-  lock(helpers);
-  for (;;) {
-    coro_work *work = helpers->first;
-    if (work) {
-      take_out(helpers, work);
-      unlock(helpers);
-      coro_work_run(work);
-      lock(helpers);
-    } else if (helpers->stopping || !sleep_idle(helpers)) {
-      break;
-    }
-  }
-  end_thread(helpers);
-  return 0;
-}
+static void *run_helper(void *of);
 
 /* Locked: one thread more, which blocks all signals; false where the system
  * refuses. Under the gate, so that work that relies on a thread has one. */
@@ -175,22 +166,63 @@ static int start_thread(coro_helpers *helpers) {
   int started = !pthread_create(&thread, 0, run_helper, helpers);
   pthread_sigmask(SIG_SETMASK, &before, 0);
   helpers->threads += (uint32_t)started;
+  helpers->coming |= (uint32_t)started;
   return started;
+}
+
+/* Locked, after the list got work or with work left in it: has one helper more
+ * come for it. The one to call once the gate is open, or NULL. */
+static struct coro_helper *send_for_one(coro_helpers *helpers) {
+  if (helpers->coming)
+    return 0;
+  struct coro_helper *helper = take_idle(helpers);
+  if (helper)
+    helpers->coming = 1;
+  else if (helpers->threads < helpers->max)
+    start_thread(helpers);
+  return helper;
+}
+
+/* Locked; not while it runs. */
+static void run_first(coro_helpers *helpers) {
+  coro_work *work = helpers->first;
+  take_out(helpers, work);
+  struct coro_helper *next = helpers->first ? send_for_one(helpers) : 0;
+  unlock(helpers);
+  if (next)
+    call(next);
+  coro_work_run(work);
+  lock(helpers);
+}
+
+static void *run_helper(void *of) {
+  coro_helpers *helpers = of;
+  lock(helpers);
+  helpers->coming = 0;
+  for (;;) {
+    if (helpers->first)
+      run_first(helpers);
+    else if (helpers->stopping || !sleep_idle(helpers))
+      break;
+  }
+  end_thread(helpers);
+  return 0;
 }
 
 /* The offloader ------------------------------------------------------------ */
 
 /* Ends with the gate open. */
 static int take_locked(coro_helpers *helpers, coro_work *work) {
+  int error = helpers->stopping ? CORO_CLOSED : 0;
   struct coro_helper *helper = 0;
-  int error = 0;
-  if (helpers->stopping)
-    error = CORO_CLOSED;
-  else if (!(helper = take_idle(helpers)) && helpers->threads < helpers->max &&
-           !start_thread(helpers) && !helpers->threads)
-    error = CORO_REFUSED;
-  if (!error)
+  if (!error) {
     append(helpers, work);
+    helper = send_for_one(helpers);
+    if (!helpers->threads) { /* nor will there be one */
+      take_out(helpers, work);
+      error = CORO_REFUSED;
+    }
+  }
   unlock(helpers);
   if (helper)
     call(helper);
