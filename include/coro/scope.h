@@ -101,15 +101,15 @@ void coro_scope_clear(coro_scope *scope);
 #ifdef CORO_HAS_EFFECTS
 
 /* Waits until no child runs: true if none has failed. */
-CORO_YIELDS _Bool coro_scope_wait(coro_scope *scope) CORO_FRAME(48);
+CORO_YIELDS _Bool coro_scope_wait(coro_scope *scope) CORO_FRAME(32);
 
 /* Waits for coro_scope_take, and is it: NULL once no child is left. */
 CORO_CANCEL_SAFE CORO_YIELDS coro_spawned *coro_scope_next(coro_scope *scope)
-    CORO_FRAME(48);
+    CORO_FRAME(32);
 
 /* Cancels what is left and waits for it; gives all memory back. For cleanups,
  * see coro_scope_var; nothing happens the second time. */
-CORO_YIELDS void coro_scope_close(coro_scope *scope) CORO_FRAME(48);
+CORO_YIELDS void coro_scope_close(coro_scope *scope) CORO_FRAME(32);
 
 #ifndef CORO_ERASE_EFFECTS
 

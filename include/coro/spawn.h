@@ -141,7 +141,7 @@ coro_spawned_given(coro_spawned *spawned) {
  * ended. It is still to be detached. Is not itself cancelled while it waits.
  */
 CORO_YIELDS coro_status coro_spawned_cancel(coro_spawned *spawned)
-    CORO_FRAME(64);
+    CORO_FRAME(32);
 
 #ifndef CORO_ERASE_EFFECTS
 
