@@ -19,6 +19,7 @@ static long begun, cleaned;
 /* What a node knows of itself; its children count in it. */
 struct place {
   struct place *parent;
+  coro_scope *scope;
   int children, over;
 };
 
@@ -26,15 +27,18 @@ static yields void clean(struct place *place) {
   CHECK(place->over == place->children);
   coro_yield_now();
   cleaned++;
-  if (place->parent)
-    place->parent->over++;
+  if (!place->parent)
+    return;
+  place->parent->over++;
+  coro_scope_cancel(place->parent->scope); // it was: nothing happens
 }
 
 /* With `below` nodes below it, `width` of them its children. */
 static yields int node(long below, int width, struct place *parent) {
-  __attribute__((cleanup(clean))) struct place here = {parent, 0, 0};
+  __attribute__((cleanup(clean))) struct place here = {parent, NULL, 0, 0};
   begun++;
   coro_scope_var(scope, 0);
+  here.scope = &scope;
   for (int left = width; left && below; left--) {
     long part = (below + left - 1) / left;
     CHECK(coro_scope_spawn(&scope, node, part - 1, width, &here));
