@@ -23,6 +23,12 @@ typedef struct coro_child {
   struct coro_child *next, *prev; /* in one of the scope's lists */
 } coro_child;
 
+/* One whose task runs on another thread. */
+typedef struct coro_sent_child {
+  coro_child child;
+  coro_sent sent;
+} coro_sent_child;
+
 typedef struct coro_child_list {
   coro_child *first, *last;
 } coro_child_list;
@@ -47,6 +53,7 @@ struct coro_scope {
   /* The first that failed, NULL if none has; there until the scope ends. */
   coro_spawned *failed;
   coro_spawner *spawner;
+  coro_sender *sender;
   coro_allocator *allocator;
   coro_child_list running;
   coro_child_list ended; /* and not forgotten, in the order of their ends */
@@ -60,8 +67,8 @@ struct coro_scope {
 enum { CORO_SCOPE_AWAITS_ALL = 1, CORO_SCOPE_AWAITS_NEXT = 2 };
 
 /*
- * An empty scope that spawns with the context's spawner and allocator. The
- * spawner may be missing: then nothing can be spawned. For coro_scope_var.
+ * An empty scope that spawns with the context's spawner, sender and allocator.
+ * Each may be missing, and then refuses. For coro_scope_var.
  */
 coro_scope coro_scope_open(coro_context *cx, uint32_t policy);
 
@@ -91,6 +98,8 @@ int coro_scope_spawn_any(coro_scope *scope, coro_child *child,
 /* What the macros below compile to. */
 int coro_scope_begin(coro_spawned **spawned, coro_scope *scope,
                      coro_spawn_room *room, coro_any_task task);
+int coro_scope_send_begin(coro_spawned **spawned, coro_scope *scope,
+                          coro_spawn_room *room, coro_any_task task CORO_SENDS);
 /* Gives back what the children took, all of which have ended. */
 void coro_scope_clear(coro_scope *scope);
 
@@ -149,6 +158,22 @@ CORO_YIELDS void coro_scope_close(coro_scope *scope) CORO_FRAME(32);
 #define coro_scope_try_spawn(spawned, scope, ...)                              \
   CORO_SPAWN_INTO(spawned, coro_scope_begin, (coro_scope *)(scope),            \
                   __coro_taker->allocator, sizeof(coro_child), __VA_ARGS__)
+
+/*
+ * coro_scope_spawn_send(scope, f, args...) and with the reason: a child whose
+ * task may run on any thread that the context's sender serves. It stays a child
+ * like others, of the scope's thread: that is where it is waited for, where its
+ * failure is seen, and where its memory is taken and given back. What it
+ * borrows from its parent, two threads use at the same time.
+ */
+#define coro_scope_spawn_send(scope, ...)                                      \
+  CORO_SPAWN_OR_NULL(coro_scope_send_begin, (coro_scope *)(scope),             \
+                     __coro_taker->allocator, sizeof(coro_sent_child),         \
+                     __VA_ARGS__)
+#define coro_scope_try_spawn_send(spawned, scope, ...)                         \
+  CORO_SPAWN_INTO(spawned, coro_scope_send_begin, (coro_scope *)(scope),       \
+                  __coro_taker->allocator, sizeof(coro_sent_child),            \
+                  __VA_ARGS__)
 
 /*
  * In the caller's storage: coro_child_storage(f) here, declared before the

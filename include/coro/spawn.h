@@ -143,6 +143,13 @@ coro_spawned_given(coro_spawned *spawned) {
 CORO_YIELDS coro_status coro_spawned_cancel(coro_spawned *spawned)
     CORO_FRAME(32);
 
+/*
+ * The same as a cleanup, and detaches it: for a variable that owns one, as in
+ * __attribute__((cleanup(coro_spawned_close))) coro_spawned *s = coro_spawn(f);
+ * NULL is fine, and what the variable then is.
+ */
+CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(32);
+
 #ifndef CORO_ERASE_EFFECTS
 
 /*
