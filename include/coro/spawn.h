@@ -220,6 +220,20 @@ CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(32);
                    coro_erase(&__coro_storage->task));                         \
   })
 
+/* The same for any thread: coro_sent_storage(f) here; coro_spawn_send_in. */
+#define coro_sent_storage(f)                                                   \
+  struct {                                                                     \
+    coro_sent sent;                                                            \
+    coro_task(f) task;                                                         \
+  }
+#define coro_spawn_send_in(storage, ...)                                       \
+  __extension__({                                                              \
+    __auto_type __coro_storage = (storage);                                    \
+    coro_start(&__coro_storage->task, __VA_ARGS__);                            \
+    coro_spawn_send_any(&__coro_storage->sent, coro_self()->sender,            \
+                        coro_erase(&__coro_storage->task));                    \
+  })
+
 /* What the function named f returned, of a coro_spawned of it that is done. */
 #define coro_spawned_result(spawned, f)                                        \
   (*(__typeof__(((coro_task(f) *)0)->result) *)coro_result_any(                \

@@ -71,7 +71,16 @@ static yields void one_round(uint64_t *random) {
     coro_yield_now();
 }
 
+static yields void in_storage(void) {
+  static coro_sent_storage(work) here;
+  for (int i = 0; i < 100; i++) {
+    CHECK(!coro_spawn_send_in(&here, work, i % 3, NULL));
+    CHECK(coro_wait(&here.sent) == CORO_DONE && here.task.result == i % 3 + 1);
+  }
+}
+
 static yields void all_rounds(void) {
+  in_storage();
   uint64_t random = 4711;
   for (int i = 0; i < 1000; i++)
     one_round(&random);
