@@ -8,6 +8,8 @@
 // RUN: %t.asan
 #include "run.h"
 
+#include <coro/testing.h>
+
 static long alive;
 static uint64_t random_state;
 
@@ -65,17 +67,26 @@ static raises(int) yields
 
 static yields void program(void) {
   long children = 0;
-  coro_scoped(scope, CORO_SCOPE_COLLECT) {
+  coro_scoped (scope, CORO_SCOPE_COLLECT) {
     for (int i = 0; i < 4; i++)
-      CHECK(coro_scope_spawn(&scope, branch, &children, &scope, i));
+      if (!coro_scope_spawn(&scope, branch, &children, &scope, i))
+        break;
   }
   CHECK(children == 0);
 }
 
+enum { BY_ROOT, ALL, THE_NEXT, HOWS };
+
 /* False if the program was over before. */
-static bool cancel_after(long polls, int how) {
-  random_state = 42;
+static bool cancel_after(long polls, int how, uint64_t seed) {
+  random_state = 42 + seed;
   begin();
+  coro_seeded seeded;
+  coro_seeded_init(&seeded, seed);
+  if (seed) {
+    coro_executor_set_scheduler(&executor, &seeded.scheduler);
+    refuse_at = (long)(next_random(&random_state) % 40);
+  }
   static coro_spawn_storage(program) root;
   coro_start(&root.task, program);
   CHECK(!coro_spawn_any(&root.spawned, &executor.spawner,
@@ -83,11 +94,11 @@ static bool cancel_after(long polls, int how) {
   for (long i = 0; i < polls; i++)
     coro_executor_step(&executor);
   bool was_there = coro_executor_jobs(&executor) != 0;
-  if (how == 0)
+  if (how == BY_ROOT)
     coro_spawned_request_cancel(&root.spawned);
-  else if (how == 1 && executor.first) // the one that is polled next
+  else if (how == THE_NEXT && executor.first)
     coro_slot_cancel(executor.first);
-  else if (how == 2)
+  else if (how == ALL)
     CHECK(coro_executor_shutdown(&executor, CORO_SECOND) == 0);
   CHECK(coro_executor_run(&executor) == CORO_RUN_FINISHED);
   CHECK(alive == 0);
@@ -95,11 +106,17 @@ static bool cancel_after(long polls, int how) {
   return was_there;
 }
 
+static void cancel_after_each(int how, uint64_t seed) {
+  long polls = 0;
+  while (cancel_after(polls, how, seed))
+    polls++;
+  CHECK(polls > (seed ? 0 : 100));
+}
+
 int main(void) {
-  for (int how = 0; how < 3; how++) {
-    long polls = 0;
-    while (cancel_after(polls, how))
-      polls++;
-    CHECK(polls > 100);
-  }
+  for (int how = 0; how < HOWS; how++)
+    cancel_after_each(how, 0);
+  for (uint64_t seed = 1; seed <= 20; seed++)
+    for (int how = BY_ROOT; how <= ALL; how++)
+      cancel_after_each(how, seed * 1000003);
 }

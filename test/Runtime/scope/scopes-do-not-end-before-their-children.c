@@ -29,7 +29,7 @@ enum { FALL, WAIT, RETURN, BREAK, GOTO, RAISE, FOREVER, WAYS };
 
 static raises(int) yields int leave(int way, long *after) {
   long count = 0;
-  coro_scoped(scope, 0) {
+  coro_scoped (scope, 0) {
     for (int i = 0; i < 3; i++)
       CHECK(coro_scope_spawn(&scope, borrow, &count, way >= RETURN ? -1 : i));
     coro_yield_now();
@@ -116,8 +116,8 @@ static yields int spawns_and_ends(coro_scope *scope, int n, int *runs) {
 
 static yields int relay(int n) {
   int runs = 0;
-  coro_scoped(scope, 0)
-      CHECK(coro_scope_spawn(&scope, spawns_and_ends, &scope, n, &runs));
+  coro_scoped (scope, 0)
+    CHECK(coro_scope_spawn(&scope, spawns_and_ends, &scope, n, &runs));
   CHECK(held <= 1);
   return runs;
 }

@@ -25,7 +25,7 @@ static yields long branch(int depth, long *count, pthread_t thread) {
   ++*parents;
   __atomic_fetch_add(&alive, 1, __ATOMIC_RELAXED);
   long below = 0, sum = 1;
-  coro_scoped(scope, 0) {
+  coro_scoped (scope, 0) {
     for (int i = 0; i < depth; i++)
       CHECK(coro_scope_spawn(&scope, branch, i, &below, thread));
     coro_yield_now();
@@ -39,7 +39,7 @@ static yields long branch(int depth, long *count, pthread_t thread) {
 
 static yields long tree(int depth) {
   long count = 0, sum = 0;
-  coro_scoped(scope, 0) {
+  coro_scoped (scope, 0) {
     coro_spawned *root =
         coro_scope_spawn(&scope, branch, depth, &count, pthread_self());
     CHECK(root && coro_scope_wait(&scope));
