@@ -72,6 +72,13 @@ enum { CORO_SCOPE_AWAITS_ALL = 1, CORO_SCOPE_AWAITS_NEXT = 2 };
  */
 coro_scope coro_scope_open(coro_context *cx, uint32_t policy);
 
+/* What children take memory from instead; NULL: everything is refused. It is
+ * borrowed until the scope ends. */
+static inline void coro_scope_set_allocator(coro_scope *scope,
+                                            coro_allocator *allocator) {
+  scope->allocator = allocator;
+}
+
 /*
  * Cancels all children that run, in their turn, and lets no others come: what
  * is spawned from now on is CORO_ENDED. Does not wait. To ask again changes

@@ -124,11 +124,11 @@ static yields void is_refused(bool removes) {
     CHECK(!child && held == (removes ? 0 : 2));
     CHECK(coro_scope_wait(&scope) && held == 0);
     CHECK(!coro_scope_spawn_send(&scope, part, &number, &count, 1));
-    scope.allocator = NULL;
+    coro_scope_set_allocator(&scope, NULL);
     CHECK(coro_scope_try_spawn_send(&child, &scope, part, &number, &count, 1) ==
           CORO_REFUSED);
     coro_scope_cancel(&scope);
-    scope.allocator = &counting;
+    coro_scope_set_allocator(&scope, &counting);
     CHECK(coro_scope_try_spawn_send(&child, &scope, part, &number, &count, 1) ==
           CORO_ENDED);
   }
