@@ -73,6 +73,25 @@ static yields void is_cancelled(void) {
   CHECK(after == 0 && held == 0 && ended == 0);
 }
 
+/* As a part of another task: the others of a race are cancelled, and so are an
+ * arm that runs out of time and the others where an arm of a join raises. */
+static raises(int) yields void is_an_arm(void) {
+  long after[3] = {0, 0, 0};
+  coro_task(leave) quick, slow;
+  coro_start(&slow, leave, FOREVER, &after[0]);
+  coro_start(&quick, leave, FALL, &after[1]);
+  CHECK(coro_race(&slow, &quick) == 1 && held == 0);
+  CHECK(after[0] == 0 && after[1] == 3 && ended == 3);
+  coro_start(&slow, leave, FOREVER, &after[2]);
+  CHECK(!coro_timeout(0, &slow) && held == 0);
+  coro_start(&slow, leave, FOREVER, &after[2]);
+  coro_start(&quick, leave, RAISE, &after[2]);
+  int error = 0;
+  coro_try { coro_join(&slow, &quick); }
+  coro_catch(int, e) { error = e; }
+  CHECK(error == 7 && held == 0 && after[2] == 0 && ended == 3);
+}
+
 static bool leave_early; // then the outer scope takes nothing any more
 
 static yields int in_scope_of_scope(int depth, coro_scope *outer, long *sum,
@@ -125,6 +144,7 @@ static yields int relay(int n) {
 int main(void) {
   RUN(leaves_in_all_ways);
   RUN(is_cancelled);
+  RUN(is_an_arm);
   ended = 0;
   CHECK(RUN(nested, 5)->task.result == 32);
   CHECK(ended == 4);
