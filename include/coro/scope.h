@@ -157,13 +157,13 @@ CORO_YIELDS void coro_scope_close(coro_scope *scope) CORO_FRAME(32);
  * scope's thread while the scope is there: its children have it as an argument.
  */
 #define coro_scope_spawn(scope, ...)                                           \
-  CORO_SPAWN_OR_NULL(coro_scope_begin, (coro_scope *)(scope),                  \
+  CORO_SPAWN_OR_NULL(coro_scope_begin, CORO_POINTER(coro_scope, scope),        \
                      __coro_taker->allocator, sizeof(coro_child), __VA_ARGS__)
 
 /* The same with the reason: 0, CORO_REFUSED where the allocator refuses, or as
  * coro_scope_spawn_any. */
 #define coro_scope_try_spawn(spawned, scope, ...)                              \
-  CORO_SPAWN_INTO(spawned, coro_scope_begin, (coro_scope *)(scope),            \
+  CORO_SPAWN_INTO(spawned, coro_scope_begin, CORO_POINTER(coro_scope, scope),  \
                   __coro_taker->allocator, sizeof(coro_child), __VA_ARGS__)
 
 /*
@@ -174,13 +174,13 @@ CORO_YIELDS void coro_scope_close(coro_scope *scope) CORO_FRAME(32);
  * borrows from its parent, two threads use at the same time.
  */
 #define coro_scope_spawn_send(scope, ...)                                      \
-  CORO_SPAWN_OR_NULL(coro_scope_send_begin, (coro_scope *)(scope),             \
+  CORO_SPAWN_OR_NULL(coro_scope_send_begin, CORO_POINTER(coro_scope, scope),   \
                      __coro_taker->allocator, sizeof(coro_sent_child),         \
                      __VA_ARGS__)
 #define coro_scope_try_spawn_send(spawned, scope, ...)                         \
-  CORO_SPAWN_INTO(spawned, coro_scope_send_begin, (coro_scope *)(scope),       \
-                  __coro_taker->allocator, sizeof(coro_sent_child),            \
-                  __VA_ARGS__)
+  CORO_SPAWN_INTO(spawned, coro_scope_send_begin,                              \
+                  CORO_POINTER(coro_scope, scope), __coro_taker->allocator,    \
+                  sizeof(coro_sent_child), __VA_ARGS__)
 
 /*
  * In the caller's storage: coro_child_storage(f) here, declared before the

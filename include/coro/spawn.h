@@ -112,14 +112,17 @@ coro_spawned_given(coro_spawned *spawned) {
   return spawned;
 }
 
+/* The value, which is a pointer to that type, or NULL. */
+#define CORO_POINTER(type, value) (1 ? (value) : (type *)0)
+
 /* A spawner's offer and the memory that goes with it, kept while arguments are
  * evaluated, which may suspend. */
 #define CORO_SPAWN_INTO(out, begin, taker, from, head, ...)                    \
   __extension__({                                                              \
     coro_spawned **__coro_spawned_to = (out);                                  \
     __auto_type __coro_taker = (taker);                                        \
-    coro_spawn_room __coro_room =                                              \
-        coro_spawn_room_from(__coro_taker ? (from) : 0, (head));               \
+    coro_spawn_room __coro_room = coro_spawn_room_from(                        \
+        __coro_taker ? CORO_POINTER(coro_allocator, from) : 0, (head));        \
     begin(__coro_spawned_to, __coro_taker, &__coro_room,                       \
           coro_new(&__coro_room.allocator, __VA_ARGS__));                      \
   })
@@ -176,11 +179,12 @@ CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(32);
  * f, args...), where either may be NULL.
  */
 #define coro_try_spawn_on(spawned, spawner, allocator, ...)                    \
-  CORO_SPAWN_INTO(spawned, coro_spawn_begin, (coro_spawner *)(spawner),        \
-                  (allocator), sizeof(coro_spawned), __VA_ARGS__)
+  CORO_SPAWN_INTO(spawned, coro_spawn_begin,                                   \
+                  CORO_POINTER(coro_spawner, spawner), (allocator),            \
+                  sizeof(coro_spawned), __VA_ARGS__)
 #define coro_spawn_on(spawner, allocator, ...)                                 \
-  CORO_SPAWN_OR_NULL(coro_spawn_begin, (coro_spawner *)(spawner), (allocator), \
-                     sizeof(coro_spawned), __VA_ARGS__)
+  CORO_SPAWN_OR_NULL(coro_spawn_begin, CORO_POINTER(coro_spawner, spawner),    \
+                     (allocator), sizeof(coro_spawned), __VA_ARGS__)
 
 /*
  * coro_spawn_send(f, args...) and its like: the task may run on any thread that
@@ -196,10 +200,11 @@ CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(32);
                      coro_self()->allocator, sizeof(coro_sent), __VA_ARGS__)
 /* From any thread: coro_spawn_send_on(sender, allocator, f, args...). */
 #define coro_try_spawn_send_on(spawned, sender, allocator, ...)                \
-  CORO_SPAWN_INTO(spawned, coro_spawn_send_begin, (coro_sender *)(sender),     \
-                  (allocator), sizeof(coro_sent), __VA_ARGS__)
+  CORO_SPAWN_INTO(spawned, coro_spawn_send_begin,                              \
+                  CORO_POINTER(coro_sender, sender), (allocator),              \
+                  sizeof(coro_sent), __VA_ARGS__)
 #define coro_spawn_send_on(sender, allocator, ...)                             \
-  CORO_SPAWN_OR_NULL(coro_spawn_send_begin, (coro_sender *)(sender),           \
+  CORO_SPAWN_OR_NULL(coro_spawn_send_begin, CORO_POINTER(coro_sender, sender), \
                      (allocator), sizeof(coro_sent), __VA_ARGS__)
 
 /*
