@@ -2,7 +2,7 @@
 // all use the same shared primitives, wait for limited times, hold locks across
 // suspensions, race, and are cancelled. What the locks guard is plain memory:
 // ThreadSanitizer sees whether they do.
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %root/runtime/sync/waits.c %root/runtime/time/sleep.c %rt_src -o %t.tsan && %t.tsan 60
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %root/runtime/sync/waits.c %root/runtime/time/sleep.c %rt_src -o %t.tsan && %t.tsan 400
 // RUN: %corocc %cflags -O2 %s -o %t && %t 600
 #include "../check.h"
 
@@ -77,46 +77,77 @@ static yields void use_mutex(struct self *self) {
   hold(self);
 }
 
-static yields void use_rwlock(struct self *self) {
-  if (pick(self, 3)) {
-    if (coro_rwlock_read_for(&rwlock, CORO_SECOND))
-      return;
-    CHECK(halves[0] == halves[1]);
-    hold(self);
-    CHECK(halves[0] == halves[1]);
-    coro_rwlock_end_read(&rwlock);
+static void end_read(bool *is) {
+  if (!*is)
     return;
-  }
-  coro_rwlock_write(&rwlock);
-  halves[0]++;
+  CHECK(halves[0] == halves[1]);
+  coro_rwlock_end_read(&rwlock);
+}
+static yields void use_to_read(struct self *self) {
+  __attribute__((cleanup(end_read))) bool is = false;
+  if (pick(self, 2))
+    coro_rwlock_read(&rwlock);
+  else if (coro_rwlock_read_for(&rwlock, pick(self, 100) * CORO_MICROSECOND))
+    return;
+  is = true;
+  CHECK(halves[0] == halves[1]);
   hold(self);
-  halves[1]++;
-  written++;
-  self->written++;
-  coro_rwlock_end_write(&rwlock);
 }
 
-static yields void use_semaphore(struct self *self) {
-  uint32_t k = 1 + (uint32_t)pick(self, PERMITS);
+static void end_write(bool *is) {
+  if (!*is)
+    return;
+  halves[1]++;
+  CHECK(halves[0] == halves[1]);
+  coro_rwlock_end_write(&rwlock);
+}
+static yields void use_to_write(struct self *self) {
+  __attribute__((cleanup(end_write))) bool is = false;
   if (pick(self, 2))
-    coro_semaphore_acquire(&semaphore, k);
-  else if (coro_semaphore_acquire_for(&semaphore, k,
+    coro_rwlock_write(&rwlock);
+  else if (coro_rwlock_write_for(&rwlock, pick(self, 100) * CORO_MICROSECOND))
+    return;
+  is = true;
+  halves[0]++;
+  written++;
+  self->written++;
+  hold(self);
+}
+
+static void release(uint32_t *k) {
+  __atomic_fetch_sub(&users, *k, __ATOMIC_RELAXED);
+  coro_semaphore_release(&semaphore, *k);
+}
+static yields void use_semaphore(struct self *self) {
+  __attribute__((cleanup(release))) uint32_t k = 0;
+  uint32_t wanted = 1 + (uint32_t)pick(self, PERMITS);
+  if (pick(self, 2))
+    coro_semaphore_acquire(&semaphore, wanted);
+  else if (coro_semaphore_acquire_for(&semaphore, wanted,
                                       pick(self, 100) * CORO_MICROSECOND))
     return;
-  uint32_t now = __atomic_add_fetch(&users, k, __ATOMIC_RELAXED);
-  CHECK(now <= PERMITS);
+  k = wanted;
+  CHECK(__atomic_add_fetch(&users, k, __ATOMIC_RELAXED) <= PERMITS);
   hold(self);
-  __atomic_fetch_sub(&users, k, __ATOMIC_RELAXED);
-  coro_semaphore_release(&semaphore, k);
+}
+
+static yields void use_each(struct self *self) {
+  use_mutex(self);
+  use_to_read(self);
+  if (pick(self, 3) == 0)
+    use_to_write(self);
+  use_semaphore(self);
 }
 
 /* Half of the tasks bring, the others fetch, each equally often. */
 static yields void use_store(struct self *self) {
   coro_mutex_lock(&store_mutex);
   while (stored + self->step < 0 || stored + self->step > ROOM)
-    if (coro_condition_wait_for(&changed, &store_mutex,
-                                pick(self, 9) * CORO_MILLISECOND))
-      coro_condition_notify(&changed);
+    if (pick(self, 2))
+      coro_condition_wait(&changed, &store_mutex);
+    else
+      (void)coro_condition_wait_for(&changed, &store_mutex,
+                                    pick(self, 100) * CORO_MICROSECOND);
   stored += self->step;
   coro_mutex_unlock(&store_mutex);
   coro_condition_notify_all(&changed);
@@ -133,9 +164,7 @@ static yields void work(struct self *self) {
   CHECK(coro_once_run(&once, begin_once, self) == 0);
   CHECK(once_done == 1);
   for (int i = 0; i < turns; i++) {
-    use_mutex(self);
-    use_rwlock(self);
-    use_semaphore(self);
+    use_each(self);
     if (i % 4 == 0)
       use_store(self);
   }
@@ -143,10 +172,10 @@ static yields void work(struct self *self) {
   coro_event_set(&over);
 }
 
-/* Waits for the mutex until somebody cancels it. */
+/* Until somebody cancels it. */
 static yields void be_cancelled(struct self *self) {
   for (;;) {
-    use_mutex(self);
+    use_each(self);
     coro_yield_now();
   }
 }
@@ -212,6 +241,7 @@ static void *run(void *argument) {
     sums[1] += workers[number][i].self.written;
   }
   sums[0] += victim->self.locked;
+  sums[1] += victim->self.written;
   return sums;
 }
 
@@ -220,14 +250,16 @@ int main(int argc, char **argv) {
   pthread_t threads[THREADS];
   for (uintptr_t i = 0; i < THREADS; i++)
     CHECK(!pthread_create(&threads[i], NULL, run, (void *)i));
+  long sums[2] = {0, 0};
   for (int i = 0; i < THREADS; i++) {
-    void *sums;
-    CHECK(!pthread_join(threads[i], &sums));
-    locked -= ((long *)sums)[0];
-    written -= ((long *)sums)[1];
-    free(sums);
+    void *its;
+    CHECK(!pthread_join(threads[i], &its));
+    sums[0] += ((long *)its)[0];
+    sums[1] += ((long *)its)[1];
+    free(its);
   }
-  CHECK(!locked && !written && halves[0] == halves[1] && halves[0] > 0);
+  CHECK(locked == sums[0] && written == sums[1]);
+  CHECK(halves[0] == written && halves[1] == written && written > 0);
   CHECK(!in_mutex && !stored && !users && once_done == 1);
   CHECK(coro_mutex_try_lock(&mutex) && coro_mutex_try_lock(&store_mutex));
   CHECK(coro_rwlock_try_write(&rwlock));
