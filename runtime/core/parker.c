@@ -2,21 +2,34 @@
 /*
  * A thread that waits for one waker: what coro_block_on does between two polls.
  *
- *   woken = 0 --wake--> woken = 1 --coro_parker_wait returns--> woken = 0
+ *   AWAKE --nothing came soon--> ASLEEP
+ *     | wake                       | wake, and the thread is told
+ *     +---------> WOKEN <----------+
+ *
+ * From WOKEN coro_parker_wait returns, AWAKE again. Only a sleeping thread has
+ * to be told, which costs more than all else here. Time may be over while it is
+ * ASLEEP, and it stays so: the next wake tells it once too often.
  *
  * `woken` is a plain member, because C++ reads the header too, and is touched
  * atomically.
  */
 #include "../port/port.h"
+#include "../port/relax.h"
 
 #include <coro/task.h>
 #include <coro/time.h>
+
+enum { AWAKE = 0, WOKEN = 1, ASLEEP = 2 };
+
+/* Looks before it sleeps. Many more take the processor from who would wake us.
+ */
+enum { SPINS = 100 };
 
 static void wake_thread(void *data) {
   coro_parker *parker = (coro_parker *)data;
   /* Whatever the waking side wrote before, the thread sees after its exchange.
    * It may return and its stack be gone before the second line: see port.h. */
-  if (!__atomic_exchange_n(&parker->woken, 1, __ATOMIC_ACQ_REL))
+  if (__atomic_exchange_n(&parker->woken, WOKEN, __ATOMIC_ACQ_REL) == ASLEEP)
     coro_port_wake(&parker->woken);
 }
 
@@ -32,21 +45,36 @@ coro_context *coro_parker_begin(coro_parker *parker) {
   return &parker->context;
 }
 
+/* Who wakes us is often about to: a few looks cost less than a sleep. */
+static int woken_soon(const coro_parker *parker) {
+  for (int i = 0; i < SPINS; i++) {
+    if (__atomic_load_n(&parker->woken, __ATOMIC_RELAXED) == WOKEN)
+      return 1;
+    coro_relax();
+  }
+  return 0;
+}
+
 int coro_parker_wait_until(coro_parker *parker, uint64_t deadline) {
   if (parker->woken_here) {
     parker->woken_here = 0;
     return 1;
   }
-  while (!__atomic_exchange_n(&parker->woken, 0, __ATOMIC_ACQ_REL)) {
+  uint32_t expected = AWAKE;
+  if (!woken_soon(parker))
+    __atomic_compare_exchange_n(&parker->woken, &expected, ASLEEP, /*weak=*/0,
+                                __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+  while (__atomic_load_n(&parker->woken, __ATOMIC_RELAXED) != WOKEN) {
     uint64_t left = CORO_PORT_FOREVER;
     if (deadline != CORO_FOREVER) {
       uint64_t now = coro_now();
       if (now >= deadline)
-        return 0;
+        return 0; /* a wake that comes now is there in the next wait */
       left = deadline - now;
     }
-    coro_port_wait(&parker->woken, 0, left);
+    coro_port_wait(&parker->woken, ASLEEP, left);
   }
+  __atomic_exchange_n(&parker->woken, AWAKE, __ATOMIC_ACQ_REL);
   return 1;
 }
 

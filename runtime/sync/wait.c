@@ -19,6 +19,7 @@
  *   the grant and a cancellation that comes before the next poll.
  */
 #include "../port/port.h"
+#include "../port/relax.h"
 
 #include <coro/wait.h>
 
@@ -26,14 +27,6 @@ enum { UNLOCKED = 0, LOCKED = 1, AWAITED = 2 };
 
 /* Spinning before a thread sleeps: the lock is held for a few instructions. */
 enum { SPINS = 100 };
-
-static void relax(void) {
-#if defined(__x86_64__) || defined(__i386__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__) || defined(__arm__)
-  __asm__ volatile("yield" ::: "memory");
-#endif
-}
 
 static int lock_at_once(coro_wait_queue *queue) {
   uint32_t expected = UNLOCKED;
@@ -46,7 +39,7 @@ void coro_wait_queue_lock(coro_wait_queue *queue) {
   if (!queue->shared || lock_at_once(queue))
     return;
   for (int i = 0; i < SPINS; i++) {
-    relax();
+    coro_relax();
     if (__atomic_load_n(&queue->lock, __ATOMIC_RELAXED) == UNLOCKED &&
         lock_at_once(queue))
       return;
