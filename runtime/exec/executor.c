@@ -53,13 +53,21 @@ static void notify(coro_executor *executor) {
   coro_port_wake(&executor->notes);
 }
 
-static void wake_from_anywhere(void *data) {
-  coro_runnable *run = (coro_runnable *)data;
-  if (!coro_woken_claim(run))
-    return;
+static void push_woken(coro_runnable *run) {
   coro_executor *executor = run->executor;
   if (coro_woken_push(&executor->woken, run))
     notify(executor);
+}
+
+static void wake_from_anywhere(void *data) {
+  coro_runnable *run = (coro_runnable *)data;
+  if (coro_woken_claim(run))
+    push_woken(run);
+}
+
+void coro_run_cancel_from_anywhere(coro_runnable *run) {
+  if (coro_woken_claim_with(run, CORO_WOKEN_CLAIMED | CORO_WOKEN_CANCEL))
+    push_woken(run);
 }
 
 void coro_run_wake_here(void *data) {
@@ -193,8 +201,7 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
     coro_ready_push(executor, run);
 }
 
-/* False if no task is ready. */
-static bool poll_next(coro_executor *executor) {
+bool coro_executor_poll_next(coro_executor *executor) {
   if (!executor->until_look)
     look(executor, 0); /* what fails now fails again where we would sleep */
   coro_executor_take_woken(executor);
@@ -206,10 +213,7 @@ static bool poll_next(coro_executor *executor) {
   return true;
 }
 
-/* Polls what is ready, or sleeps for ns nanoseconds at most. 0 or -errno. */
-static int turn(coro_executor *executor, uint64_t ns) {
-  if (poll_next(executor) || executor->stopping)
-    return 0;
+int coro_executor_sleep(coro_executor *executor, uint64_t ns) {
   coro_timers *timers = executor->context.timers;
   uint64_t until = timers ? coro_timers_until(timers) : CORO_FOREVER;
   int error = look(executor, until < ns ? until : ns);
@@ -217,11 +221,18 @@ static int turn(coro_executor *executor, uint64_t ns) {
   return error;
 }
 
+/* Polls what is ready, or sleeps for ns nanoseconds at most. 0 or -errno. */
+static int turn(coro_executor *executor, uint64_t ns) {
+  if (coro_executor_poll_next(executor) || executor->stopping)
+    return 0;
+  return coro_executor_sleep(executor, ns);
+}
+
 bool coro_executor_step(coro_executor *executor) {
-  if (poll_next(executor))
+  if (coro_executor_poll_next(executor))
     return true;
   look(executor, 0);
-  return poll_next(executor);
+  return coro_executor_poll_next(executor);
 }
 
 int coro_executor_run(coro_executor *executor) {

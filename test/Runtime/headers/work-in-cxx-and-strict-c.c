@@ -13,7 +13,11 @@
 #include <coro/loop.h>
 #include <coro/oneshot.h>
 #include <coro/sync.h>
+#include <coro/scope.h>
+#include <coro/spawn.h>
+#include <coro/pool.h>
 #include <coro/time.h>
+#include <coro/wheel.h>
 
 #ifdef CORO_ERASE_EFFECTS
 #include <coro/coro.h>
