@@ -125,7 +125,8 @@ coro_channel_receive_for(coro_channel *channel, void *value, uint64_t ns)
 /*
  * A channel of Ts with its buffer, as a struct type; N is a constant. The
  * macros below are the functions of the same names, for the address of such a
- * struct: they are errors where *value is not a T.
+ * struct: they are errors where *value is not a T. The two that init look at
+ * that address more than once.
  */
 #define coro_channel_of(T, N)                                                  \
   struct {                                                                     \
