@@ -2,7 +2,7 @@
 /*
  * A thread that waits for one waker: what coro_block_on does between two polls.
  *
- *   AWAKE --nothing came soon--> ASLEEP
+ *   AWAKE --coro_parker_wait--> ASLEEP
  *     | wake                       | wake, and the thread is told
  *     +---------> WOKEN <----------+
  *
@@ -13,30 +13,42 @@
  * `woken` is a plain member, because C++ reads the header too, and is touched
  * atomically.
  */
+#include "parker.h"
+
 #include "../port/port.h"
-#include "../port/relax.h"
 
 #include <coro/task.h>
 #include <coro/time.h>
 
 enum { AWAKE = 0, WOKEN = 1, ASLEEP = 2 };
 
-/* Looks before it sleeps. Many more take the processor from who would wake us.
+/*
+ * Whatever the waking side wrote before, the thread sees after its exchange. It
+ * may return and its stack be gone before it is told: see port.h.
  */
-enum { SPINS = 100 };
+static const uint32_t *wake_untold(void *data) {
+  uint32_t *woken = &((coro_parker *)data)->woken;
+  return __atomic_exchange_n(woken, WOKEN, __ATOMIC_ACQ_REL) == ASLEEP ? woken
+                                                                       : 0;
+}
 
 static void wake_thread(void *data) {
-  coro_parker *parker = (coro_parker *)data;
-  /* Whatever the waking side wrote before, the thread sees after its exchange.
-   * It may return and its stack be gone before the second line: see port.h. */
-  if (__atomic_exchange_n(&parker->woken, WOKEN, __ATOMIC_ACQ_REL) == ASLEEP)
-    coro_port_wake(&parker->woken);
+  const uint32_t *untold = wake_untold(data);
+  if (untold)
+    coro_port_wake(untold);
 }
 
 /* The thread is awake: nobody has to be told but itself. */
 static void wake_here(void *data) { ((coro_parker *)data)->woken_here = 1; }
 
 static const coro_waker_ops parker_waker = {wake_thread, wake_here};
+
+const uint32_t *coro_wake_untold(coro_waker waker) {
+  if (waker.ops == &parker_waker)
+    return wake_untold(waker.data);
+  coro_wake(waker);
+  return 0;
+}
 
 coro_context *coro_parker_begin(coro_parker *parker) {
   *parker = (coro_parker){CORO_CONTEXT_INIT, 0, 0};
@@ -45,25 +57,14 @@ coro_context *coro_parker_begin(coro_parker *parker) {
   return &parker->context;
 }
 
-/* Who wakes us is often about to: a few looks cost less than a sleep. */
-static int woken_soon(const coro_parker *parker) {
-  for (int i = 0; i < SPINS; i++) {
-    if (__atomic_load_n(&parker->woken, __ATOMIC_RELAXED) == WOKEN)
-      return 1;
-    coro_relax();
-  }
-  return 0;
-}
-
 int coro_parker_wait_until(coro_parker *parker, uint64_t deadline) {
   if (parker->woken_here) {
     parker->woken_here = 0;
     return 1;
   }
   uint32_t expected = AWAKE;
-  if (!woken_soon(parker))
-    __atomic_compare_exchange_n(&parker->woken, &expected, ASLEEP, /*weak=*/0,
-                                __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+  __atomic_compare_exchange_n(&parker->woken, &expected, ASLEEP, /*weak=*/0,
+                              __ATOMIC_RELAXED, __ATOMIC_RELAXED);
   while (__atomic_load_n(&parker->woken, __ATOMIC_RELAXED) != WOKEN) {
     uint64_t left = CORO_PORT_FOREVER;
     if (deadline != CORO_FOREVER) {
