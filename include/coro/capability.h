@@ -9,6 +9,7 @@
  *
  * Each table begins with the number of its version. What uses a table looks at
  * no function that came with a later version than the table says.
+ * CORO_CAPABILITY_VERSION, in context.h, is the one of these headers.
  */
 #ifndef CORO_CAPABILITY_H
 #define CORO_CAPABILITY_H
@@ -20,8 +21,6 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-#define CORO_CAPABILITY_VERSION 1
 
 /* Scheduler: which ready task is polled next --------------------------------
  *

@@ -13,6 +13,9 @@
 extern "C" {
 #endif
 
+/* Of the tables behind the capabilities: each begins with the one it has. */
+#define CORO_CAPABILITY_VERSION 1
+
 struct coro_executor;
 struct coro_reactor;
 struct coro_timers;

@@ -40,43 +40,76 @@ typedef struct coro_timer {
 
 #define CORO_TIMER_INIT {{0, 0}, 0, 0, 0, 0}
 
-/*
- * Timers in order of their deadlines: a capability, passed on in contexts. One
- * thread at a time. Setting costs O(1), firing and cancelling O(log n)
- * amortised; there is no limit but the waiters' storage.
- */
-typedef struct coro_timers {
-  coro_timer *first;
-  uint64_t (*now)(const struct coro_timers *timers);
-} coro_timers;
+typedef struct coro_timers coro_timers;
 
 /*
- * now tells the time for these timers; NULL means coro_now(). Timers that need
- * no ending need no end function either: they hold nothing.
+ * The capability of waking at a time. All are called on one thread, never from
+ * signal handlers; only `now` may be called from anywhere. The functions below
+ * of the same names say what each does.
+ */
+typedef struct coro_timers_ops {
+  uint32_t version; /* CORO_CAPABILITY_VERSION of who filled the table */
+  uint64_t (*now)(const coro_timers *timers);
+  void (*set)(coro_timers *timers, coro_timer *timer);
+  void (*cancel)(coro_timers *timers, coro_timer *timer);
+  size_t (*fire)(coro_timers *timers);
+  uint64_t (*until)(const coro_timers *timers);
+} coro_timers_ops;
+
+/*
+ * Timers in order of their deadlines: a capability, passed on in contexts. A
+ * struct that begins with one may order them otherwise: see coro_wheel. Opaque.
+ */
+struct coro_timers {
+  const coro_timers_ops *ops;
+  coro_timer *first;
+  uint64_t (*clock)(const coro_timers *timers);
+};
+
+/*
+ * Timers as a heap: setting costs O(1), firing and cancelling O(log n)
+ * amortised, and each wakes when its time has come, not a tick later. now tells
+ * the time for them; NULL means coro_now(). They hold nothing, so they need no
+ * end.
  */
 void coro_timers_init(coro_timers *timers,
                       uint64_t (*now)(const coro_timers *timers));
+
+/* Their time, in nanoseconds. */
+static inline uint64_t coro_timers_now(const coro_timers *timers) {
+  return timers->ops->now(timers);
+}
 
 /*
  * Sets a timer that is not set: waker is called once, by coro_timers_fire, when
  * now has reached deadline. waker.ops may not be NULL.
  */
-void coro_timers_set(coro_timers *timers, coro_timer *timer, uint64_t deadline,
-                     coro_waker waker);
+static inline void coro_timers_set(coro_timers *timers, coro_timer *timer,
+                                   uint64_t deadline, coro_waker waker) {
+  timer->waker = waker;
+  timer->deadline = deadline;
+  timers->ops->set(timers, timer);
+}
 
 /* Takes a timer out. Nothing happens to one that has fired or was never set. */
-void coro_timers_cancel(coro_timers *timers, coro_timer *timer);
+static inline void coro_timers_cancel(coro_timers *timers, coro_timer *timer) {
+  timers->ops->cancel(timers, timer);
+}
 
 /*
  * Calls the wakers of all timers whose deadline has come, earliest first, equal
  * ones in no promised order. A waker may set and cancel timers; one set for a
  * time that has come fires in the same call. Returns how many were called.
  */
-size_t coro_timers_fire(coro_timers *timers);
+static inline size_t coro_timers_fire(coro_timers *timers) {
+  return timers->ops->fire(timers);
+}
 
 /* Nanoseconds until the next deadline: 0 if it has come, else CORO_FOREVER if
  * no timer is set. */
-uint64_t coro_timers_until(const coro_timers *timers);
+static inline uint64_t coro_timers_until(const coro_timers *timers) {
+  return timers->ops->until(timers);
+}
 
 /* True from coro_timers_set until it fires or is cancelled. */
 static inline bool coro_timer_is_set(const coro_timer *timer) {

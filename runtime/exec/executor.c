@@ -27,7 +27,7 @@
  * Where the task is ending, "poll" is to cancel it: that may wait and is woken
  * in the same way.
  */
-#include "../reactor/reactor.h"
+#include <coro/reactor.h>
 #include "jobs.h"
 #include "run_queue.h"
 

@@ -3,7 +3,7 @@
 #ifndef CORO_RUNTIME_IO_H
 #define CORO_RUNTIME_IO_H
 
-#include "../reactor/reactor.h"
+#include <coro/reactor.h>
 
 #include <coro/coro.h>
 #include <coro/io.h>

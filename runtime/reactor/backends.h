@@ -3,7 +3,7 @@
 #ifndef CORO_BACKENDS_H
 #define CORO_BACKENDS_H
 
-#include "reactor.h"
+#include <coro/reactor.h>
 
 /* A reactor, or NULL and a negative errno value in *error. */
 coro_reactor *coro_epoll_open(int *error);

@@ -28,7 +28,7 @@ struct file {
 };
 
 struct epoll {
-  coro_reactor reactor; /* first: see reactor.h */
+  coro_reactor reactor; /* first: see coro/reactor.h */
   int epoll;
   int event; /* an eventfd, written to by notify */
   struct file *files;
@@ -205,6 +205,7 @@ static void epoll_close(coro_reactor *reactor) {
 }
 
 static const coro_reactor_ops epoll_ops = {
+    .version = CORO_CAPABILITY_VERSION,
     .name = "epoll",
     .wait = epoll_wait_for,
     .cancel = epoll_cancel,

@@ -22,7 +22,7 @@
 
 #include <coro/wait.h>
 
-enum { FREE = 0, TAKEN = 1, AWAITED = 2 };
+enum { UNLOCKED = 0, LOCKED = 1, AWAITED = 2 };
 
 /* Spinning before a thread sleeps: the lock is held for a few instructions. */
 enum { SPINS = 100 };
@@ -36,8 +36,8 @@ static void relax(void) {
 }
 
 static int lock_at_once(coro_wait_queue *queue) {
-  uint32_t expected = FREE;
-  return __atomic_compare_exchange_n(&queue->lock, &expected, TAKEN,
+  uint32_t expected = UNLOCKED;
+  return __atomic_compare_exchange_n(&queue->lock, &expected, LOCKED,
                                      /*weak=*/0, __ATOMIC_ACQUIRE,
                                      __ATOMIC_RELAXED);
 }
@@ -47,11 +47,12 @@ void coro_wait_queue_lock(coro_wait_queue *queue) {
     return;
   for (int i = 0; i < SPINS; i++) {
     relax();
-    if (__atomic_load_n(&queue->lock, __ATOMIC_RELAXED) == FREE &&
+    if (__atomic_load_n(&queue->lock, __ATOMIC_RELAXED) == UNLOCKED &&
         lock_at_once(queue))
       return;
   }
-  while (__atomic_exchange_n(&queue->lock, AWAITED, __ATOMIC_ACQUIRE) != FREE)
+  while (__atomic_exchange_n(&queue->lock, AWAITED, __ATOMIC_ACQUIRE) !=
+         UNLOCKED)
     coro_port_wait(&queue->lock, AWAITED, CORO_PORT_FOREVER);
 }
 
@@ -59,11 +60,11 @@ void coro_wait_queue_unlock(coro_wait_queue *queue) {
   if (!queue->shared)
     return;
   /* The queue may be gone after the exchange: see coro_port_wake. */
-  if (__atomic_exchange_n(&queue->lock, FREE, __ATOMIC_RELEASE) == AWAITED)
+  if (__atomic_exchange_n(&queue->lock, UNLOCKED, __ATOMIC_RELEASE) == AWAITED)
     coro_port_wake(&queue->lock);
 }
 
-static void enqueue(coro_waiter *waiter) {
+void coro_waiter_enqueue(coro_waiter *waiter) {
   coro_wait_queue *queue = waiter->queue;
   waiter->next = 0;
   waiter->prev = queue->last;
@@ -75,7 +76,7 @@ static void enqueue(coro_waiter *waiter) {
   waiter->state = CORO_WAITER_WAITS;
 }
 
-static void dequeue(coro_waiter *waiter) {
+void coro_waiter_dequeue(coro_waiter *waiter) {
   coro_wait_queue *queue = waiter->queue;
   if (waiter->prev)
     waiter->prev->next = waiter->next;
@@ -88,7 +89,7 @@ static void dequeue(coro_waiter *waiter) {
 }
 
 void coro_waiter_grant(coro_waiter *waiter, int32_t result) {
-  dequeue(waiter);
+  coro_waiter_dequeue(waiter);
   waiter->result = result;
   __atomic_store_n(&waiter->state, CORO_WAITER_GRANTED, __ATOMIC_RELAXED);
   if (waiter->queue->shared)
@@ -105,7 +106,7 @@ static coro_status poll_waiter(coro_future *future, coro_context *cx) {
     if (waiter->ops->take(waiter))
       waiter->state = CORO_WAITER_OVER;
     else
-      enqueue(waiter);
+      coro_waiter_enqueue(waiter);
   } else if (waiter->state == CORO_WAITER_GRANTED) {
     waiter->state = CORO_WAITER_OVER;
   }
@@ -125,10 +126,13 @@ static coro_status cancel_waiter(coro_future *future, coro_context *cx) {
     return CORO_DONE;
   coro_wait_queue *queue = waiter->queue;
   coro_wait_queue_lock(queue);
-  if (waiter->state == CORO_WAITER_WAITS)
-    dequeue(waiter);
-  else if (waiter->ops->give_back)
+  if (waiter->state == CORO_WAITER_WAITS) {
+    coro_waiter_dequeue(waiter);
+    if (waiter->ops->left)
+      waiter->ops->left(waiter);
+  } else if (waiter->ops->give_back) {
     waiter->ops->give_back(waiter);
+  }
   waiter->state = CORO_WAITER_OVER;
   coro_wait_queue_unlock(queue);
   return CORO_CANCELLED;

@@ -21,7 +21,7 @@ static inline void coro_block_thread(uint64_t ns) {
 
 /* When that is, ns from now; CORO_FOREVER is never. */
 static inline uint64_t coro_deadline(coro_timers *timers, uint64_t ns) {
-  uint64_t now = timers->now(timers);
+  uint64_t now = coro_timers_now(timers);
   return ns < CORO_FOREVER - now ? now + ns : CORO_FOREVER;
 }
 

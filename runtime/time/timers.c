@@ -90,41 +90,45 @@ static void take_out(coro_timers *timers, coro_timer *timer) {
   timer->waker.ops = 0;
 }
 
-void coro_timers_init(coro_timers *timers,
-                      uint64_t (*now)(const coro_timers *timers)) {
-  *timers = (coro_timers){0, now ? now : port_now};
-}
+static uint64_t now(const coro_timers *timers) { return timers->clock(timers); }
 
-void coro_timers_set(coro_timers *timers, coro_timer *timer, uint64_t deadline,
-                     coro_waker waker) {
-  *timer = (coro_timer){waker, deadline, 0, 0, 0};
+static void set(coro_timers *timers, coro_timer *timer) {
+  timer->child = timer->next = timer->prev = 0;
   timers->first = meld(timers->first, timer);
 }
 
-void coro_timers_cancel(coro_timers *timers, coro_timer *timer) {
+static void cancel(coro_timers *timers, coro_timer *timer) {
   if (coro_timer_is_set(timer))
     take_out(timers, timer);
 }
 
-size_t coro_timers_fire(coro_timers *timers) {
+static size_t fire(coro_timers *timers) {
   size_t fired = 0;
   if (!timers->first)
     return fired;
-  uint64_t now = timers->now(timers);
-  while (timers->first && timers->first->deadline <= now) {
+  uint64_t time = now(timers);
+  while (timers->first && timers->first->deadline <= time) {
     coro_timer *timer = timers->first;
     coro_waker waker = timer->waker;
     take_out(timers, timer);
-    coro_wake(waker); /* the timer may be gone afterwards */
+    coro_wake_local(waker); /* the timer may be gone afterwards */
     fired++;
   }
   return fired;
 }
 
-uint64_t coro_timers_until(const coro_timers *timers) {
+static uint64_t until(const coro_timers *timers) {
   if (!timers->first || timers->first->deadline == CORO_FOREVER)
     return CORO_FOREVER;
-  uint64_t now = timers->now(timers);
+  uint64_t time = now(timers);
   uint64_t deadline = timers->first->deadline;
-  return deadline > now ? deadline - now : 0;
+  return deadline > time ? deadline - time : 0;
+}
+
+static const coro_timers_ops heap = {
+    CORO_CAPABILITY_VERSION, now, set, cancel, fire, until};
+
+void coro_timers_init(coro_timers *timers,
+                      uint64_t (*clock)(const coro_timers *timers)) {
+  *timers = (coro_timers){&heap, 0, clock ? clock : port_now};
 }

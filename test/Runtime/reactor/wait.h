@@ -4,7 +4,7 @@
 
 #include "../check.h"
 
-#include "../../../runtime/reactor/reactor.h"
+#include <coro/reactor.h>
 
 #include <coro/io.h>
 #include <coro/time.h>

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The seam between whoever waits for files and whoever knows how: each backend
- * fills this table, and nothing else in the runtime knows which one it is.
- * Freestanding: the executor's core includes it.
+ * The capability of watching files: the seam between whoever waits for them and
+ * whoever knows how. Each backend fills this table, and nothing else in the
+ * runtime knows which one it is; a program may bring its own.
+ *
+ * All but notify are called on the thread of the one executor that has the
+ * reactor, and not from signal handlers: wait and cancel from inside of polls,
+ * gather and deliver by the executor.
  *
  * Readiness is what all kernels offer, so it is what the table asks for. A
  * backend that completes operations (io_uring) serves `wait` with a poll
@@ -12,7 +16,7 @@
 #ifndef CORO_REACTOR_H
 #define CORO_REACTOR_H
 
-#include <coro/context.h>
+#include <coro/capability.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -32,6 +36,7 @@ typedef struct coro_fd_wait {
 } coro_fd_wait;
 
 typedef struct coro_reactor_ops {
+  uint32_t version; /* CORO_CAPABILITY_VERSION of who filled the table */
   const char *name;
 
   /*

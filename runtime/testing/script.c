@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-#include "fake.h"
-
 #include <coro/io.h>
+#include <coro/testing.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
@@ -123,6 +122,7 @@ static void fake_notify(coro_reactor *reactor) {
 static void fake_close(coro_reactor *reactor) { (void)reactor; }
 
 static const coro_reactor_ops fake_ops = {
+    .version = CORO_CAPABILITY_VERSION,
     .name = "fake",
     .wait = fake_wait,
     .cancel = fake_cancel,
