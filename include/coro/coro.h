@@ -48,6 +48,7 @@
 #include <coro/spawn.h>
 #include <coro/task.h>
 #include <coro/time.h>
+#include <coro/wheel.h>
 
 /* Files, sockets and signals need an operating system that has them. */
 #if __STDC_HOSTED__ && __has_include(<sys/socket.h>)

@@ -17,6 +17,7 @@
 #include <coro/spawn.h>
 #include <coro/pool.h>
 #include <coro/time.h>
+#include <coro/wheel.h>
 
 #ifdef CORO_ERASE_EFFECTS
 #include <coro/coro.h>
