@@ -1,8 +1,8 @@
 // The ring of runtime/pool/ring.h in all interleavings of its owner and
 // thieves: each item is taken once, none is lost. Places wrap around on the
 // way.
-// RUN: %coro %cflags -O1 -fno-strict-aliasing -I%root/runtime -DPOOL_RING=2 %s %rt -o %t && %t
-// RUN: %coro %cflags -O1 -fno-strict-aliasing -I%root/runtime -DPOOL_RING=4 %s %rt -o %t4 && %t4
+// RUN: %coro %cflags -O2 -fno-strict-aliasing -I%root/runtime -DPOOL_RING=2 %s %rt -o %t && %t
+// RUN: %coro %cflags -O2 -fno-strict-aliasing -I%root/runtime -DPOOL_RING=4 %s %rt -o %t4 && %t4
 #include "Inputs/model.h"
 
 #include "pool/ring.h"
@@ -85,13 +85,13 @@ int main(void) {
   begin();
   THREAD(0, own, &world.rings[0], "+++-++--+");
   THREAD(1, rob, &world.rings[1], &world.rings[0], 3);
-  explore_all("an owner and a thief", 10000);
+  explore_all("an owner and a thief", 5000);
 
   begin();
-  THREAD(0, own, &world.rings[0], "++-++");
-  THREAD(1, rob, &world.rings[1], &world.rings[0], 1);
+  THREAD(0, own, &world.rings[0], "++-+++-");
+  THREAD(1, rob, &world.rings[1], &world.rings[0], 2);
   THREAD(2, rob, &world.rings[2], &world.rings[0], 1);
-  explore_all("an owner and two thieves", 15000);
+  explore_all("an owner and two thieves", 20000);
 
   begin();
   THREAD(0, own, &world.rings[0], "++++-");

@@ -85,7 +85,7 @@ static void poll_thread(struct model_thread *thread) {
 /* States to go on from, first in first out: a ring that grows. Far fewer than a
  * search in depth would keep, as idle threads go round for long. */
 static struct world *ahead;
-static size_t ahead_first, ahead_count, ahead_room, ahead_most;
+static size_t ahead_first, ahead_count, ahead_room;
 
 static void go_on_later(void) {
   if (!is_new())
@@ -102,7 +102,6 @@ static void go_on_later(void) {
     ahead_first = 0;
   }
   ahead[(ahead_first + ahead_count++) % ahead_room] = world;
-  ahead_most = ahead_count > ahead_most ? ahead_count : ahead_most;
 }
 
 /* Does all that can be done in a state. */
@@ -140,8 +139,7 @@ static void explore_all(const char *name, size_t at_least) {
     ahead_count--;
     explore(&state);
   }
-  printf("%s: %zu states, %zu ends %zu\n", name, known_count, rests,
-         ahead_most);
+  printf("%s: %zu states, %zu ends\n", name, known_count, rests);
   CHECK(known_count >= at_least && rests > 0);
 }
 
