@@ -25,17 +25,17 @@ struct world {
   pool_worker workers[WORKERS];
   uint64_t nudged[WORKERS], dozes[WORKERS], busy[WORKERS];
   uint64_t next, sent[ITEMS], taken[ITEMS]; /* what was sent is queued */
-  uint64_t seen_idle;
+  uint64_t for_ever; /* every item keeps its worker busy for ever */
   coro_job items[ITEMS];
 };
 
 #include "Inputs/explore.h"
 
 static void pool_adopt(pool_worker *self, coro_job *job) {
-  (void)self;
   size_t item = (size_t)(job - world.items);
   CHECK(item < ITEMS && !world.taken[item]);
   world.taken[item] = 1;
+  world.busy[self->index] |= world.for_ever;
 }
 
 static yields int pool_doze(pool_worker *self) {
@@ -71,7 +71,7 @@ static yields void run(pool_worker *self, int sends) {
 static yields void work(pool_worker *self, int sends) {
   run(self, sends);
   world.busy[self->index] = 0;
-  for (;;) {
+  while (!world.busy[self->index]) {
     coro_job *job = pool_ring_pop(&self->ring);
     if (job)
       pool_adopt(self, job);
@@ -97,7 +97,6 @@ static yields void watch(void) {
   pool_lock(&world.pool.idle.mutex);
   memcpy(sent, world.sent, sizeof(sent));
   if (pool_is_idle(&world.pool)) {
-    world.seen_idle = 1;
     for (int i = 0; i < ITEMS; i++)
       CHECK(world.taken[i] >= sent[i]);
   }
@@ -132,7 +131,7 @@ int main(int argc, char **argv) {
   THREAD(0, work, &world.workers[0], 0);
   THREAD(1, send_in, 2);
   THREAD(2, watch);
-  explore_all("a worker and a sender from outside", 10000);
+  explore_all("a worker and a sender from outside", 2000);
   begin(2);
   THREAD(0, run, &world.workers[0], 3);
   THREAD(1, work, &world.workers[1], 0);
@@ -141,12 +140,18 @@ int main(int argc, char **argv) {
   THREAD(0, work, &world.workers[0], 2);
   THREAD(1, work, &world.workers[1], 0);
   THREAD(2, watch);
-  explore_all("a worker sends to another, watched", 50000);
+  explore_all("a worker sends to another, watched", 20000);
   begin(2);
   THREAD(0, work, &world.workers[0], 0);
   THREAD(1, work, &world.workers[1], 0);
   THREAD(2, send_in, 1);
   explore_all("two workers and a sender from outside", 100000);
+  begin(2);
+  world.for_ever = 1;
+  THREAD(0, work, &world.workers[0], 0);
+  THREAD(1, work, &world.workers[1], 0);
+  THREAD(2, send_in, 2);
+  explore_all("tasks without end, one for each worker", 100000);
   if (argc < 2)
     return 0;
   /* Takes a minute, and so an argument. */
