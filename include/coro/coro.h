@@ -28,6 +28,7 @@
 #include <coro/box.h>
 #include <coro/cancel.h>
 #include <coro/capability.h>
+#include <coro/closed.h>
 #include <coro/combine.h>
 #include <coro/context.h>
 #ifdef CORO_PLUGIN_MISSING /* one error is enough */

@@ -4,6 +4,7 @@
 // RUN: %clang %cflags -std=c11 -pedantic -fsyntax-only %s
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS -std=c17 -fsyntax-only %s
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS -DCORO_NO_KEYWORDS -fsyntax-only %s
+#include <coro/closed.h>
 #include <coro/combine.h>
 #include <coro/executor.h>
 #include <coro/future.h>
