@@ -48,6 +48,7 @@
 #if __STDC_HOSTED__ && __has_include(<sys/socket.h>)
 #include <coro/io.h>
 #include <coro/loop.h>
+#include <coro/pool.h>
 #endif
 
 /* IWYU pragma: end_exports */

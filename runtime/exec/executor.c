@@ -53,13 +53,21 @@ static void notify(coro_executor *executor) {
   coro_port_wake(&executor->notes);
 }
 
-void coro_run_wake(void *data) {
-  coro_runnable *run = (coro_runnable *)data;
-  if (!coro_woken_claim(run))
-    return;
+static void push_woken(coro_runnable *run) {
   coro_executor *executor = run->executor;
   if (coro_woken_push(&executor->woken, run))
     notify(executor);
+}
+
+void coro_run_wake(void *data) {
+  coro_runnable *run = (coro_runnable *)data;
+  if (coro_woken_claim(run))
+    push_woken(run);
+}
+
+void coro_run_cancel_from_anywhere(coro_runnable *run) {
+  if (coro_woken_claim_with(run, CORO_WOKEN_CLAIMED | CORO_WOKEN_CANCEL))
+    push_woken(run);
 }
 
 void coro_run_wake_here(void *data) {
@@ -188,11 +196,9 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
     coro_ready_push(executor, run);
 }
 
-/* False if no task is ready. */
-static bool poll_next(coro_executor *executor) {
+bool coro_executor_poll_next(coro_executor *executor) {
   if (!executor->until_look)
-    coro_executor_look(executor,
-                       0); /* what fails now fails again where we would sleep */
+    coro_executor_look(executor, 0); /* what fails fails where we sleep, too */
   coro_executor_take_woken(executor);
   coro_runnable *run = coro_ready_pop(executor);
   if (!run)
@@ -212,16 +218,16 @@ int coro_executor_sleep(coro_executor *executor, uint64_t ns) {
 
 /* Polls what is ready, or sleeps for ns nanoseconds at most. 0 or -errno. */
 static int turn(coro_executor *executor, uint64_t ns) {
-  if (poll_next(executor) || executor->stopping)
+  if (coro_executor_poll_next(executor) || executor->stopping)
     return 0;
   return coro_executor_sleep(executor, ns);
 }
 
 bool coro_executor_step(coro_executor *executor) {
-  if (poll_next(executor))
+  if (coro_executor_poll_next(executor))
     return true;
   coro_executor_look(executor, 0);
-  return poll_next(executor);
+  return coro_executor_poll_next(executor);
 }
 
 int coro_executor_run(coro_executor *executor) {

@@ -4,25 +4,49 @@
 
 #include "run_queue.h"
 
-static void add(coro_executor *executor, coro_runnable *run, uintptr_t coro) {
+static void prepare(coro_executor *executor, coro_runnable *run,
+                    uintptr_t coro) {
   run->executor = executor;
   run->coro = coro | CORO_RUN_READY | (executor->ending ? CORO_RUN_ENDING : 0);
-  __atomic_store_n(&run->woken, 0, __ATOMIC_RELEASE);
+}
+
+static void enqueue(coro_executor *executor, coro_runnable *run) {
   executor->jobs++;
   coro_executor_take_woken(executor); /* they were ready before it */
   coro_ready_push(executor, run);
+}
+
+static void add(coro_executor *executor, coro_runnable *run, uintptr_t coro) {
+  prepare(executor, run, coro);
+  __atomic_store_n(&run->woken, 0, __ATOMIC_RELEASE);
+  enqueue(executor, run);
+}
+
+static void enlist(coro_executor *executor, coro_job *job) {
+  job->newer = 0;
+  job->older = executor->jobs_list;
+  if (job->older)
+    job->older->newer = job;
+  executor->jobs_list = job;
 }
 
 void coro_executor_add(coro_executor *executor, coro_job *job,
                        coro_any_task task, coro_on_done *on_done) {
   job->task = task;
   job->on_done = on_done;
-  job->newer = 0;
-  job->older = executor->jobs_list;
-  if (job->older)
-    job->older->newer = job;
-  executor->jobs_list = job;
+  enlist(executor, job);
   add(executor, &job->run, (uintptr_t)task.coro | CORO_RUN_JOB);
+}
+
+void coro_job_set_apart(coro_job *job) {
+  __atomic_store_n(&job->run.woken, CORO_WOKEN_CLAIMED, __ATOMIC_RELAXED);
+}
+
+void coro_executor_adopt(coro_executor *executor, coro_job *job) {
+  enlist(executor, job);
+  prepare(executor, &job->run, (uintptr_t)job->task.coro | CORO_RUN_JOB);
+  coro_woken_release(&job->run);
+  enqueue(executor, &job->run);
 }
 
 void coro_executor_add_slot(coro_executor *executor, coro_runnable *run,

@@ -12,16 +12,32 @@ extern const coro_spawner_ops coro_executor_spawner;
 void coro_run_wake(void *run);
 void coro_run_wake_here(void *run);
 
+/* Has it cancelled in its turn. From any thread or signal handler. */
+void coro_run_cancel_from_anywhere(coro_runnable *run);
+
+/* Polls one; false if none is ready. */
+bool coro_executor_poll_next(coro_executor *executor);
+
+/* Sleeps for ns nanoseconds at most, or until a file, a timer or a wake ends
+ * that; none is ready when it is called. 0 or -errno. */
+int coro_executor_sleep(coro_executor *executor, uint64_t ns);
+
+/*
+ * Adds a job that may have been cancelled from anywhere since
+ * coro_job_set_apart. Its task and on_done are set.
+ */
+void coro_executor_adopt(coro_executor *executor, coro_job *job);
+
+/* Prepares a job that is to be adopted: until then nobody's wakes, and cancels
+ * that are only remembered. */
+void coro_job_set_apart(coro_job *job);
+
 /* Moves what was woken to the end of the ready queue, the first woken first. */
 void coro_executor_take_woken(coro_executor *executor);
 
 /* Looks at I/O and timers, which wake jobs; sleeps for ns nanoseconds at most
  * if nobody was woken before. 0 or -errno. */
 int coro_executor_look(coro_executor *executor, uint64_t ns);
-
-/* Nothing is ready: the same until the next deadline, ns nanoseconds at most.
- */
-int coro_executor_sleep(coro_executor *executor, uint64_t ns);
 
 /* Has every wake to come do nothing, and nothing of those that came remain. It
  * is in no scheduler. */

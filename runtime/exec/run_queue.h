@@ -15,8 +15,12 @@
  *     run  --coro_woken_pop-----> NULL        for each of them
  *
  * The word coro_runnable.woken is the link below it in the stack and, in its
- * lowest bit, CLAIMED: somebody has pushed it, or is about to. So it is in the
- * stack once, whoever else wakes it, and may be in the ready queue as well.
+ * lowest bits,
+ *
+ * - CLAIMED: somebody has pushed it, or is about to. So it is in the stack
+ *   once, whoever else wakes it, and may be in the ready queue as well;
+ * - CANCEL: another thread wants it cancelled. The owner learns of that where
+ *   it takes it out of the stack.
  *
  * Each change of that word is a read-modify-write, also one that changes
  * nothing, and coro_woken_pop's is the last before the poll: what was written
@@ -31,15 +35,29 @@
 #include <coro/executor.h>
 
 #define CORO_WOKEN_CLAIMED ((uintptr_t)1)
+#define CORO_WOKEN_CANCEL ((uintptr_t)2)
+#define CORO_WOKEN_FLAGS ((uintptr_t)3)
 
 /* Stands for an empty stack whose owner sleeps; only its address matters. */
 extern coro_runnable coro_woken_asleep;
 
+/* Sets flags too, CLAIMED among them. True if the caller is to push it. */
+static inline bool coro_woken_claim_with(coro_runnable *run, uintptr_t flags) {
+  uintptr_t before = __atomic_fetch_or(&run->woken, flags, __ATOMIC_ACQ_REL);
+  return !(before & CORO_WOKEN_CLAIMED);
+}
+
 /* True if the caller is the one to push it. */
 static inline bool coro_woken_claim(coro_runnable *run) {
-  uintptr_t before =
-      __atomic_fetch_or(&run->woken, CORO_WOKEN_CLAIMED, __ATOMIC_ACQ_REL);
-  return !(before & CORO_WOKEN_CLAIMED);
+  return coro_woken_claim_with(run, CORO_WOKEN_CLAIMED);
+}
+
+/* It may be claimed from now on: what was in its word. */
+static inline uintptr_t coro_woken_release(coro_runnable *run) {
+  uintptr_t word = __atomic_exchange_n(&run->woken, 0, __ATOMIC_ACQ_REL);
+  if (word & CORO_WOKEN_CANCEL)
+    run->coro |= CORO_RUN_ENDING;
+  return word;
 }
 
 /* Pushes what the caller has claimed. True if the owner slept and has to be
@@ -67,8 +85,7 @@ static inline coro_runnable *coro_woken_take(coro_runnable **woken) {
 /* The first of what was taken may be claimed again; *rest is what is below. */
 static inline coro_runnable *coro_woken_pop(coro_runnable **rest) {
   coro_runnable *run = *rest;
-  uintptr_t word = __atomic_exchange_n(&run->woken, 0, __ATOMIC_ACQ_REL);
-  *rest = (coro_runnable *)(word & ~CORO_WOKEN_CLAIMED);
+  *rest = (coro_runnable *)(coro_woken_release(run) & ~CORO_WOKEN_FLAGS);
   return run;
 }
 

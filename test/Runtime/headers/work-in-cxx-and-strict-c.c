@@ -10,6 +10,7 @@
 #include <coro/future.h>
 #include <coro/io.h>
 #include <coro/loop.h>
+#include <coro/pool.h>
 #include <coro/time.h>
 
 #ifdef CORO_ERASE_EFFECTS

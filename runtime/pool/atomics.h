@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What the pool's queues ask of the machine. A test puts its own in place
+ * (CORO_POOL_MODEL names the header), in which each operation is a suspension,
+ * and runs the queues through all their interleavings.
+ */
+#ifndef CORO_POOL_ATOMICS_H
+#define CORO_POOL_ATOMICS_H
+
+/* What two threads write is at least so far apart: two lines of 64 bytes, which
+ * some processors fetch together. */
+#define POOL_LINE 128
+
+#ifdef CORO_POOL_MODEL
+#include CORO_POOL_MODEL
+#else
+
+#include <pthread.h>
+
+#define POOL_FN static inline
+
+#define pool_load(word, order) __atomic_load_n(word, __ATOMIC_##order)
+#define pool_store(word, value, order)                                         \
+  __atomic_store_n(word, value, __ATOMIC_##order)
+/* Where it fails, *expected is what is there. */
+#define pool_exchange_if(word, expected, value)                                \
+  __atomic_compare_exchange_n(word, expected, value, /*weak=*/0,               \
+                              __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)
+/* What was there before. */
+#define pool_add(word, value) __atomic_fetch_add(word, value, __ATOMIC_SEQ_CST)
+
+typedef pthread_mutex_t pool_mutex;
+#define pool_lock(mutex) ((void)pthread_mutex_lock(mutex))
+#define pool_unlock(mutex) ((void)pthread_mutex_unlock(mutex))
+
+#endif
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * A pool and its workers. A job goes
+ *
+ *   coro_pool_send --> a ring, or the shared list --> an executor --> on_done
+ *                      |<-- any worker takes it -->|<-- it stays -->|
+ *
+ * and has no waker before an executor adopts it. What is written by several
+ * threads lies on lines of its own; of those a worker that is busy only reads
+ * idle.state, when it sends.
+ */
+#ifndef CORO_POOL_INTERNAL_H
+#define CORO_POOL_INTERNAL_H
+
+#include "../exec/jobs.h"
+#include "idle.h"
+#include "inject.h"
+#include "ring.h"
+
+#include <coro/pool.h>
+#include <coro/time.h>
+
+typedef struct pool_worker {
+  pool_ring ring;
+  /* Written by the pool before the thread starts, and by the thread. */
+  _Alignas(POOL_LINE) coro_executor executor;
+  coro_timers timers;
+  struct coro_pool *pool;
+  uint32_t index;
+  uint32_t until_feed; /* polls before it looks at its queues again */
+  uint64_t random;
+  bool closed; /* its last round: sends are refused */
+  long left;   /* once it is over: jobs that would not end, or -errno */
+  pthread_t thread;
+  /* For whoever wakes it. */
+  _Alignas(POOL_LINE) pool_sleeper sleeper;
+  coro_runnable nudge; /* has no task: waking it ends the executor's sleep */
+} pool_worker;
+
+struct coro_pool {
+  coro_sender sender; /* first: send.c has the pool from it */
+  coro_pool_options options;
+  uint32_t count;
+  pool_worker *workers;
+  uint32_t running; /* threads that were started and not joined */
+  uint64_t until;   /* once inject.closed: when the workers have to be over */
+  pthread_cond_t quiet; /* with idle.mutex: all are quiet, or the pool stops */
+  pool_inject inject;
+  pool_idle idle;
+};
+
+/* Of the calling thread; NULL if it is no worker. */
+extern _Thread_local pool_worker *coro_pool_worker_here;
+
+extern const coro_sender_ops coro_pool_sender_ops;
+
+/* The main function of a worker's thread. */
+void *coro_pool_work(void *worker);
+
+/* There is more work: wakes a worker where that is needed. */
+void coro_pool_call(coro_pool *pool);
+
+#endif
