@@ -144,7 +144,7 @@ static inline void coro_closed_polled(coro_closed *set, coro_runnable *run,
   base->running = 0;
   base->jobs--;
   if (run->coro & CORO_CLOSED_KEPT)
-    run->coro = CORO_RUN_READY | CORO_CLOSED_KEPT |
+    run->coro = (uintptr_t)CORO_RUN_READY | (uintptr_t)CORO_CLOSED_KEPT |
                 (uintptr_t)status * CORO_CLOSED_STATUS;
   else
     coro_closed_unuse(set, run);
@@ -244,18 +244,18 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
   CORO_PRAGMA(clang diagnostic ignored "-Wc23-extensions")                     \
   CORO_CLOSED_FUNCTION uint32_t name##_polls(struct name *e, uint32_t most) {  \
     uint32_t polls = 0;                                                        \
+    coro_context cx = e->coro_set.base.context;                                \
     do {                                                                       \
       uintptr_t coro;                                                          \
       struct name##_slot *slot =                                               \
           (struct name##_slot *)coro_closed_next(&e->coro_set, &coro);         \
       if (!slot)                                                               \
         break;                                                                 \
-      coro_context cx = e->coro_set.base.context;                              \
       cx.waker = (coro_waker){&name##_waker, slot};                            \
       cx.fuel = CORO_CLOSED_FUEL;                                              \
       coro_status status;                                                      \
       if (coro & CORO_RUN_ENDING)                                              \
-        status = name##_end(slot, &e->coro_set.base.context);                  \
+        status = name##_end(slot, &cx);                                        \
       else                                                                     \
         switch (coro & CORO_CLOSED_TAGS) {                                     \
           CORO_CLOSED_EACH(CORO_CLOSED_POLL, __VA_ARGS__)                      \

@@ -49,9 +49,7 @@
   CORO_CLOSED_FUNCTION coro_any_task name##_task(struct name##_slot *slot);    \
   /* Apart from the polls: seldom, and by the task's descriptor. */            \
   static __attribute__((noinline, cold)) coro_status name##_end(               \
-      struct name##_slot *slot, coro_context *cx) {                            \
-    cx->waker = (coro_waker){&name##_waker, slot};                             \
-    cx->fuel = CORO_CLOSED_FUEL;                                               \
+      struct name##_slot *slot, coro_context *cx CORO_BORROWED) {              \
     return coro_cancel_any(name##_task(slot), cx);                             \
   }
 

@@ -123,6 +123,16 @@
 #define CORO_ALLOW(name)
 #endif
 
+/* On a parameter: what it points to is not kept when the function returns, so
+ * that the optimiser knows what is in it then. */
+#define CORO_BORROWED
+#if defined(__has_attribute)
+#if __has_attribute(noescape)
+#undef CORO_BORROWED
+#define CORO_BORROWED __attribute__((__noescape__))
+#endif
+#endif
+
 #ifndef CORO_NO_KEYWORDS
 /* On a function or pointer: blocks the thread, so not for what yields. */
 #define coro_blocking CORO_BLOCKING

@@ -11,7 +11,7 @@
 
 #include <coro/task.h>
 
-static void wake_thread(void *data) {
+void coro_parker_wake(void *data) {
   coro_parker *parker = (coro_parker *)data;
   /* Whatever the waking side wrote before, the thread sees after its exchange.
    * It may return and its stack be gone before the second line: see port.h. */
@@ -19,15 +19,8 @@ static void wake_thread(void *data) {
     coro_port_wake(&parker->woken);
 }
 
-/* The thread is awake: nobody has to be told but itself. */
-static void wake_here(void *data) { ((coro_parker *)data)->woken_here = 1; }
-
-static const coro_waker_ops parker_waker = {wake_thread, wake_here};
-
 coro_context *coro_parker_begin(coro_parker *parker) {
-  *parker = (coro_parker){CORO_CONTEXT_INIT, 0, 0};
-  parker->context.waker = (coro_waker){&parker_waker, parker};
-  parker->context.allocator = &coro_allocator_default;
+  coro_block_on_begin(parker, &parker->context);
   return &parker->context;
 }
 
