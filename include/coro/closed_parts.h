@@ -10,7 +10,7 @@
  * place is sizeof a member of struct name_tags, so that coro_closed_spawn finds
  * it by the executor's type and the function's name. */
 #define CORO_CLOSED_TAG_OF(f, place) char f[place];
-#define CORO_CLOSED_MEMBER(f, place) coro_task(f) f;
+#define CORO_CLOSED_MEMBER(f, place) coro_task(f) f CORO_CLOSED_SLOT;
 #define CORO_CLOSED_POLL(f, place)                                             \
   case (place) * CORO_CLOSED_TAG:                                              \
     [[clang::always_inline]] status = coro_poll(&slot->task.f, &cx);           \
