@@ -72,11 +72,16 @@ void *__coro_new(void **frame, coro_allocator *allocator, ...);
  * coro_any_task that coro_free ends. Its frame is null where the allocator
  * refuses; the arguments are evaluated in either case.
  */
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wgnu-zero-variadic-macro-arguments"
 #define coro_new(allocator, f, ...)                                            \
+  CORO_NEW(allocator, f, (__VA_ARGS__), 0, ##__VA_ARGS__)
+#pragma clang diagnostic pop
+#define CORO_NEW(allocator, f, arguments, ...)                                 \
   __extension__({                                                              \
     void *__coro_new_frame;                                                    \
-    (void)((__typeof__(&(f)))__coro_new(&__coro_new_frame, (allocator), (f)))( \
-        __VA_ARGS__);                                                          \
+    (void)((__typeof__(&(f)))__coro_new(&__coro_new_frame, (allocator),        \
+                                        (f)))arguments;                        \
     (coro_any_task){__coro_new_frame, (const coro_descriptor *)(f)};           \
   })
 

@@ -43,8 +43,12 @@ void coro_alarm_clear(coro_alarm *alarm);
 #ifdef CORO_HAS_EFFECTS
 #ifdef CORO_ERASE_EFFECTS
 
-/* There are no tasks in this mode; a future is polled until it is done. */
+/* There are no tasks in this mode; a future is polled until it is done, or is
+ * cancelled when its time is over. */
 #define coro_wait(...) coro_block_on_future((coro_future *)(__VA_ARGS__))
+#define coro_timeout(ns, ...)                                                  \
+  (coro_block_on_future_for((coro_future *)(__VA_ARGS__), (ns)) !=             \
+   CORO_CANCELLED)
 
 #else
 

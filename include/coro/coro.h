@@ -26,8 +26,10 @@
 #include <coro/abi.h>
 #include <coro/allocator.h>
 #include <coro/box.h>
+#include <coro/broadcast.h>
 #include <coro/cancel.h>
 #include <coro/capability.h>
+#include <coro/channel.h>
 #include <coro/closed.h>
 #include <coro/combine.h>
 #include <coro/context.h>
@@ -40,9 +42,14 @@
 #include <coro/future.h>
 #include <coro/generator.h>
 #include <coro/job.h>
+#include <coro/oneshot.h>
 #include <coro/raise.h>
+#include <coro/sync.h>
+#include <coro/scope.h>
+#include <coro/spawn.h>
 #include <coro/task.h>
 #include <coro/time.h>
+#include <coro/wheel.h>
 
 /* Files, sockets and signals need an operating system that has them. */
 #if __STDC_HOSTED__ && __has_include(<sys/socket.h>)

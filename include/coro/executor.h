@@ -71,6 +71,15 @@ static inline void coro_executor_set_allocator(coro_executor *executor,
 }
 
 /*
+ * What its polls get, to offer more capabilities or others in it. The waker and
+ * what is counted there are the executor's. Owner's thread, not from inside a
+ * task.
+ */
+static inline coro_context *coro_executor_context(coro_executor *executor) {
+  return &executor->context;
+}
+
+/*
  * Whom it asks which ready task comes next; NULL, as without this call, is the
  * executor's own queue, first in first out. Borrowed until coro_executor_fini.
  * Owner's thread, while no task is ready.

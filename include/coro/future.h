@@ -46,7 +46,15 @@ static inline coro_any_task coro_erase_future(coro_future *future) {
 }
 
 /* Polls it to its end here, on this thread, which sleeps in between. */
-coro_status coro_block_on_future(coro_future *future);
+CORO_BLOCKING coro_status coro_block_on_future(coro_future *future);
+
+/*
+ * The same for ns nanoseconds at most; CORO_FOREVER is no limit. If it is not
+ * done by then it is cancelled, which may itself wait: how that ended, mostly
+ * CORO_CANCELLED. One that is done when time is over is in time.
+ */
+CORO_BLOCKING coro_status coro_block_on_future_for(coro_future *future,
+                                                   uint64_t ns);
 
 #ifdef __cplusplus
 }

@@ -89,6 +89,10 @@ typedef struct coro_parker {
 coro_context *coro_parker_begin(coro_parker *parker);
 /* Returns once the context's waker was called since the last return. */
 CORO_BLOCKING void coro_parker_wait(coro_parker *parker);
+/* The same until coro_now() is `deadline`, CORO_FOREVER for never: 1 if the
+ * waker was called, 0 if time is over. */
+CORO_BLOCKING int coro_parker_wait_until(coro_parker *parker,
+                                         uint64_t deadline);
 
 /* A parker's waker is here for the optimiser to see: where it knows that the
  * waker in a context is this one, a local wake is a store. */

@@ -111,6 +111,27 @@ static inline uint64_t coro_timers_until(const coro_timers *timers) {
   return timers->ops->until(timers);
 }
 
+/* Beats at equal distances; see coro_interval_wait. */
+typedef struct coro_interval {
+  uint64_t next;   /* when the next beat is */
+  uint64_t period; /* ns, not 0 */
+} coro_interval;
+
+/*
+ * What the context's timers say the time is, in nanoseconds, or coro_now()
+ * where it has none: a task that asks here keeps to a test's clock.
+ */
+static inline uint64_t coro_time(const coro_context *cx) {
+  return cx->timers ? coro_timers_now(cx->timers) : coro_now();
+}
+
+/* Beats from one period from now on. */
+static inline coro_interval coro_interval_every(const coro_context *cx,
+                                                uint64_t period) {
+  coro_interval interval = {coro_time(cx) + period, period};
+  return interval;
+}
+
 /* True from coro_timers_set until it fires or is cancelled. */
 static inline bool coro_timer_is_set(const coro_timer *timer) {
   return timer->waker.ops != 0;
@@ -124,6 +145,21 @@ static inline bool coro_timer_is_set(const coro_timer *timer) {
  * Cancelled, it takes its timer out; so the timers must still be there.
  */
 CORO_CANCEL_SAFE CORO_YIELDS int coro_sleep(uint64_t ns) CORO_FRAME(64);
+
+/*
+ * The same until that time of coro_time(); returns at once where it has come.
+ */
+CORO_CANCEL_SAFE CORO_YIELDS int coro_sleep_until(uint64_t deadline)
+    CORO_FRAME(80);
+
+/*
+ * Waits for the next beat of an interval. The beats are where they would be if
+ * nothing ever took time: `period` after each other, with no drift. Returns how
+ * many have come since the last call: 1, or more where the caller was late for
+ * some, which are then over. Cancelled, it has counted none of them.
+ */
+CORO_CANCEL_SAFE CORO_YIELDS uint64_t
+coro_interval_wait(coro_interval *interval) CORO_FRAME(96);
 
 #endif
 

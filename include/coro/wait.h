@@ -52,6 +52,9 @@ typedef struct coro_waiter_ops {
    * it got goes to another, with coro_waiter_grant, or back. NULL where that
    * is nothing. */
   void (*give_back)(struct coro_waiter *waiter);
+  /* The waiter was cancelled while it waited, and is out of the queue: those
+   * behind it may get what they want now. NULL where that changes nothing. */
+  void (*left)(struct coro_waiter *waiter);
 } coro_waiter_ops;
 
 /*
@@ -83,6 +86,14 @@ void coro_wait_queue_unlock(coro_wait_queue *queue);
  * afterwards by anybody but its task.
  */
 void coro_waiter_grant(coro_waiter *waiter, int32_t result);
+
+/*
+ * For primitives whose waiters are polled by functions of their own, locked:
+ * puts the waiter at the end of its queue, takes it out. It WAITS in between;
+ * the caller sets its waker before, and its state afterwards.
+ */
+void coro_waiter_enqueue(coro_waiter *waiter);
+void coro_waiter_dequeue(coro_waiter *waiter);
 
 /*
  * For primitives: the operation done without waiting, on the caller's thread:

@@ -241,6 +241,9 @@ void MemoryFlow::visit(const BasicBlock &Block) {
 }
 
 void MemoryFlow::run() {
+  if (!Size)
+    return;
+  States.reserve(Order.size());
   for (const BasicBlock *Block : Order)
     States[Block].resize(Size);
   for (const BasicBlock *Block : Order)

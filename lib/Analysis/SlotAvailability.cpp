@@ -16,15 +16,23 @@
 // byte in common is alive or has its markers: FramePlacer says at these that
 // its bytes are written. Whatever a suspension does not keep is gone after it.
 //
+// f.start comes from the top, where nothing is in any slot. The other parts
+// come from a suspension: for them the top, and what only it leads to, does not
+// count, and an argument that a loop keeps is stored by f.start alone.
+//
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/SlotAvailability.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/PostOrderIterator.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/IR/CFG.h"
 
 using namespace llvm;
 
 namespace coro {
+
+using BlockBits = DenseMap<const BasicBlock *, BitVector>;
 
 static bool overlap(const FrameObject &A, const FrameObject &B) {
   return A.Offset < B.Offset + B.Size && B.Offset < A.Offset + A.Size;
@@ -44,10 +52,9 @@ static std::vector<BitVector> slotsUnder(const FrameLayout &Layout) {
 }
 
 /// For each block: what is no longer in its slot after it.
-static DenseMap<const BasicBlock *, BitVector>
-lostIn(const Coroutine &C, const FrameLayout &Layout) {
+static BlockBits lostIn(const Coroutine &C, const FrameLayout &Layout) {
   std::vector<BitVector> Under = slotsUnder(Layout);
-  DenseMap<const BasicBlock *, BitVector> Lost;
+  BlockBits Lost;
   for (const BasicBlock &Block : C.F) {
     BitVector &Gone = Lost[&Block];
     Gone.resize(Layout.NumValues);
@@ -68,35 +75,38 @@ lostIn(const Coroutine &C, const FrameLayout &Layout) {
   return Lost;
 }
 
-std::vector<BitVector> slotsToStore(const Coroutine &C,
-                                    const FrameLayout &Layout,
-                                    const Options &Opts) {
-  std::vector<BitVector> Kept;
-  for (const BitVector &Alive : Layout.AtPoint) {
-    BitVector Values(Layout.NumValues);
-    for (unsigned Object : Alive.set_bits())
-      if (Object < Layout.NumValues)
-        Values.set(Object);
-    Kept.push_back(Values);
+/// The blocks that follow a suspension, at whatever distance.
+static DenseSet<const BasicBlock *> afterSuspensions(const Coroutine &C) {
+  DenseSet<const BasicBlock *> After;
+  SmallVector<const BasicBlock *, 16> Worklist;
+  for (const SuspendPoint &Point : C.Points)
+    Worklist.push_back(Point.Resume);
+  while (!Worklist.empty()) {
+    const BasicBlock *Block = Worklist.pop_back_val();
+    if (After.insert(Block).second)
+      append_range(Worklist, successors(Block));
   }
-  if (Opts.SpillAll || Opts.NoOverlay || Opts.PoisonDead || Kept.empty())
-    return Kept;
+  return After;
+}
 
-  DenseMap<const BasicBlock *, BitVector> Lost = lostIn(C, Layout);
+/// Takes from Kept what is there already, on all ways through these blocks.
+static void dropThere(const Coroutine &C, unsigned NumValues,
+                      const BlockBits &Lost,
+                      ArrayRef<const BasicBlock *> Blocks,
+                      std::vector<BitVector> &Kept) {
   // Everything is there until a path says otherwise; nothing is at the start.
-  DenseMap<const BasicBlock *, BitVector> There;
+  BlockBits There;
   for (const BasicBlock &Block : C.F)
-    There[&Block] = BitVector(Layout.NumValues, &Block != &C.F.getEntryBlock());
-  ReversePostOrderTraversal<Function *> Order(&C.F);
+    There[&Block] = BitVector(NumValues, &Block != &C.F.getEntryBlock());
   for (bool Changed = true; Changed;) {
     Changed = false;
-    for (const BasicBlock *Block : Order) {
+    for (const BasicBlock *Block : Blocks) {
       BitVector Out = There[Block];
       auto Point = C.PointOfSuspend.find(Block);
       if (Point != C.PointOfSuspend.end())
         Out = Kept[Point->second];
       else
-        Out.reset(Lost[Block]);
+        Out.reset(Lost.find(Block)->second);
       for (const BasicBlock *Next : successors(Block)) {
         BitVector &In = There[Next];
         BitVector Before = In;
@@ -107,7 +117,31 @@ std::vector<BitVector> slotsToStore(const Coroutine &C,
   }
   for (unsigned Point = 0; Point < C.Points.size(); ++Point)
     Kept[Point].reset(There[C.Points[Point].Suspend]);
-  return Kept;
+}
+
+SlotStores slotsToStore(const Coroutine &C, const FrameLayout &Layout,
+                        const Options &Opts) {
+  std::vector<BitVector> Kept;
+  for (const BitVector &Alive : Layout.AtPoint) {
+    BitVector Values(Layout.NumValues);
+    for (unsigned Object : Alive.set_bits())
+      if (Object < Layout.NumValues)
+        Values.set(Object);
+    Kept.push_back(Values);
+  }
+  SlotStores Stores = {Kept, Kept};
+  if (Opts.SpillAll || Opts.NoOverlay || Opts.PoisonDead || Kept.empty())
+    return Stores;
+
+  BlockBits Lost = lostIn(C, Layout);
+  ReversePostOrderTraversal<const Function *> Order(&C.F);
+  SmallVector<const BasicBlock *, 32> All(Order.begin(), Order.end()), Resumed;
+  DenseSet<const BasicBlock *> After = afterSuspensions(C);
+  copy_if(All, std::back_inserter(Resumed),
+          [&After](const BasicBlock *Block) { return After.contains(Block); });
+  dropThere(C, Layout.NumValues, Lost, All, Stores.Any);
+  dropThere(C, Layout.NumValues, Lost, Resumed, Stores.Resumed);
+  return Stores;
 }
 
 } // namespace coro

@@ -13,9 +13,14 @@ namespace coro {
 
 /// For each suspension, the values that must be stored there because their slot
 /// may hold something else: bits are indices into Layout.Objects.
-std::vector<llvm::BitVector> slotsToStore(const Coroutine &C,
-                                          const FrameLayout &Layout,
-                                          const Options &Opts);
+struct SlotStores {
+  std::vector<llvm::BitVector> Any;
+  /// Of these, where the function came there from another suspension or this
+  /// one.
+  std::vector<llvm::BitVector> Resumed;
+};
+SlotStores slotsToStore(const Coroutine &C, const FrameLayout &Layout,
+                        const Options &Opts);
 
 } // namespace coro
 

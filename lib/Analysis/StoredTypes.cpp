@@ -10,9 +10,11 @@
 //     if (n < 1000) { suspend; n }     2 bytes, where n is unsigned
 //     char line[80], *p = line;        1 byte, the distance p - line
 //
-// From the arithmetic and the bounds of loops, and from the branches that lead
-// to each of the suspensions, of which the widest range counts. Nothing outside
-// of the function is looked at: sizeof asks a copy of the function alone.
+// From the arithmetic and the bounds of loops, from what a value is where it is
+// computed, and from the branches that lead to each of the suspensions, of
+// which the widest range counts. A suspension in a loop knows little: what its
+// first turn knows, the next may not. Nothing outside of the function is looked
+// at: sizeof asks a copy of the function alone.
 //
 // A value that is poison may be kept as anything; one of which LLVM knows a
 // range for another reason has the same one behind the suspension, for what is
@@ -57,9 +59,19 @@ struct StoredTypes::Analyses {
         Evolution(F, Library, Assumptions, Dominators, Loops),
         Ranges(&Assumptions, &F.getParent()->getDataLayout()) {}
 
+  ConstantRange atDefinition(Value &V);
   ConstantRange atPoints(const Coroutine &C, Value &V,
                          ArrayRef<unsigned> Points);
 };
+
+/// Of an argument nothing is known where it comes from.
+ConstantRange StoredTypes::Analyses::atDefinition(Value &V) {
+  auto *I = dyn_cast<Instruction>(&V);
+  if (!I)
+    return ConstantRange::getFull(V.getType()->getIntegerBitWidth());
+  return Ranges.getConstantRange(I, I->getParent()->getTerminator(),
+                                 /*UndefAllowed=*/false);
+}
 
 ConstantRange StoredTypes::Analyses::atPoints(const Coroutine &C, Value &V,
                                               ArrayRef<unsigned> Points) {
@@ -101,7 +113,8 @@ StoredType StoredTypes::typeOf(Value &V, ArrayRef<unsigned> Points) {
     return {V.getType()};
   if (!Known)
     Known = std::make_unique<Analyses>(C.F);
-  ConstantRange Reached = Known->atPoints(C, V, Points);
+  ConstantRange Reached =
+      Known->atPoints(C, V, Points).intersectWith(Known->atDefinition(V));
   const SCEV *Form = Known->Evolution.getSCEV(&V);
   ConstantRange Unsigned = Reached.intersectWith(
       Known->Evolution.getUnsignedRange(Form), ConstantRange::Unsigned);

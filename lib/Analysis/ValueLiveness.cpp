@@ -41,70 +41,88 @@ static const BasicBlock *definingBlock(const Value &V, const Function &F) {
   return &F.getEntryBlock();
 }
 
-namespace {
-class Walker {
+/// Walks backwards over the blocks, by number.
+class ValueWalker {
+  static constexpr unsigned None = ~0u;
   const Coroutine &C;
-  /// The last value whose walk came to a block.
-  DenseMap<const BasicBlock *, const Value *> Reached;
-  SmallVector<const BasicBlock *, 16> Worklist;
+  DenseMap<const BasicBlock *, unsigned> Numbers;
+  /// The predecessors of block I are those from Begins[I] to Begins[I + 1].
+  std::vector<unsigned> Begins, Predecessors;
+  /// The suspension that a block resumes, or None.
+  std::vector<unsigned> Resumes;
+  /// The last walk that came to a block.
+  std::vector<unsigned> Reached;
+  unsigned Walk = 0;
+  SmallVector<unsigned, 16> Worklist;
   SmallVector<unsigned, 4> Crossed;
 
   /// Whether a walk ends where a suspension resumes.
   bool StopsAtResume;
 
-  /// V is live at the start of Block.
-  void liveIn(const Value &V, const BasicBlock *Block) {
-    const Value *&Last = Reached[Block];
-    if (Last == &V)
+  /// The value is live at the start of Block.
+  void liveIn(unsigned Block) {
+    if (Reached[Block] == Walk)
       return;
-    Last = &V;
-    auto It = C.PointOfResume.find(Block);
-    if (It != C.PointOfResume.end())
-      Crossed.push_back(It->second);
-    if (It != C.PointOfResume.end() && StopsAtResume)
-      return;
-    append_range(Worklist, predecessors(Block));
+    Reached[Block] = Walk;
+    if (Resumes[Block] != None) {
+      Crossed.push_back(Resumes[Block]);
+      if (StopsAtResume)
+        return;
+    }
+    Worklist.append(Predecessors.begin() + Begins[Block],
+                    Predecessors.begin() + Begins[Block + 1]);
   }
 
-  void drain(const Value &V, const BasicBlock *Home) {
+  void drain(unsigned Home) {
     while (!Worklist.empty()) {
-      const BasicBlock *Block = Worklist.pop_back_val();
+      unsigned Block = Worklist.pop_back_val();
       if (Block != Home)
-        liveIn(V, Block);
+        liveIn(Block);
     }
-  }
-  void walkFrom(const Value &V, const BasicBlock *Block,
-                const BasicBlock *Home) {
-    Worklist.push_back(Block);
-    drain(V, Home);
   }
 
 public:
-  explicit Walker(const Coroutine &C, bool StopsAtResume = false)
-      : C(C), StopsAtResume(StopsAtResume) {}
+  explicit ValueWalker(const Coroutine &C, bool StopsAtResume = false);
 
   SmallVector<unsigned, 4> walk(const Value &V,
-                                ArrayRef<const BasicBlock *> UsedIn = {}) {
-    Crossed.clear();
-    const BasicBlock *Home = definingBlock(V, C.F);
-    for (const BasicBlock *Block : UsedIn)
-      walkFrom(V, Block, Home);
-    for (const Use &U : V.uses()) {
-      const auto *User = cast<Instruction>(U.getUser());
-      if (const auto *Phi = dyn_cast<PHINode>(User)) {
-        // Live at the end of the incoming block.
-        Worklist.push_back(Phi->getIncomingBlock(U));
-      } else if (User->getParent() != Home) {
-        liveIn(V, User->getParent());
-      }
-      drain(V, Home);
-    }
-    Reached.clear();
-    llvm::sort(Crossed);
-    return Crossed;
-  }
+                                ArrayRef<const BasicBlock *> UsedIn = {});
 };
-} // namespace
+
+ValueWalker::ValueWalker(const Coroutine &C, bool StopsAtResume)
+    : C(C), StopsAtResume(StopsAtResume) {
+  for (const BasicBlock &Block : C.F)
+    Numbers.insert({&Block, Numbers.size()});
+  for (const BasicBlock &Block : C.F) {
+    Begins.push_back(Predecessors.size());
+    for (const BasicBlock *Before : predecessors(&Block))
+      Predecessors.push_back(Numbers.lookup(Before));
+    auto It = C.PointOfResume.find(&Block);
+    Resumes.push_back(It == C.PointOfResume.end() ? None : It->second);
+  }
+  Begins.push_back(Predecessors.size());
+  Reached.resize(Numbers.size());
+}
+
+SmallVector<unsigned, 4>
+ValueWalker::walk(const Value &V, ArrayRef<const BasicBlock *> UsedIn) {
+  ++Walk;
+  Crossed.clear();
+  const BasicBlock *HomeBlock = definingBlock(V, C.F);
+  unsigned Home = Numbers.lookup(HomeBlock);
+  for (const BasicBlock *Block : UsedIn)
+    Worklist.push_back(Numbers.lookup(Block));
+  for (const Use &U : V.uses()) {
+    const auto *User = cast<Instruction>(U.getUser());
+    // A phi's is live at the end of the incoming block.
+    if (const auto *Phi = dyn_cast<PHINode>(User))
+      Worklist.push_back(Numbers.lookup(Phi->getIncomingBlock(U)));
+    else if (User->getParent() != HomeBlock)
+      Worklist.push_back(Numbers.lookup(User->getParent()));
+  }
+  drain(Home);
+  llvm::sort(Crossed);
+  return Crossed;
+}
 
 template <typename Callback> static void forEachValue(Function &F, Callback B) {
   for (Argument &A : F.args())
@@ -117,7 +135,7 @@ template <typename Callback> static void forEachValue(Function &F, Callback B) {
 
 CrossingMap crossingValues(const Coroutine &C) {
   CrossingMap Crossing;
-  Walker W(C);
+  ValueWalker W(C);
   forEachValue(C.F, [&](Value &V) {
     SmallVector<unsigned, 4> Points = W.walk(V);
     if (!Points.empty())
@@ -126,9 +144,14 @@ CrossingMap crossingValues(const Coroutine &C) {
   return Crossing;
 }
 
-SmallVector<unsigned, 4> resumesThatNeed(const Coroutine &C, const Value &V,
+ResumeNeeds::ResumeNeeds(const Coroutine &C)
+    : Walker(std::make_unique<ValueWalker>(C, /*StopsAtResume=*/true)) {}
+
+ResumeNeeds::~ResumeNeeds() = default;
+
+SmallVector<unsigned, 4> ResumeNeeds::of(const Value &V,
                                          ArrayRef<const BasicBlock *> UsedIn) {
-  return Walker(C, /*StopsAtResume=*/true).walk(V, UsedIn);
+  return Walker->walk(V, UsedIn);
 }
 
 CrossingMap allValues(const Coroutine &C) {

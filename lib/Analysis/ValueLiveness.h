@@ -9,6 +9,7 @@
 
 #include "IR/Coroutine.h"
 #include "llvm/ADT/MapVector.h"
+#include <memory>
 
 namespace coro {
 
@@ -19,11 +20,20 @@ using CrossingMap =
 
 CrossingMap crossingValues(const Coroutine &C);
 
-/// The suspensions behind which V is used, before another one keeps it: where
-/// it must be at hand again. UsedIn are blocks that use it besides its uses.
-llvm::SmallVector<unsigned, 4>
-resumesThatNeed(const Coroutine &C, const llvm::Value &V,
-                llvm::ArrayRef<const llvm::BasicBlock *> UsedIn);
+class ValueWalker;
+
+/// Answers where a value must be at hand again.
+class ResumeNeeds {
+  std::unique_ptr<ValueWalker> Walker;
+
+public:
+  explicit ResumeNeeds(const Coroutine &C);
+  ~ResumeNeeds();
+  /// The suspensions behind which V is used, before another one keeps it,
+  /// ascending. UsedIn are blocks that use it besides its uses.
+  llvm::SmallVector<unsigned, 4>
+  of(const llvm::Value &V, llvm::ArrayRef<const llvm::BasicBlock *> UsedIn);
+};
 
 /// No liveness: every value that is used outside of its block, at every
 /// suspension. For bisecting.

@@ -148,6 +148,10 @@ class Action final : public PluginASTAction {
               [Config](llvm::ModulePassManager &MPM, llvm::OptimizationLevel) {
                 addPipeline(MPM, Config);
               });
+          PB.registerPeepholeEPCallback(
+              [](llvm::FunctionPassManager &FPM, llvm::OptimizationLevel) {
+                addLoopPipeline(FPM);
+              });
           PB.registerScalarOptimizerLateEPCallback(
               [](llvm::FunctionPassManager &FPM, llvm::OptimizationLevel) {
                 addLatePipeline(FPM);

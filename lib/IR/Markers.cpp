@@ -41,9 +41,13 @@ bool isMarker(const Value *V, Marker M) {
 
 SmallVector<CallBase *, 8> callsOf(Function &F, Marker Which) {
   SmallVector<CallBase *, 8> Calls;
+  const Function *Marked = F.getParent()->getFunction(nameOf(Which));
+  if (!Marked || !Marked->isDeclaration() || Marked->use_empty())
+    return Calls;
   for (Instruction &I : instructions(F))
-    if (isMarker(&I, Which))
-      Calls.push_back(cast<CallBase>(&I));
+    if (auto *Call = dyn_cast<CallBase>(&I);
+        Call && Call->getCalledFunction() == Marked)
+      Calls.push_back(Call);
   return Calls;
 }
 

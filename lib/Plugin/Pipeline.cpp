@@ -7,6 +7,7 @@
 #include "Plugin/Pipeline.h"
 #include "IR/Verify.h"
 #include "Plugin/LinkTime.h"
+#include "Transforms/PeelStart.h"
 #include "Transforms/ThreadStates.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Support/raw_ostream.h"
@@ -104,6 +105,8 @@ void addLinkPipeline(ModulePassManager &MPM, PassConfig Config,
   Transform.addPass(DropFailedBodies(Config));
   MPM.addPass(LinkTime(std::move(Transform), std::move(Simplify)));
 }
+
+void addLoopPipeline(FunctionPassManager &FPM) { FPM.addPass(PeelStart()); }
 
 void addLatePipeline(FunctionPassManager &FPM) { FPM.addPass(ThreadStates()); }
 

@@ -19,6 +19,9 @@ void addPipeline(llvm::ModulePassManager &MPM, const PassConfig &Config);
 void addLinkPipeline(llvm::ModulePassManager &MPM, PassConfig Config,
                      llvm::FunctionPassManager Simplify);
 
+/// What comes in front of LLVM's passes over a function's loops.
+void addLoopPipeline(llvm::FunctionPassManager &FPM);
+
 /// What follows once LLVM has simplified a function.
 void addLatePipeline(llvm::FunctionPassManager &FPM);
 

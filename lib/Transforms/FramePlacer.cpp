@@ -10,21 +10,18 @@
 //           store %x, %s                                 (%r stands for %x
 //           call void @coro.point()                       from here on)
 //
-// To replace %x by whichever of %x and its reloads is current, each such value
-// is first given a variable, and the variables are then promoted to registers.
+// %x is then replaced by whichever of %x and its reloads is current, see
+// CurrentValues.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Transforms/FramePlacer.h"
-#include "Analysis/SlotAvailability.h"
 #include "IR/Markers.h"
+#include "IR/StartOnly.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/Statistic.h"
-#include "llvm/IR/Dominators.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/IntrinsicInst.h"
-#include "llvm/Transforms/Utils/BasicBlockUtils.h"
-#include "llvm/Transforms/Utils/PromoteMemToReg.h"
 
 #define DEBUG_TYPE "frame-place"
 
@@ -50,65 +47,10 @@ Value *FramePlacer::address(IRBuilder<> &B, uint64_t Offset) {
   return B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Frame, Offset);
 }
 
-/// Where a value can first be stored.
-static BasicBlock::iterator afterDefinition(Value &V, Function &F) {
-  if (isa<Argument>(V))
-    return F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca();
-  auto *I = cast<Instruction>(&V);
-  if (isa<PHINode>(I))
-    return I->getParent()->getFirstInsertionPt();
-  if (auto *Invoke = dyn_cast<InvokeInst>(I)) {
-    BasicBlock *Normal = Invoke->getNormalDest();
-    if (!Normal->getSinglePredecessor())
-      Normal = SplitEdge(Invoke->getParent(), Normal);
-    return Normal->getFirstInsertionPt();
-  }
-  return std::next(I->getIterator());
-}
-
-/// Gives V a variable: stored once, behind the definition, and loaded for each
-/// use that another block makes of it.
-void FramePlacer::demote(Value &V) {
-  BasicBlock::iterator Where = afterDefinition(V, C.F);
-  IRBuilder<> B(C.F.getContext());
-  B.SetInsertPoint(&*C.F.getEntryBlock().begin());
-  AllocaInst *Register = B.CreateAlloca(V.getType(), nullptr, V.getName());
-  Registers[&V] = Register;
-  SmallVector<Use *, 8> Uses;
-  for (Use &U : V.uses())
-    Uses.push_back(&U);
-  const BasicBlock *Home = Where->getParent();
-  for (Use *U : Uses) {
-    auto *User = cast<Instruction>(U->getUser());
-    if (auto *Phi = dyn_cast<PHINode>(User)) {
-      BasicBlock *Incoming = Phi->getIncomingBlock(*U);
-      if (Incoming == Home)
-        continue;
-      B.SetInsertPoint(Incoming->getTerminator());
-      Value *Loaded = B.CreateLoad(V.getType(), Register);
-      for (unsigned I = 0; I < Phi->getNumIncomingValues(); ++I)
-        if (Phi->getIncomingBlock(I) == Incoming &&
-            Phi->getIncomingValue(I) == &V)
-          Phi->setIncomingValue(I, Loaded);
-    } else if (User->getParent() != Home) {
-      B.SetInsertPoint(User);
-      U->set(B.CreateLoad(V.getType(), Register));
-    }
-  }
-  B.SetInsertPoint(Where->getParent(), Where);
-  B.SetCurrentDebugLocation(DebugLoc());
-  B.CreateStore(&V, Register);
-}
-
-/// The value in the register that stands for V, or V where none does.
-Value *FramePlacer::current(IRBuilder<> &B, Value *V) {
-  AllocaInst *Register = Registers.lookup(V);
-  return Register ? B.CreateLoad(V->getType(), Register) : V;
-}
-
 /// Overwrites every byte that the layout believes to be dead at this point: of
 /// those that are there however the function was called.
-void FramePlacer::poison(IRBuilder<> &B, unsigned Point) {
+void FramePlacer::poison(unsigned Point) {
+  IRBuilder<> B(C.Points[Point].Call);
   std::vector<std::pair<uint64_t, uint64_t>> Alive = {{0, C.stateBytes()}};
   for (unsigned Object : Layout.AtPoint[Point].set_bits()) {
     const FrameObject &O = Layout.Objects[Object];
@@ -152,19 +94,20 @@ static Value *widened(IRBuilder<> &B, Value *Loaded, Type *T,
   return B.CreateInBoundsGEP(B.getInt8Ty(), Stored.Base, Distance);
 }
 
-void FramePlacer::save(unsigned Point, const BitVector &Wanted) {
-  IRBuilder<> B(C.Points[Point].Call);
-  for (unsigned Object : Wanted.set_bits()) {
-    const FrameObject &O = Layout.Objects[Object];
-    Value *Kept = narrowed(B, current(B, O.What), O.Stored);
-    Placed.SlotAccesses[B.CreateAlignedStore(Kept, address(B, O.Offset),
-                                             Align(O.Align))] = Object;
+/// Stores O where its slot does not hold it yet.
+void FramePlacer::save(unsigned Object, CurrentValues::CurrentAt Current) {
+  const FrameObject &O = Layout.Objects[Object];
+  for (unsigned Point : StoredAt[Object]) {
+    IRBuilder<> B(C.Points[Point].Call);
+    Value *Kept = narrowed(B, Current(*C.Points[Point].Suspend), O.Stored);
+    StoreInst *Store =
+        B.CreateAlignedStore(Kept, address(B, O.Offset), Align(O.Align));
+    setStartOnly(*Store, !Stores.Resumed[Point].test(Object));
+    Placed.SlotAccesses[Store] = Object;
   }
-  if (Opts.PoisonDead)
-    poison(B, Point);
 }
 
-/// Notes what recomputed values are computed from, before registers take the
+/// Notes what recomputed values are computed from, before reloads take the
 /// place of these operands.
 void FramePlacer::noteOperands(Instruction &I, unsigned Depth) {
   if (Depth == 0 || isa<AllocaInst>(I))
@@ -181,17 +124,20 @@ bool FramePlacer::crosses(const Value *V, unsigned Point) const {
          std::binary_search(It->second.begin(), It->second.end(), Point);
 }
 
-/// A copy of I, computed from what its operands are after this suspension: in
-/// their registers where they cross it, or recomputed in their turn.
+/// A copy of I, computed from what its operands are after this suspension: what
+/// is current where they cross it, or recomputed in their turn.
 Value *FramePlacer::recompute(IRBuilder<> &B, Instruction &I, unsigned Point) {
   Instruction *Copy = I.clone();
   Copy->setDebugLoc(DebugLoc());
   for (auto [Index, Operand] : enumerate(Operands.find(&I)->second)) {
     auto *Inner = dyn_cast<Instruction>(Operand);
-    if (Inner && !crosses(Inner, Point) && !isa<AllocaInst>(Inner))
+    if (Inner && !crosses(Inner, Point) && !isa<AllocaInst>(Inner)) {
       Copy->setOperand(Index, recompute(B, *Inner, Point));
-    else
-      Copy->setOperand(Index, current(B, Operand));
+      continue;
+    }
+    Copy->setOperand(Index, Operand);
+    if (Current.isFollowed(Operand))
+      Current.use(*Operand, Copy->getOperandUse(Index));
   }
   return B.Insert(Copy);
 }
@@ -200,28 +146,18 @@ void FramePlacer::restore(unsigned Point) {
   BasicBlock *Resume = C.Points[Point].Resume;
   IRBuilder<> B(Resume, Resume->getFirstInsertionPt());
   B.SetCurrentDebugLocation(DebugLoc());
-  for (unsigned Object : Layout.AtPoint[Point].set_bits()) {
-    if (Object >= Layout.NumValues)
-      break;
+  for (unsigned Object : LoadedAt[Point]) {
     const FrameObject &O = Layout.Objects[Object];
-    if (!Needed[O.What].contains(Point))
-      continue;
     LoadInst *Load = B.CreateAlignedLoad(O.Stored.Type, address(B, O.Offset),
                                          Align(O.Align));
     Placed.SlotAccesses[Load] = Object;
-    B.CreateStore(widened(B, Load, O.What->getType(), O.Stored),
-                  Registers.lookup(O.What));
+    Current.reload(*O.What, *Resume,
+                   *widened(B, Load, O.What->getType(), O.Stored));
   }
-  for (Instruction *I : Layout.Recomputed) {
-    if (!crosses(I, Point) || !Needed[I].contains(Point))
-      continue;
-    Value *Again;
-    if (isSavedStack(*I))
-      Again = B.CreateStackSave();
-    else
-      Again = recompute(B, *I, Point);
-    B.CreateStore(Again, Registers.lookup(I));
-  }
+  for (Instruction *I : RecomputedAt[Point])
+    Current.reload(*I, *Resume,
+                   isSavedStack(*I) ? *B.CreateStackSave()
+                                    : *recompute(B, *I, Point));
 }
 
 void FramePlacer::dropLifetimes(AllocaInst &A) {
@@ -268,6 +204,33 @@ static void separateLifetimes(AllocaInst &A, uint64_t Size) {
   }
 }
 
+/// Up to how many suspensions the address of a variable is taken once.
+static constexpr unsigned MaxSharedAddresses = 256;
+
+/// LLVM makes one address of all that are equal, and looks through its uses for
+/// each of them when it moves it there. So where there are very many, each
+/// block has its own from the start.
+void FramePlacer::takeWhereUsed(Instruction &Address, unsigned Object) {
+  if (C.F.hasOptNone() || C.Points.size() <= MaxSharedAddresses)
+    return;
+  DenseMap<BasicBlock *, Instruction *> Own = {{Address.getParent(), &Address}};
+  for (Use &U : make_early_inc_range(Address.uses())) {
+    auto *User = cast<Instruction>(U.getUser());
+    // The parts poll a child from elsewhere.
+    if (isMarker(User, Marker::Wait))
+      continue;
+    auto *Phi = dyn_cast<PHINode>(User);
+    BasicBlock *Block = Phi ? Phi->getIncomingBlock(U) : User->getParent();
+    Instruction *&Here = Own[Block];
+    if (!Here) {
+      Here = Address.clone();
+      Here->insertBefore(*Block, Block->getFirstInsertionPt());
+      Placed.Addresses.push_back({Here, Object});
+    }
+    U.set(Here);
+  }
+}
+
 void FramePlacer::placeVariables() {
   const MemoryUses &Uses = Layout.Memory.Uses;
   SmallSetVector<AllocaInst *, 8> OnStack;
@@ -290,6 +253,8 @@ void FramePlacer::placeVariables() {
       Address = B.CreateAddrSpaceCast(Address, A->getType());
     Placed.Addresses.push_back({Address, I});
     A->replaceAllUsesWith(Address);
+    if (Address != Frame)
+      takeWhereUsed(*cast<Instruction>(Address), I);
     A->eraseFromParent();
     ++NumVariables;
   }
@@ -300,59 +265,82 @@ void FramePlacer::placeVariables() {
 }
 
 /// What I is recomputed from after this suspension must be at hand there too.
-void FramePlacer::needOperands(const Instruction &I, unsigned Point) {
+void FramePlacer::needOperands(const Instruction &I, unsigned Point,
+                               NeedMap &Needed) const {
   for (const Value *Operand : I.operands()) {
     const auto *Inner = dyn_cast<Instruction>(Operand);
     if (crosses(Operand, Point))
       Needed[Operand].insert(Point);
     else if (Inner && !isa<AllocaInst>(Inner))
-      needOperands(*Inner, Point);
+      needOperands(*Inner, Point, Needed);
   }
 }
 
 /// A value that only passes through a suspension stays where it is. Recomputed
 /// values come in reverse: what one needs may be recomputed itself.
-void FramePlacer::findNeeds(ArrayRef<BitVector> Stores) {
+void FramePlacer::findNeeds() {
+  NeedMap Needed;
+  ResumeNeeds Needs(C);
   for (Instruction *I : reverse(Layout.Recomputed.getArrayRef())) {
-    for (unsigned Point : resumesThatNeed(C, *I, {}))
+    for (unsigned Point : Needs.of(*I, {}))
       Needed[I].insert(Point);
     if (isSavedStack(*I))
       continue;
-    for (unsigned Point : Needed.lookup(I))
-      needOperands(*I, Point);
+    const DenseSet<unsigned> Points = Needed.lookup(I);
+    for (unsigned Point : Points)
+      needOperands(*I, Point, Needed);
   }
-  std::vector<SmallVector<const BasicBlock *, 4>> StoredIn(Layout.NumValues);
+  StoredAt.resize(Layout.NumValues);
   for (unsigned Point = 0; Point < C.Points.size(); ++Point)
-    for (unsigned Object : Stores[Point].set_bits())
-      StoredIn[Object].push_back(C.Points[Point].Suspend);
+    for (unsigned Object : Stores.Any[Point].set_bits())
+      StoredAt[Object].push_back(Point);
+  LoadedAt.resize(C.Points.size());
   for (unsigned Object = 0; Object < Layout.NumValues; ++Object) {
     const Value *V = Layout.Objects[Object].What;
-    for (unsigned Point : resumesThatNeed(C, *V, StoredIn[Object]))
-      Needed[V].insert(Point);
+    SmallVector<const BasicBlock *, 4> StoredIn;
+    for (unsigned Point : StoredAt[Object])
+      StoredIn.push_back(C.Points[Point].Suspend);
+    DenseSet<unsigned> Points = Needed.lookup(V);
+    for (unsigned Point : Needs.of(*V, StoredIn))
+      Points.insert(Point);
+    for (unsigned Point : Points)
+      LoadedAt[Point].push_back(Object);
+  }
+  RecomputedAt.resize(C.Points.size());
+  for (Instruction *I : Layout.Recomputed)
+    for (unsigned Point : Needed.lookup(I))
+      if (crosses(I, Point))
+        RecomputedAt[Point].push_back(I);
+}
+
+void FramePlacer::placeValues() {
+  for (const auto &[V, Points] : Layout.Crossing) {
+    (void)Points;
+    Current.follow(*V);
+  }
+  for (unsigned Point = 0; Point < C.Points.size(); ++Point)
+    restore(Point);
+  unsigned Object = 0;
+  for (const auto &[V, Points] : Layout.Crossing) {
+    (void)Points;
+    bool Stored = Object < Layout.NumValues && Layout.Objects[Object].What == V;
+    Current.settle(*V, [&](CurrentValues::CurrentAt At) {
+      if (Stored)
+        save(Object++, At);
+    });
   }
 }
 
 void FramePlacer::run() {
-  std::vector<BitVector> Stores = slotsToStore(C, Layout, Opts);
-  findNeeds(Stores);
+  Stores = slotsToStore(C, Layout, Opts);
+  findNeeds();
   for (Instruction *I : Layout.Recomputed)
     noteOperands(*I, MaxRematChain);
-  for (const auto &[V, Points] : Layout.Crossing) {
-    (void)Points;
-    demote(*V);
-  }
-  for (unsigned Point = 0; Point < C.Points.size(); ++Point) {
-    save(Point, Stores[Point]);
-    restore(Point);
-  }
+  placeValues();
+  if (Opts.PoisonDead)
+    for (unsigned Point = 0; Point < C.Points.size(); ++Point)
+      poison(Point);
   placeVariables();
-  SmallVector<AllocaInst *, 16> Promoted;
-  for (auto &[V, Register] : Registers) {
-    (void)V;
-    Promoted.push_back(Register);
-  }
-  DominatorTree DT(C.F);
-  PromoteMemToReg(Promoted, DT);
   if (Opts.Verify && verifyPlacement(C, Layout, Placed, errs()))
     C.F.getContext().emitError("coro: a frame is not used as it is laid out");
   NumSlots += Layout.NumValues;

@@ -7,8 +7,9 @@
 #ifndef CORO_TRANSFORMS_FRAMEPLACER_H
 #define CORO_TRANSFORMS_FRAMEPLACER_H
 
+#include "Analysis/SlotAvailability.h"
 #include "Analysis/VerifyLayout.h"
-#include "llvm/ADT/MapVector.h"
+#include "Transforms/CurrentValues.h"
 #include "llvm/IR/IRBuilder.h"
 
 namespace coro {
@@ -18,28 +19,35 @@ class FramePlacer {
   const FrameLayout &Layout;
   const Options &Opts;
   llvm::Value *Frame;
-  /// The variable that stands for a value while it is being replaced.
-  llvm::MapVector<llvm::Value *, llvm::AllocaInst *> Registers;
+  CurrentValues Current;
   llvm::DenseMap<llvm::Instruction *, llvm::SmallVector<llvm::Value *, 2>>
       Operands;
 
-  /// Where each value must be at hand again after a suspension.
-  llvm::DenseMap<const llvm::Value *, llvm::DenseSet<unsigned>> Needed;
+  SlotStores Stores;
+  /// Where each object that is a value is stored, ascending; what is loaded and
+  /// what recomputed where a suspension resumes, in the order of the layout.
+  std::vector<llvm::SmallVector<unsigned, 2>> StoredAt;
+  std::vector<llvm::SmallVector<unsigned, 2>> LoadedAt;
+  std::vector<llvm::SmallVector<llvm::Instruction *, 2>> RecomputedAt;
 
   PlacedObjects Placed;
 
-  void findNeeds(llvm::ArrayRef<llvm::BitVector> Stores);
-  void needOperands(const llvm::Instruction &I, unsigned Point);
+  /// Where each value must be at hand again after a suspension.
+  using NeedMap = llvm::DenseMap<const llvm::Value *, llvm::DenseSet<unsigned>>;
+
+  void findNeeds();
+  void needOperands(const llvm::Instruction &I, unsigned Point,
+                    NeedMap &Needed) const;
   llvm::Value *address(llvm::IRBuilder<> &B, uint64_t Offset);
-  void demote(llvm::Value &V);
-  llvm::Value *current(llvm::IRBuilder<> &B, llvm::Value *V);
-  void save(unsigned Point, const llvm::BitVector &Wanted);
-  void poison(llvm::IRBuilder<> &B, unsigned Point);
+  void save(unsigned Object, CurrentValues::CurrentAt At);
+  void poison(unsigned Point);
   void noteOperands(llvm::Instruction &I, unsigned Depth);
   bool crosses(const llvm::Value *V, unsigned Point) const;
   llvm::Value *recompute(llvm::IRBuilder<> &B, llvm::Instruction &I,
                          unsigned Point);
   void restore(unsigned Point);
+  void placeValues();
+  void takeWhereUsed(llvm::Instruction &Address, unsigned Object);
   void placeVariables();
   void dropLifetimes(llvm::AllocaInst &A);
   bool sharesBytes(const FrameObject &O) const;

@@ -26,6 +26,7 @@
 #include "IR/Markers.h"
 #include "IR/Parts.h"
 #include "Transforms/LandingPads.h"
+#include "Transforms/LoopFlags.h"
 #include "Transforms/LowerGenerators.h"
 #include "Transforms/WaitForArms.h"
 #include "coro/abi.h"
@@ -108,9 +109,10 @@ void LoopFrames::add(CallBase &Begin, Function &F) {
   const DataLayout &DL = F.getParent()->getDataLayout();
   Value *More = Begin.getArgOperand(2);
   APInt Offset(DL.getIndexTypeSizeInBits(More->getType()), 0);
-  const Value *Variable = More->stripAndAccumulateConstantOffsets(
+  Value *Variable = More->stripAndAccumulateConstantOffsets(
       DL, Offset, /*AllowNonInbounds=*/true);
   Loops[Variable] = {&F, Offset.getSExtValue()};
+  noteLoopFlags(*Variable, Offset.getZExtValue());
 }
 
 void LoopFrames::lowerEnd(CallBase &End) {

@@ -198,10 +198,14 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config,
     if (!isMarker(Call->getArgOperand(1), Marker::As))
       checkBlockOn(*Call, Config);
   for (CallBase *Call : callsOf(M, Marker::Poll)) {
-    if (Function *F = Tasks.lookup(Call))
-      Call->setCalledFunction(pollOf(*F));
-    else
+    Function *F = Tasks.lookup(Call);
+    if (!F) {
       rejectTask(*Call, "coro_poll", Config);
+      continue;
+    }
+    Call->setCalledFunction(pollOf(*F));
+    Function &Consumer = *Call->getFunction();
+    setConsumer(Consumer, !Consumer.hasOptNone());
   }
   lowerCancelMarkers(M, Tasks, Config);
   for (CallBase *Call : callsOf(M, Marker::Of)) {

@@ -23,6 +23,7 @@
 #include "IR/Outcome.h"
 #include "Support/Compat.h"
 #include "llvm/ADT/SCCIterator.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -92,53 +93,61 @@ static void beginBeforeUses(AllocaInst &A) {
   createLifetimeStart(B, &A);
 }
 
-/// Copy is the last thing of note before the function returns; Ends gets the
-/// markers behind it.
+/// No path from Copy to the end of the function writes anything; Ends gets the
+/// markers on them.
 static bool isLastBeforeReturn(Instruction &Copy,
-                               SmallVectorImpl<Instruction *> &Ends) {
+                               SmallSetVector<Instruction *, 4> &Ends) {
   SmallPtrSet<const BasicBlock *, 4> Seen;
-  for (Instruction *I = Copy.getNextNode(); I;) {
-    if (isa<ReturnInst>(I))
-      return true;
-    if (I->isLifetimeStartOrEnd())
-      Ends.push_back(I);
-    else if (I->mayWriteToMemory())
-      return false;
-    if (!I->isTerminator()) {
-      I = I->getNextNode();
-      continue;
+  SmallVector<Instruction *, 4> Worklist = {Copy.getNextNode()};
+  while (!Worklist.empty()) {
+    Instruction *I = Worklist.pop_back_val();
+    for (; !I->isTerminator(); I = I->getNextNode()) {
+      if (I->isLifetimeStartOrEnd())
+        Ends.insert(I);
+      else if (I->mayWriteToMemory())
+        return false;
     }
-    BasicBlock *Next = I->getParent()->getSingleSuccessor();
-    if (!Next || !Seen.insert(Next).second)
-      return false;
-    I = &Next->front();
+    for (BasicBlock *Next : successors(I->getParent()))
+      if (Seen.insert(Next).second)
+        Worklist.push_back(&Next->front());
   }
-  return false;
+  return true;
 }
 
-/// The variable that is copied to the place as the function returns, and
-/// nothing else is: it may as well be there from the start. Null where there is
-/// none, or where an error may have to be there beside it.
-static AllocaInst *variableToReturn(Function &F, AllocaInst &Slot) {
-  if (F.hasOptNone() || errorParameter(F) || !Slot.hasOneUse())
-    return nullptr;
-  auto *Copy = dyn_cast<MemCpyInst>(*Slot.user_begin());
+/// The variable that Use copies to all of Slot, or null.
+static AllocaInst *copiedTo(AllocaInst &Slot, User &Use) {
+  auto *Copy = dyn_cast<MemCpyInst>(&Use);
   auto *V = Copy ? dyn_cast<AllocaInst>(Copy->getRawSource()) : nullptr;
   auto *Length = Copy ? dyn_cast<ConstantInt>(Copy->getLength()) : nullptr;
-  const DataLayout &DL = F.getParent()->getDataLayout();
-  SmallVector<Instruction *, 4> Ends;
+  const DataLayout &DL = Slot.getModule()->getDataLayout();
   if (!V || !Length || Copy->isVolatile() || Copy->getRawDest() != &Slot ||
-      !V->isStaticAlloca() || childOf(*V) ||
       V->getAllocationSize(DL) != Slot.getAllocationSize(DL) ||
-      Slot.getAllocationSize(DL) !=
-          TypeSize::getFixed(Length->getZExtValue()) ||
-      resultPlace(F).Offset % V->getAlign().value() ||
-      !isLastBeforeReturn(*Copy, Ends))
+      Slot.getAllocationSize(DL) != TypeSize::getFixed(Length->getZExtValue()))
     return nullptr;
+  return V;
+}
+
+/// The variable that is copied to the place wherever the function returns one,
+/// and nothing else is: it may as well be there from the start. Null where
+/// there is none, or where an error may have to be there beside it.
+static AllocaInst *variableToReturn(Function &F, AllocaInst &Slot) {
+  if (F.hasOptNone() || errorParameter(F) || Slot.use_empty())
+    return nullptr;
+  SmallVector<User *, 4> Copies(Slot.users());
+  AllocaInst *V = copiedTo(Slot, *Copies.front());
+  if (!V || !V->isStaticAlloca() || childOf(*V) ||
+      resultPlace(F).Offset % V->getAlign().value())
+    return nullptr;
+  SmallSetVector<Instruction *, 4> Ends;
+  for (User *Copy : Copies)
+    if (copiedTo(Slot, *Copy) != V ||
+        !isLastBeforeReturn(*cast<Instruction>(Copy), Ends))
+      return nullptr;
   for (Instruction *End : Ends)
     if (lifetimeVariable(*cast<CallBase>(End)) == V)
       End->eraseFromParent();
-  Copy->eraseFromParent();
+  for (User *Copy : Copies)
+    cast<Instruction>(Copy)->eraseFromParent();
   return V;
 }
 

@@ -13,12 +13,14 @@
 #include "IR/Outcome.h"
 #include "IR/Parts.h"
 #include "IR/Result.h"
+#include "IR/StartOnly.h"
 #include "coro/abi.h"
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/Analysis/ConstantFolding.h"
 #include "llvm/Analysis/InstructionSimplify.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Cloning.h"
@@ -41,7 +43,7 @@ void PartBuilder::storePoint(IRBuilder<> &B, const SuspendPoint &Point) {
                B.CreateAdd(Its, B.getInt32(Point.State - CORO_STATE_FIRST)));
 }
 
-void PartBuilder::clone() {
+void PartBuilder::clone(bool AtTop) {
   SmallVector<ReturnInst *, 4> Ends;
   AttributeList Attributes = Part.getAttributes();
   CallingConv::ID Convention = Part.getCallingConv();
@@ -58,6 +60,14 @@ void PartBuilder::clone() {
     if (!isa<DISubprogram>(Node))
       Part.setMetadata(Kind, nullptr);
   Part.setComdat(F.getComdat());
+  for (Instruction &I : make_early_inc_range(instructions(Part))) {
+    if (!isStartOnly(I))
+      continue;
+    if (AtTop)
+      setStartOnly(cast<StoreInst>(I), false);
+    else
+      I.eraseFromParent();
+  }
 }
 
 /// By may be null where nothing uses it.
@@ -186,6 +196,36 @@ void PartBuilder::returnStatus(IRBuilder<> &B, Value *Status, Value *Result) {
   B.CreateRet(Result ? B.CreateInsertValue(Both, Result, 1) : Both);
 }
 
+/// Up to how many suspensions each returns by itself.
+static constexpr unsigned MaxOwnReturns = 256;
+/// How many share a return beyond that.
+static constexpr unsigned ReturnsShared = 64;
+
+/// An instruction that takes no time, and that no pass looks through.
+static void keepBlock(IRBuilder<> &B) {
+  auto *Type = FunctionType::get(B.getVoidTy(), false);
+  CallInst *Barrier =
+      B.CreateCall(InlineAsm::get(Type, "", "", /*hasSideEffects=*/true));
+  Barrier->setMemoryEffects(MemoryEffects::inaccessibleMemOnly());
+  Barrier->setDoesNotThrow();
+  Barrier->addFnAttr(Attribute::WillReturn);
+}
+
+void PartBuilder::returnSuspended(IRBuilder<> &B, Value *Status) {
+  if (C.Points.size() <= MaxOwnReturns || F.hasOptNone() ||
+      !isa<ConstantInt>(Status))
+    return returnStatus(B, Status);
+  SharedReturn &Shared = SharedReturns[Status];
+  if (Shared.Uses++ % ReturnsShared == 0) {
+    Shared.Block = block("coro.suspended");
+    IRBuilder<> At(Shared.Block);
+    keepBlock(At);
+    returnStatus(At, Status);
+  }
+  keepBlock(B);
+  B.CreateBr(Shared.Block);
+}
+
 /// The end: the result into its place, and nothing left to resume.
 void PartBuilder::lowerReturns() {
   ResultPlace Place = resultPlace(F);
@@ -240,7 +280,8 @@ void PartBuilder::lowerSuspensions() {
   for (unsigned I = 0; I < C.Points.size(); ++I) {
     Instruction *Marked = cutAt(I, B);
     bool IsWait = C.Points[I].childPoll();
-    returnStatus(B, IsWait ? B.getInt32(CORO_PENDING) : Marked->getOperand(0));
+    returnSuspended(B,
+                    IsWait ? B.getInt32(CORO_PENDING) : Marked->getOperand(0));
     Marked->eraseFromParent();
   }
 }

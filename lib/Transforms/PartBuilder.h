@@ -48,12 +48,23 @@ protected:
   /// none, or it is in the frame.
   void returnStatus(llvm::IRBuilder<> &B, llvm::Value *Status,
                     llvm::Value *Result = nullptr);
+  /// Returns the status of a suspension. LLVM joins all returns at one, with
+  /// the status a phi of as many values as there are suspensions; the time that
+  /// several of its passes take grows with the square of that. So where there
+  /// are very many, some share a block that is not taken apart.
+  void returnSuspended(llvm::IRBuilder<> &B, llvm::Value *Status);
+  struct SharedReturn {
+    llvm::BasicBlock *Block = nullptr;
+    unsigned Uses = 0;
+  };
+  llvm::DenseMap<llvm::Value *, SharedReturn> SharedReturns;
   /// Whether somebody may ask the frame about its state once the call is over.
   bool SaysItEnded;
   /// Whether the result is left in the frame.
   bool KeepsResult = true;
 
-  void clone();
+  /// AtTop: the part begins where the function does.
+  void clone(bool AtTop);
   void replaceParameters();
   void foldCancellation(bool Cancelled);
   void lowerReturns();

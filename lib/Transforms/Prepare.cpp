@@ -12,7 +12,7 @@
 //   - the address of a thread-local is taken where it is used, see
 //     ThreadLocals.h;
 //   - variables that need no memory are in registers, unless the function is
-//     optnone.
+//     optnone; so are the flags of a coro_for.
 //
 // It must reach the same result for a function alone in a module (which is how
 // a task type gets its size) as for the function in its unit. So it looks at
@@ -25,6 +25,7 @@
 #include "IR/Markers.h"
 #include "Support/Compat.h"
 #include "Transforms/ComputedGoto.h"
+#include "Transforms/LoopFlags.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Simplify.h"
 #include "Transforms/ThreadLocals.h"
@@ -192,6 +193,9 @@ PreservedAnalyses Prepare::run(Module &M, ModuleAnalysisManager &AM) {
     dropMemoryPromises(F);
     sinkThreadLocals(F);
     simplify(F, AM);
+    // Only now are the ways to them plain.
+    if (!F.hasOptNone() && splitLoopFlags(F))
+      simplify(F, AM);
     endScopesAtReturns(F);
   }
   return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();

@@ -19,7 +19,7 @@ namespace coro {
 void ResumeBuilder::cloneResumed() {
   for (Argument &A : F.args())
     Map[&A] = PoisonValue::get(A.getType());
-  clone();
+  clone(/*AtTop=*/false);
   replaceParameters();
   BasicBlock *Top = copied(&F.getEntryBlock());
   SmallVector<Instruction *, 16> Moved;
@@ -126,7 +126,7 @@ BasicBlock *ResumeBuilder::buildWait(const SuspendPoint &Point,
   B.SetInsertPoint(Pending);
   if (SaysWhere)
     storePoint(B, Point);
-  B.CreateRet(B.getInt32(CORO_PENDING));
+  returnSuspended(B, B.getInt32(CORO_PENDING));
   return Block;
 }
 

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Transforms/Simplify.h"
+#include "Transforms/ThreadBranches.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/Module.h"
@@ -53,6 +54,7 @@ void simplify(Function &F, ModuleAnalysisManager &AM) {
                   .getManager();
   FAM.invalidate(F, PreservedAnalyses::none());
   FAM.invalidate(F, SROAPass(SROAOptions::PreserveCFG).run(F, FAM));
+  threadKnownBranches(F);
   removeDead(F);
   FAM.invalidate(F, PreservedAnalyses::none());
 }

@@ -41,7 +41,7 @@ void StartBuilder::build() {
     if (isStructResult(F.getAttributes(), A.getArgNo()) ||
         &A == errorParameter(F))
       Map[&A] = PoisonValue::get(A.getType());
-  clone();
+  clone(/*AtTop=*/true);
   if (F.isVarArg()) {
     IRBuilder<> B(&*Part.getEntryBlock().begin());
     Context = B.CreateLoad(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* Futures by hand, where a task is wanted or a thread may wait. */
 #include <coro/future.h>
+#include <coro/time.h>
 
 static coro_status poll_future(void *frame, coro_context *cx) {
   coro_future *future = (coro_future *)frame;
@@ -20,11 +21,23 @@ const coro_descriptor coro_future_coro = {
     .name = "coro_future",
 };
 
-coro_status coro_block_on_future(coro_future *future) {
+coro_status coro_block_on_future_for(coro_future *future, uint64_t ns) {
+  uint64_t now = ns == CORO_FOREVER ? 0 : coro_now();
+  uint64_t deadline = ns < CORO_FOREVER - now ? now + ns : CORO_FOREVER;
   coro_parker parker;
   coro_context *cx = coro_parker_begin(&parker);
   coro_status status;
   while ((status = future->poll(future, cx)) == CORO_PENDING)
-    coro_parker_wait(&parker);
+    if (!coro_parker_wait_until(&parker, deadline))
+      break;
+  if (status == CORO_PENDING)
+    status = future->poll(future, cx);
+  if (status == CORO_PENDING)
+    while ((status = coro_future_cancel(future, cx)) == CORO_PENDING)
+      coro_parker_wait(&parker);
   return status;
+}
+
+coro_status coro_block_on_future(coro_future *future) {
+  return coro_block_on_future_for(future, CORO_FOREVER);
 }

@@ -10,6 +10,7 @@
 #include "../port/port.h"
 
 #include <coro/task.h>
+#include <coro/time.h>
 
 void coro_parker_wake(void *data) {
   coro_parker *parker = (coro_parker *)data;
@@ -24,11 +25,24 @@ coro_context *coro_parker_begin(coro_parker *parker) {
   return &parker->context;
 }
 
-void coro_parker_wait(coro_parker *parker) {
+int coro_parker_wait_until(coro_parker *parker, uint64_t deadline) {
   if (parker->woken_here) {
     parker->woken_here = 0;
-    return;
+    return 1;
   }
-  while (!__atomic_exchange_n(&parker->woken, 0, __ATOMIC_ACQ_REL))
-    coro_port_wait(&parker->woken, 0, CORO_PORT_FOREVER);
+  while (!__atomic_exchange_n(&parker->woken, 0, __ATOMIC_ACQ_REL)) {
+    uint64_t left = CORO_PORT_FOREVER;
+    if (deadline != CORO_FOREVER) {
+      uint64_t now = coro_now();
+      if (now >= deadline)
+        return 0;
+      left = deadline - now;
+    }
+    coro_port_wait(&parker->woken, 0, left);
+  }
+  return 1;
+}
+
+void coro_parker_wait(coro_parker *parker) {
+  (void)coro_parker_wait_until(parker, CORO_FOREVER);
 }

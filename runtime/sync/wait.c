@@ -64,7 +64,7 @@ void coro_wait_queue_unlock(coro_wait_queue *queue) {
     coro_port_wake(&queue->lock);
 }
 
-static void enqueue(coro_waiter *waiter) {
+void coro_waiter_enqueue(coro_waiter *waiter) {
   coro_wait_queue *queue = waiter->queue;
   waiter->next = 0;
   waiter->prev = queue->last;
@@ -76,7 +76,7 @@ static void enqueue(coro_waiter *waiter) {
   waiter->state = CORO_WAITER_WAITS;
 }
 
-static void dequeue(coro_waiter *waiter) {
+void coro_waiter_dequeue(coro_waiter *waiter) {
   coro_wait_queue *queue = waiter->queue;
   if (waiter->prev)
     waiter->prev->next = waiter->next;
@@ -89,7 +89,7 @@ static void dequeue(coro_waiter *waiter) {
 }
 
 void coro_waiter_grant(coro_waiter *waiter, int32_t result) {
-  dequeue(waiter);
+  coro_waiter_dequeue(waiter);
   waiter->result = result;
   __atomic_store_n(&waiter->state, CORO_WAITER_GRANTED, __ATOMIC_RELAXED);
   if (waiter->queue->shared)
@@ -106,7 +106,7 @@ static coro_status poll_waiter(coro_future *future, coro_context *cx) {
     if (waiter->ops->take(waiter))
       waiter->state = CORO_WAITER_OVER;
     else
-      enqueue(waiter);
+      coro_waiter_enqueue(waiter);
   } else if (waiter->state == CORO_WAITER_GRANTED) {
     waiter->state = CORO_WAITER_OVER;
   }
@@ -126,10 +126,13 @@ static coro_status cancel_waiter(coro_future *future, coro_context *cx) {
     return CORO_DONE;
   coro_wait_queue *queue = waiter->queue;
   coro_wait_queue_lock(queue);
-  if (waiter->state == CORO_WAITER_WAITS)
-    dequeue(waiter);
-  else if (waiter->ops->give_back)
+  if (waiter->state == CORO_WAITER_WAITS) {
+    coro_waiter_dequeue(waiter);
+    if (waiter->ops->left)
+      waiter->ops->left(waiter);
+  } else if (waiter->ops->give_back) {
     waiter->ops->give_back(waiter);
+  }
   waiter->state = CORO_WAITER_OVER;
   coro_wait_queue_unlock(queue);
   return CORO_CANCELLED;

@@ -15,3 +15,18 @@ yields int coro_sleep(uint64_t ns) {
     coro_suspend();
   return 0;
 }
+
+yields int coro_sleep_until(uint64_t deadline) {
+  uint64_t now = coro_time(coro_self());
+  if (deadline <= now)
+    return 0;
+  return coro_sleep(deadline == CORO_FOREVER ? deadline : deadline - now);
+}
+
+yields uint64_t coro_interval_wait(coro_interval *interval) {
+  coro_sleep_until(interval->next);
+  uint64_t late = coro_time(coro_self()) - interval->next;
+  uint64_t beats = late / interval->period + 1;
+  interval->next += beats * interval->period;
+  return beats;
+}

@@ -51,6 +51,14 @@ yields bool flags(long n) {
   return odd ^ large;
 }
 
+// What a value is where it is computed counts in a loop too.
+yields long turned(unsigned long n) {
+  unsigned long low = n % 10;
+  while (use((long)low))
+    coro_suspend();
+  return use((long)low + 1);
+}
+
 yields long unknown(long n) {
   coro_suspend();
   return use(n);
@@ -71,6 +79,8 @@ yields long unknown(long n) {
 // O0-NEXT:frame of flags: 16 bytes, align 8, 1 suspensions, at most 9 alive
 // O0-NEXT:  1+1 variable odd at 0
 // O0-NEXT:  2+1 variable large at 0
+// O0-NEXT:frame of turned: 16 bytes, align 8, 1 suspensions, at most 9 alive
+// O0-NEXT:  8+8 variable low at 0
 // O0-NEXT:frame of unknown: 16 bytes, align 8, 1 suspensions, at most 9 alive
 // O0-NEXT:  8+8 variable n.addr at 0
 
@@ -78,7 +88,7 @@ yields long unknown(long n) {
 // O2-NEXT:  4+4 value conv at 0
 // O2-NEXT:  2+2 value conv1 at 0
 // O2-NEXT:frame of counted: 16 bytes, align 8, 1 suspensions, at most 10 alive
-// O2-NEXT:  1+1 value i.0 at 0
+// O2-NEXT:  1+1 value i.0{{[0-9]*}} at 0
 // O2-NEXT:  8+8 value xor at 0
 // O2-NEXT:frame of masked: 16 bytes, align 8, 1 suspensions, at most 9 alive
 // O2-NEXT:  2+2 value and at 0
@@ -89,5 +99,7 @@ yields long unknown(long n) {
 // O2-NEXT:frame of flags: 16 bytes, align 8, 1 suspensions, at most 9 alive
 // O2-NEXT:  1+1 value storedv at 0
 // O2-NEXT:  2+1 value storedv1 at 0
+// O2-NEXT:frame of turned: 16 bytes, align 8, 1 suspensions, at most 9 alive
+// O2-NEXT:  1+1 value rem at 0
 // O2-NEXT:frame of unknown: 16 bytes, align 8, 1 suspensions, at most 9 alive
 // O2-NEXT:  8+8 argument n at 0

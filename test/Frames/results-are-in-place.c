@@ -31,6 +31,16 @@ yields struct big one_of_two(struct big b, int which) {
   return which ? b : c;
 }
 
+yields struct big on_two_ways(struct big b) {
+  int local;
+  use(&b);
+  coro_suspend();
+  if (use(&local))
+    return b;
+  b.n[3]++;
+  return b;
+}
+
 yields struct big last(int n) {
   {
     char bytes[90];
@@ -60,6 +70,9 @@ raises(long) yields struct big may_raise(struct big b) {
 // O0-NEXT:  104+96 variable b1 at 0
 // O0-NEXT:  4+4 variable which.addr at 0
 // O0-NEXT:  200+96 variable c at 0
+// O0-NEXT:frame of on_two_ways: 200 bytes, align 8, 1 suspensions, at most 97 alive
+// O0-NEXT:  8+96 result agg.result2 at
+// O0-NEXT:  104+96 variable b1 at 0
 // O0-NEXT:frame of last: 200 bytes, align 8, 1 suspensions, at most 97 alive
 // O0-NEXT:  8+96 result agg.result1 at
 // O0-NEXT:  4+4 variable n.addr at 0
@@ -78,6 +91,8 @@ raises(long) yields struct big may_raise(struct big b) {
 // O2-NEXT:  8+96 result agg.result2 at
 // O2-NEXT:  104+96 variable b1 at 0
 // O2-NEXT:  200+96 variable c at 0
+// O2-NEXT:frame of on_two_ways: 104 bytes, align 8, 1 suspensions, at most 97 alive
+// O2-NEXT:  8+96 result b1 at 0
 // O2-NEXT:frame of last: 104 bytes, align 8, 1 suspensions, at most 97 alive
 // O2-NEXT:  4+4 argument n at 0
 // O2-NEXT:  8+96 result agg.result2 at

@@ -31,11 +31,24 @@ static std::optional<LockKey> keyOfCapability(const Expr &E) {
   return Key && E.getType()->isPointerType() ? pointee(*Key) : Key;
 }
 
+/// A lock that belongs to a task, not to a thread: who finds it taken waits and
+/// does not block. The name of its capability says so, as that of coro_mutex.
+static bool isTasks(const Expr &E) {
+  QualType T = E.getType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  const TagDecl *Tag = T->getAsTagDecl();
+  const auto *A = Tag ? Tag->getAttr<CapabilityAttr>() : nullptr;
+  return A && A->getName().starts_with("task ");
+}
+
 template <typename Attribute>
 static void addCapabilities(const Attribute &A,
                             llvm::ArrayRef<const Expr *> Arguments,
                             std::vector<LockKey> &To) {
   for (const Expr *E : A.args()) {
+    if (isTasks(*E))
+      continue;
     std::optional<LockKey> Key = keyOfCapability(*E);
     if (Key)
       Key = inCaller(*Key, Arguments);
@@ -82,9 +95,11 @@ LockCall lockCall(const FunctionDecl &Callee,
 std::vector<LockKey> heldOnEntry(const FunctionDecl &F) {
   std::vector<LockKey> Held;
   for (const auto *A : F.specific_attrs<RequiresCapabilityAttr>())
-    for (const Expr *E : A->args())
-      if (std::optional<LockKey> Key = keyOfCapability(*E))
+    for (const Expr *E : A->args()) {
+      std::optional<LockKey> Key = keyOfCapability(*E);
+      if (Key && !isTasks(*E))
         Held.push_back(*Key);
+    }
   return Held;
 }
 

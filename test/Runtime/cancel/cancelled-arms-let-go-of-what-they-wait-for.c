@@ -10,7 +10,7 @@
 #define _GNU_SOURCE
 #include "../check.h"
 
-#include "../../../runtime/reactor/fake.h"
+#include <coro/testing.h>
 
 #include <coro/coro.h>
 #include <fcntl.h>

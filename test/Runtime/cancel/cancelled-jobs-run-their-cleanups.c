@@ -5,7 +5,7 @@
 // RUN: %corocc %cflags -O2 -fplugin-arg-coro-poison-dead %s -o %t && %t
 #include "../check.h"
 
-#include "../../../runtime/reactor/fake.h"
+#include <coro/testing.h>
 
 #include <coro/coro.h>
 

@@ -9,7 +9,7 @@
 // RUN: %t.asan epoll && %t.asan fake
 #include "operations.h"
 
-#include "../../../runtime/reactor/fake.h"
+#include <coro/testing.h>
 
 static coro_reactor *reactor;
 static coro_fake fake;

@@ -5,7 +5,7 @@
 // RUN: %t.asan epoll && %t.asan fake
 #include "../check.h"
 
-#include "../../../runtime/reactor/fake.h"
+#include <coro/testing.h>
 
 #include <coro/coro.h>
 #include <unistd.h>

@@ -8,7 +8,7 @@
 // RUN: %corocc %cflags -O1 -fexceptions %s -o %t && %t
 #include "../check.h"
 
-#include "../../../runtime/reactor/fake.h"
+#include <coro/testing.h>
 
 #include <coro/coro.h>
 

@@ -3,7 +3,7 @@
 // RUN: %clang %cflags %s %rt -o %t && %t
 #include "../check.h"
 
-#include "../../../runtime/reactor/fake.h"
+#include <coro/testing.h>
 
 #include <coro/executor.h>
 #include <coro/io.h>

@@ -4,14 +4,21 @@
 // RUN: %clang %cflags -std=c11 -pedantic -fsyntax-only %s
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS -std=c17 -fsyntax-only %s
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS -DCORO_NO_KEYWORDS -fsyntax-only %s
+#include <coro/broadcast.h>
+#include <coro/channel.h>
 #include <coro/closed.h>
 #include <coro/combine.h>
 #include <coro/executor.h>
 #include <coro/future.h>
 #include <coro/io.h>
 #include <coro/loop.h>
+#include <coro/oneshot.h>
+#include <coro/sync.h>
+#include <coro/scope.h>
+#include <coro/spawn.h>
 #include <coro/pool.h>
 #include <coro/time.h>
+#include <coro/wheel.h>
 
 #ifdef CORO_ERASE_EFFECTS
 #include <coro/coro.h>

@@ -3,7 +3,7 @@
 // RUN: %corocc %cflags %s -o %t && %t
 #include "../check.h"
 
-#include "../../../runtime/reactor/fake.h"
+#include <coro/testing.h>
 
 #include <coro/coro.h>
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-#include "fake.h"
-
 #include <coro/io.h>
+#include <coro/testing.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * A mutex for tasks. Who finds it locked waits, and the thread runs other
+ * tasks meanwhile; so it may be held across suspensions. First come, first
+ * served: unlocking gives it to the one that has waited longest, and nobody
+ * gets in between. Not recursive. Takes no memory.
+ *
+ * A local mutex (CORO_MUTEX_INIT) is for the tasks of one thread and needs no
+ * atomic operation; a shared one (CORO_MUTEX_SHARED_INIT) may be used from
+ * several threads, by tasks and by plain threads (coro_block_on). Neither may
+ * be used in signal handlers.
+ *
+ * It is unlocked by whoever holds it, on any thread. Its storage may go once it
+ * is unlocked and nobody waits. Who waits and is cancelled does not get it:
+ * what was given to it already goes to the next.
+ */
+#ifndef CORO_MUTEX_H
+#define CORO_MUTEX_H
+
+#include <coro/locking.h>
+#include <coro/wait.h>
+#include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Opaque: the members belong to the runtime. */
+typedef struct CORO_TASK_LOCK("mutex") coro_mutex {
+  coro_wait_queue queue;
+  uint32_t word; /* atomic, where shared: see runtime/sync/word.h */
+} coro_mutex;
+
+#define CORO_MUTEX_INIT {CORO_WAIT_QUEUE_INIT, 0}
+#define CORO_MUTEX_SHARED_INIT {CORO_WAIT_QUEUE_SHARED_INIT, 0}
+
+/* Locks it if nobody holds it and nobody waits: true. Never waits. */
+bool coro_mutex_try_lock(coro_mutex *mutex) CORO_TRIES_LOCK(true, mutex);
+
+/* The next one gets it. Traps where it is not locked. Never waits. */
+void coro_mutex_unlock(coro_mutex *mutex) CORO_UNLOCKS(mutex);
+
+/* Nothing; tells -Wthread-safety that it is held: after an op was done. */
+static inline void coro_mutex_is_held(coro_mutex *mutex)
+    CORO_SAYS_LOCKED(mutex) {
+  (void)mutex;
+}
+
+/*
+ * Locking it, as a future: an arm of coro_race, say. Done means locked.
+ * Cancelled, or never polled, it has not locked it.
+ */
+typedef struct coro_mutex_lock_op {
+  coro_waiter waiter; /* wait for &op.waiter.future, or for &op */
+} coro_mutex_lock_op;
+
+/* Before each wait. */
+void coro_mutex_lock_op_init(coro_mutex_lock_op *op, coro_mutex *mutex);
+
+#ifdef CORO_HAS_EFFECTS
+
+/* Locks it; waits until it can. */
+CORO_CANCEL_SAFE CORO_YIELDS void coro_mutex_lock(coro_mutex *mutex)
+    CORO_FRAME(80) CORO_LOCKS(mutex);
+
+/* Waits for ns nanoseconds at most: 0, or CORO_TIMED_OUT and it is not locked.
+ * With no timers in the context it blocks the thread for that time, or until
+ * another thread unlocks it. */
+CORO_CANCEL_SAFE CORO_YIELDS int coro_mutex_lock_for(coro_mutex *mutex,
+                                                     uint64_t ns)
+    CORO_FRAME(144) CORO_TRIES_LOCK(0, mutex);
+
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * One value, once.
+ *
+ *     EMPTY --send--> FULL --received--> OVER
+ *       | send, to who waits --------------^ |
+ *       +--closed--------------------------^ | cancelled before it saw it: FULL
+ *
+ * A value that was copied to who waited is copied back if that one is cancelled
+ * before it saw it; nothing can have come between.
+ */
+#include <coro/oneshot.h>
+
+enum { EMPTY = 0, FULL = 1, OVER = 2 };
+
+static void copy(void *to, const void *from, size_t size) {
+  if (size)
+    __builtin_memcpy(to, from, size);
+}
+
+static void init(coro_oneshot *oneshot, void *slot, size_t size,
+                 uint32_t shared) {
+  *oneshot = (coro_oneshot){
+      .queue.shared = shared, .slot = slot, .size = size, .state = EMPTY};
+}
+
+void coro_oneshot_init(coro_oneshot *oneshot, void *slot, size_t size) {
+  init(oneshot, slot, size, 0);
+}
+
+void coro_oneshot_init_shared(coro_oneshot *oneshot, void *slot, size_t size) {
+  init(oneshot, slot, size, 1);
+}
+
+int coro_oneshot_send(coro_oneshot *oneshot, const void *value) {
+  coro_wait_queue_lock(&oneshot->queue);
+  int result = oneshot->state == EMPTY ? 0 : CORO_CLOSED;
+  coro_waiter *waiter = oneshot->queue.first;
+  if (result == 0 && waiter) {
+    oneshot->state = OVER;
+    copy(((coro_oneshot_op *)waiter)->value, value, oneshot->size);
+    coro_waiter_grant(waiter, 0);
+  } else if (result == 0) {
+    oneshot->state = FULL;
+    copy(oneshot->slot, value, oneshot->size);
+  }
+  coro_wait_queue_unlock(&oneshot->queue);
+  return result;
+}
+
+void coro_oneshot_close(coro_oneshot *oneshot) {
+  coro_wait_queue_lock(&oneshot->queue);
+  if (oneshot->state == EMPTY) {
+    oneshot->state = OVER;
+    while (oneshot->queue.first)
+      coro_waiter_grant(oneshot->queue.first, CORO_CLOSED);
+  }
+  coro_wait_queue_unlock(&oneshot->queue);
+}
+
+/* Locked. */
+static int receive_now(coro_oneshot *oneshot, void *value) {
+  if (oneshot->state != FULL)
+    return oneshot->state == EMPTY ? CORO_BUSY : CORO_CLOSED;
+  oneshot->state = OVER;
+  copy(value, oneshot->slot, oneshot->size);
+  return 0;
+}
+
+int coro_oneshot_try_receive(coro_oneshot *oneshot, void *value) {
+  coro_wait_queue_lock(&oneshot->queue);
+  int result = receive_now(oneshot, value);
+  coro_wait_queue_unlock(&oneshot->queue);
+  return result;
+}
+
+static int take(coro_waiter *waiter) {
+  waiter->result = receive_now((coro_oneshot *)waiter->queue,
+                               ((coro_oneshot_op *)waiter)->value);
+  return waiter->result != CORO_BUSY;
+}
+
+static void give_back(coro_waiter *waiter) {
+  coro_oneshot *oneshot = (coro_oneshot *)waiter->queue;
+  if (waiter->result != 0)
+    return; /* it was closed: so it is */
+  oneshot->state = FULL;
+  copy(oneshot->slot, ((coro_oneshot_op *)waiter)->value, oneshot->size);
+}
+
+static const coro_waiter_ops receiving = {.take = take, .give_back = give_back};
+
+void coro_oneshot_op_init(coro_oneshot_op *op, coro_oneshot *oneshot,
+                          void *value) {
+  coro_waiter_init(&op->waiter, &oneshot->queue, &receiving);
+  op->value = value;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* The semaphore. Its word is the number of permits that are there, and AWAITED:
+ * see word.h. */
+#include "word.h"
+
+#include <coro/semaphore.h>
+
+/* Every waiter's queue is the first member of a semaphore, and every waiter
+ * that of an op. */
+static coro_semaphore *semaphore_of(coro_waiter *waiter) {
+  return (coro_semaphore *)waiter->queue;
+}
+
+static uint32_t wanted(const coro_waiter *waiter) {
+  return ((const coro_semaphore_acquire_op *)waiter)->k;
+}
+
+static bool change(coro_semaphore *semaphore, uint32_t *from, uint32_t to) {
+  return coro_word_change(&semaphore->queue, &semaphore->word, from, to);
+}
+
+/* Nobody waits, and there are k. */
+static bool may_take(uint32_t word, uint32_t k) {
+  return !(word & CORO_AWAITED) && word >= k;
+}
+
+static int take(coro_waiter *waiter) {
+  coro_semaphore *semaphore = semaphore_of(waiter);
+  uint32_t k = wanted(waiter), seen = coro_word_read(&semaphore->word);
+  while (!change(semaphore, &seen,
+                 may_take(seen, k) ? seen - k : seen | CORO_AWAITED))
+    ;
+  return may_take(seen, k);
+}
+
+/* Locked, while AWAITED is set: deals out what is there. */
+static void deal(coro_semaphore *semaphore, uint32_t permits) {
+  coro_waiter *first;
+  while ((first = semaphore->queue.first) && wanted(first) <= permits) {
+    permits -= wanted(first);
+    coro_waiter_grant(first, 0);
+  }
+  coro_word_settle(&semaphore->queue, &semaphore->word, permits);
+}
+
+static uint32_t more(uint32_t permits, uint32_t k) {
+  if (k > CORO_SEMAPHORE_MAX - permits)
+    __builtin_trap();
+  return permits + k;
+}
+
+/* Locked. */
+static void release(coro_semaphore *semaphore, uint32_t k) {
+  uint32_t seen = coro_word_read(&semaphore->word);
+  while (!(seen & CORO_AWAITED))
+    if (change(semaphore, &seen, more(seen, k)))
+      return;
+  deal(semaphore, more(seen & ~CORO_AWAITED, k));
+}
+
+static void give_back(coro_waiter *waiter) {
+  release(semaphore_of(waiter), wanted(waiter));
+}
+
+/* It was in the queue, so AWAITED is set. */
+static void left(coro_waiter *waiter) {
+  coro_semaphore *semaphore = semaphore_of(waiter);
+  deal(semaphore, coro_word_read(&semaphore->word) & ~CORO_AWAITED);
+}
+
+static const coro_waiter_ops ops = {take, give_back, left};
+
+void coro_semaphore_acquire_op_init(coro_semaphore_acquire_op *op,
+                                    coro_semaphore *semaphore, uint32_t k) {
+  coro_waiter_init(&op->waiter, &semaphore->queue, &ops);
+  op->k = k;
+}
+
+bool coro_semaphore_try_acquire(coro_semaphore *semaphore, uint32_t k) {
+  uint32_t seen = coro_word_read(&semaphore->word);
+  while (may_take(seen, k))
+    if (change(semaphore, &seen, seen - k))
+      return true;
+  return false;
+}
+
+void coro_semaphore_release(coro_semaphore *semaphore, uint32_t k) {
+  uint32_t seen = coro_word_read(&semaphore->word);
+  while (!(seen & CORO_AWAITED))
+    if (change(semaphore, &seen, more(seen, k)))
+      return;
+  coro_wait_queue_lock(&semaphore->queue);
+  release(semaphore, k);
+  coro_wait_queue_unlock(&semaphore->queue);
+}
+
+uint32_t coro_semaphore_permits(const coro_semaphore *semaphore) {
+  return coro_word_read(&semaphore->word) & ~CORO_AWAITED;
+}
