@@ -50,10 +50,16 @@ const uint32_t *coro_wake_untold(coro_waker waker) {
   return 0;
 }
 
+void coro_parker_wake(void *data) {
+  coro_parker *parker = (coro_parker *)data;
+  /* Whatever the waking side wrote before, the thread sees after its exchange.
+   * It may return and its stack be gone before the second line: see port.h. */
+  if (!__atomic_exchange_n(&parker->woken, 1, __ATOMIC_ACQ_REL))
+    coro_port_wake(&parker->woken);
+}
+
 coro_context *coro_parker_begin(coro_parker *parker) {
-  *parker = (coro_parker){CORO_CONTEXT_INIT, 0, 0};
-  parker->context.waker = (coro_waker){&parker_waker, parker};
-  parker->context.allocator = &coro_allocator_default;
+  coro_block_on_begin(parker, &parker->context);
   return &parker->context;
 }
 
