@@ -24,7 +24,7 @@ enum { AWAKE = 0, WOKEN = 1, ASLEEP = 2 };
 static void tell(void *woken) { coro_port_wake((const uint32_t *)woken); }
 
 /* Whatever the waking side wrote before, the thread sees after its exchange. */
-static coro_untold wake_untold(void *data) {
+coro_untold coro_parker_wake_untold(void *data) {
   uint32_t *woken = &((coro_parker *)data)->woken;
   coro_untold untold = {0, woken};
   if (__atomic_exchange_n(woken, WOKEN, __ATOMIC_ACQ_REL) == ASLEEP)
@@ -32,18 +32,10 @@ static coro_untold wake_untold(void *data) {
   return untold;
 }
 
-static void wake_thread(void *data) { coro_tell(wake_untold(data)); }
-
-/* The thread is awake: nobody has to be told but itself. */
-static void wake_here(void *data) { ((coro_parker *)data)->woken_here = 1; }
-
-static const coro_waker_ops parker_waker = {wake_thread, wake_here,
-                                            wake_untold};
+void coro_parker_wake(void *data) { coro_tell(coro_parker_wake_untold(data)); }
 
 coro_context *coro_parker_begin(coro_parker *parker) {
-  *parker = (coro_parker){CORO_CONTEXT_INIT, 0, 0};
-  parker->context.waker = (coro_waker){&parker_waker, parker};
-  parker->context.allocator = &coro_allocator_default;
+  coro_block_on_begin(parker, &parker->context);
   return &parker->context;
 }
 

@@ -69,7 +69,7 @@ static coro_untold wake_untold(void *data) {
   return coro_woken_claim(run) ? push_woken(run) : nothing;
 }
 
-static void wake_from_anywhere(void *data) { coro_tell(wake_untold(data)); }
+void coro_run_wake(void *data) { coro_tell(wake_untold(data)); }
 
 void coro_run_cancel_from_anywhere(coro_runnable *run) {
   if (coro_woken_claim_with(run, CORO_WOKEN_CLAIMED | CORO_WOKEN_CANCEL))
@@ -85,7 +85,7 @@ void coro_run_wake_here(void *data) {
     coro_ready_push(run->executor, run);
 }
 
-static const coro_waker_ops run_waker = {wake_from_anywhere, coro_run_wake_here,
+static const coro_waker_ops run_waker = {coro_run_wake, coro_run_wake_here,
                                          wake_untold};
 
 /* Blocks for ns nanoseconds at most; how many notifications came, or -errno. */
@@ -114,11 +114,7 @@ static void settle(coro_executor *executor, int count) {
       paid < executor->notes_owed ? paid : executor->notes_owed;
 }
 
-/*
- * Looks at I/O and timers, which wake jobs; sleeps for ns nanoseconds at most
- * if nobody was woken before. 0 or -errno.
- */
-static int look(coro_executor *executor, uint64_t ns) {
+int coro_executor_look(coro_executor *executor, uint64_t ns) {
   bool asleep = ns && coro_woken_sleep(&executor->woken);
   int count = gather(executor, asleep ? ns : 0);
   if (asleep && !coro_woken_get_up(&executor->woken))
@@ -209,7 +205,7 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
 
 bool coro_executor_poll_next(coro_executor *executor) {
   if (!executor->until_look)
-    look(executor, 0); /* what fails now fails again where we would sleep */
+    coro_executor_look(executor, 0); /* what fails fails where we sleep, too */
   coro_executor_take_woken(executor);
   coro_runnable *run = coro_ready_pop(executor);
   if (!run)
@@ -222,7 +218,7 @@ bool coro_executor_poll_next(coro_executor *executor) {
 int coro_executor_sleep(coro_executor *executor, uint64_t ns) {
   coro_timers *timers = executor->context.timers;
   uint64_t until = timers ? coro_timers_until(timers) : CORO_FOREVER;
-  int error = look(executor, until < ns ? until : ns);
+  int error = coro_executor_look(executor, until < ns ? until : ns);
   coro_executor_take_woken(executor);
   return error;
 }
@@ -237,7 +233,7 @@ static int turn(coro_executor *executor, uint64_t ns) {
 bool coro_executor_step(coro_executor *executor) {
   if (coro_executor_poll_next(executor))
     return true;
-  look(executor, 0);
+  coro_executor_look(executor, 0);
   return coro_executor_poll_next(executor);
 }
 
@@ -270,7 +266,7 @@ long coro_executor_shutdown(coro_executor *executor, uint64_t ns) {
 }
 
 void coro_executor_stop(coro_executor *executor) {
-  wake_from_anywhere(&executor->stopper);
+  coro_run_wake(&executor->stopper);
 }
 
 void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
