@@ -15,6 +15,8 @@ from . import measure
 # Differences that are none: two runs of one program differ by as much.
 CLOSE = 1.03
 OURS = "coro"
+# Another way of ours to do the same: beside the peers, and none.
+ALSO_OURS = {"closed"}
 UNITS = {"time": "ns", "resident": "bytes"}
 
 
@@ -64,6 +66,8 @@ def ahead(result, line):
     """Peers that are ahead of us in a line, in most rounds, and how many times."""
     for peer in result["columns"]:
         cell = line["cells"].get(peer, {})
+        if peer in ALSO_OURS:
+            continue
         if cell.get("ours") and cell["ours"] > CLOSE and cell["ours_low"] > 1:
             yield peer, cell["ours"]
 

@@ -16,6 +16,7 @@ LABELS = {
     "hand": "by hand",
     "alive": "alive at most",
     "coro": "coro",
+    "closed": "coro, closed set",
     "cxx": "C++20",
     "rust": "Rust",
     "switch": "bare switch",
@@ -90,7 +91,7 @@ class Tools:
         compiler = [self.clang]
         if source.suffix == ".cpp":
             compiler = [self.clangxx, "-std=c++20"]
-        elif peer == "coro":
+        elif peer in ("coro", "closed"):
             compiler = [self.corocc]
         command = compiler + [level, f"-I{COMMON}", str(source), "-o", target,
                               "-Wall", "-Wno-unused-function"]
