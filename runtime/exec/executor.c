@@ -43,7 +43,8 @@ enum { FUEL_PER_POLL = 128 };
 
 coro_runnable coro_woken_asleep;
 
-static void notify(coro_executor *executor) {
+static void notify(void *data) {
+  coro_executor *executor = (coro_executor *)data;
   coro_reactor *reactor = executor->context.reactor;
   if (reactor) {
     reactor->ops->notify(reactor);
@@ -53,21 +54,26 @@ static void notify(coro_executor *executor) {
   coro_port_wake(&executor->notes);
 }
 
-static void push_woken(coro_runnable *run) {
+/* Who has to notify the executor may do so later: it waits for that. */
+static coro_untold push_woken(coro_runnable *run) {
   coro_executor *executor = run->executor;
+  coro_untold untold = {0, executor};
   if (coro_woken_push(&executor->woken, run))
-    notify(executor);
+    untold.tell = notify;
+  return untold;
 }
 
-void coro_run_wake(void *data) {
+static coro_untold wake_untold(void *data) {
   coro_runnable *run = (coro_runnable *)data;
-  if (coro_woken_claim(run))
-    push_woken(run);
+  coro_untold nothing = {0, 0};
+  return coro_woken_claim(run) ? push_woken(run) : nothing;
 }
+
+void coro_run_wake(void *data) { coro_tell(wake_untold(data)); }
 
 void coro_run_cancel_from_anywhere(coro_runnable *run) {
   if (coro_woken_claim_with(run, CORO_WOKEN_CLAIMED | CORO_WOKEN_CANCEL))
-    push_woken(run);
+    coro_tell(push_woken(run));
 }
 
 void coro_run_wake_here(void *data) {
@@ -79,7 +85,8 @@ void coro_run_wake_here(void *data) {
     coro_ready_push(run->executor, run);
 }
 
-static const coro_waker_ops run_waker = {coro_run_wake, coro_run_wake_here};
+static const coro_waker_ops run_waker = {coro_run_wake, coro_run_wake_here,
+                                         wake_untold};
 
 /* Blocks for ns nanoseconds at most; how many notifications came, or -errno. */
 static int gather(coro_executor *executor, uint64_t ns) {
