@@ -27,9 +27,9 @@
  * Where the task is ending, "poll" is to cancel it: that may wait and is woken
  * in the same way.
  */
-#include <coro/reactor.h>
 #include "jobs.h"
 #include "run_queue.h"
+#include <coro/reactor.h>
 
 #include "../port/port.h"
 
@@ -59,7 +59,7 @@ static void push_woken(coro_runnable *run) {
     notify(executor);
 }
 
-static void wake_from_anywhere(void *data) {
+void coro_run_wake(void *data) {
   coro_runnable *run = (coro_runnable *)data;
   if (coro_woken_claim(run))
     push_woken(run);
@@ -79,8 +79,7 @@ void coro_run_wake_here(void *data) {
     coro_ready_push(run->executor, run);
 }
 
-static const coro_waker_ops run_waker = {wake_from_anywhere,
-                                         coro_run_wake_here};
+static const coro_waker_ops run_waker = {coro_run_wake, coro_run_wake_here};
 
 /* Blocks for ns nanoseconds at most; how many notifications came, or -errno. */
 static int gather(coro_executor *executor, uint64_t ns) {
@@ -108,11 +107,7 @@ static void settle(coro_executor *executor, int count) {
       paid < executor->notes_owed ? paid : executor->notes_owed;
 }
 
-/*
- * Looks at I/O and timers, which wake jobs; sleeps for ns nanoseconds at most
- * if nobody was woken before. 0 or -errno.
- */
-static int look(coro_executor *executor, uint64_t ns) {
+int coro_executor_look(coro_executor *executor, uint64_t ns) {
   bool asleep = ns && coro_woken_sleep(&executor->woken);
   int count = gather(executor, asleep ? ns : 0);
   if (asleep && !coro_woken_get_up(&executor->woken))
@@ -203,7 +198,7 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
 
 bool coro_executor_poll_next(coro_executor *executor) {
   if (!executor->until_look)
-    look(executor, 0); /* what fails now fails again where we would sleep */
+    coro_executor_look(executor, 0); /* what fails fails where we sleep, too */
   coro_executor_take_woken(executor);
   coro_runnable *run = coro_ready_pop(executor);
   if (!run)
@@ -216,7 +211,7 @@ bool coro_executor_poll_next(coro_executor *executor) {
 int coro_executor_sleep(coro_executor *executor, uint64_t ns) {
   coro_timers *timers = executor->context.timers;
   uint64_t until = timers ? coro_timers_until(timers) : CORO_FOREVER;
-  int error = look(executor, until < ns ? until : ns);
+  int error = coro_executor_look(executor, until < ns ? until : ns);
   coro_executor_take_woken(executor);
   return error;
 }
@@ -231,7 +226,7 @@ static int turn(coro_executor *executor, uint64_t ns) {
 bool coro_executor_step(coro_executor *executor) {
   if (coro_executor_poll_next(executor))
     return true;
-  look(executor, 0);
+  coro_executor_look(executor, 0);
   return coro_executor_poll_next(executor);
 }
 
@@ -264,7 +259,7 @@ long coro_executor_shutdown(coro_executor *executor, uint64_t ns) {
 }
 
 void coro_executor_stop(coro_executor *executor) {
-  wake_from_anywhere(&executor->stopper);
+  coro_run_wake(&executor->stopper);
 }
 
 void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
