@@ -8,6 +8,8 @@ value that meets it. Less is better in all of them. A line that is a `part` of
 another one is not listed among the losses, a result that is `derived` is not either.
 """
 
+import dataclasses
+
 from . import measure
 
 # Differences that are none: two runs of one program differ by as much.
@@ -38,6 +40,8 @@ def row_result(row, built, options):
         count, kind = row.of(variant, "count"), row.of(variant, "measure")
         counts = {peer: row.of(variant, "counts").get(peer, count)
                   for peer in programs}
+        if row.clock == "wall":
+            options = dataclasses.replace(options, cpu=-1, clock="wall")
         run = {"time": measure.times, "resident": measure.resident}[kind]
         add_line(result, variant["name"], UNITS[kind],
                  run(programs, counts, options), missing)
