@@ -32,30 +32,18 @@ static const uint32_t *wake_untold(void *data) {
                                                                        : 0;
 }
 
-static void wake_thread(void *data) {
+void coro_parker_wake(void *data) {
   const uint32_t *untold = wake_untold(data);
   if (untold)
     coro_port_wake(untold);
 }
 
-/* The thread is awake: nobody has to be told but itself. */
-static void wake_here(void *data) { ((coro_parker *)data)->woken_here = 1; }
-
-static const coro_waker_ops parker_waker = {wake_thread, wake_here};
-
+/* The table is in a header: each file has one, all with this function. */
 const uint32_t *coro_wake_untold(coro_waker waker) {
-  if (waker.ops == &parker_waker)
+  if (waker.ops->wake == coro_parker_wake)
     return wake_untold(waker.data);
   coro_wake(waker);
   return 0;
-}
-
-void coro_parker_wake(void *data) {
-  coro_parker *parker = (coro_parker *)data;
-  /* Whatever the waking side wrote before, the thread sees after its exchange.
-   * It may return and its stack be gone before the second line: see port.h. */
-  if (!__atomic_exchange_n(&parker->woken, 1, __ATOMIC_ACQ_REL))
-    coro_port_wake(&parker->woken);
 }
 
 coro_context *coro_parker_begin(coro_parker *parker) {
