@@ -27,9 +27,9 @@
  * Where the task is ending, "poll" is to cancel it: that may wait and is woken
  * in the same way.
  */
-#include <coro/reactor.h>
 #include "jobs.h"
 #include "run_queue.h"
+#include <coro/reactor.h>
 
 #include "../port/port.h"
 
@@ -43,7 +43,8 @@ enum { FUEL_PER_POLL = 128 };
 
 coro_runnable coro_woken_asleep;
 
-static void notify(coro_executor *executor) {
+static void notify(void *data) {
+  coro_executor *executor = (coro_executor *)data;
   coro_reactor *reactor = executor->context.reactor;
   if (reactor) {
     reactor->ops->notify(reactor);
@@ -53,21 +54,26 @@ static void notify(coro_executor *executor) {
   coro_port_wake(&executor->notes);
 }
 
-static void push_woken(coro_runnable *run) {
+/* Who has to notify the executor may do so later: it waits for that. */
+static coro_untold push_woken(coro_runnable *run) {
   coro_executor *executor = run->executor;
+  coro_untold untold = {0, executor};
   if (coro_woken_push(&executor->woken, run))
-    notify(executor);
+    untold.tell = notify;
+  return untold;
 }
 
-static void wake_from_anywhere(void *data) {
+static coro_untold wake_untold(void *data) {
   coro_runnable *run = (coro_runnable *)data;
-  if (coro_woken_claim(run))
-    push_woken(run);
+  coro_untold nothing = {0, 0};
+  return coro_woken_claim(run) ? push_woken(run) : nothing;
 }
+
+void coro_run_wake(void *data) { coro_tell(wake_untold(data)); }
 
 void coro_run_cancel_from_anywhere(coro_runnable *run) {
   if (coro_woken_claim_with(run, CORO_WOKEN_CLAIMED | CORO_WOKEN_CANCEL))
-    push_woken(run);
+    coro_tell(push_woken(run));
 }
 
 void coro_run_wake_here(void *data) {
@@ -79,8 +85,8 @@ void coro_run_wake_here(void *data) {
     coro_ready_push(run->executor, run);
 }
 
-static const coro_waker_ops run_waker = {wake_from_anywhere,
-                                         coro_run_wake_here};
+static const coro_waker_ops run_waker = {coro_run_wake, coro_run_wake_here,
+                                         wake_untold};
 
 /* Blocks for ns nanoseconds at most; how many notifications came, or -errno. */
 static int gather(coro_executor *executor, uint64_t ns) {
@@ -108,11 +114,7 @@ static void settle(coro_executor *executor, int count) {
       paid < executor->notes_owed ? paid : executor->notes_owed;
 }
 
-/*
- * Looks at I/O and timers, which wake jobs; sleeps for ns nanoseconds at most
- * if nobody was woken before. 0 or -errno.
- */
-static int look(coro_executor *executor, uint64_t ns) {
+int coro_executor_look(coro_executor *executor, uint64_t ns) {
   bool asleep = ns && coro_woken_sleep(&executor->woken);
   int count = gather(executor, asleep ? ns : 0);
   if (asleep && !coro_woken_get_up(&executor->woken))
@@ -203,7 +205,7 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
 
 bool coro_executor_poll_next(coro_executor *executor) {
   if (!executor->until_look)
-    look(executor, 0); /* what fails now fails again where we would sleep */
+    coro_executor_look(executor, 0); /* what fails fails where we sleep, too */
   coro_executor_take_woken(executor);
   coro_runnable *run = coro_ready_pop(executor);
   if (!run)
@@ -216,7 +218,7 @@ bool coro_executor_poll_next(coro_executor *executor) {
 int coro_executor_sleep(coro_executor *executor, uint64_t ns) {
   coro_timers *timers = executor->context.timers;
   uint64_t until = timers ? coro_timers_until(timers) : CORO_FOREVER;
-  int error = look(executor, until < ns ? until : ns);
+  int error = coro_executor_look(executor, until < ns ? until : ns);
   coro_executor_take_woken(executor);
   return error;
 }
@@ -231,7 +233,7 @@ static int turn(coro_executor *executor, uint64_t ns) {
 bool coro_executor_step(coro_executor *executor) {
   if (coro_executor_poll_next(executor))
     return true;
-  look(executor, 0);
+  coro_executor_look(executor, 0);
   return coro_executor_poll_next(executor);
 }
 
@@ -264,7 +266,7 @@ long coro_executor_shutdown(coro_executor *executor, uint64_t ns) {
 }
 
 void coro_executor_stop(coro_executor *executor) {
-  wake_from_anywhere(&executor->stopper);
+  coro_run_wake(&executor->stopper);
 }
 
 void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
