@@ -126,20 +126,29 @@ static void raced(void) {
     ;
 }
 
-/* By hand, with a context that offers nothing. */
+static void post(void *semaphore) { sem_post(semaphore); }
+static const coro_waker_ops post_ops = {.wake = post};
+
+/* By hand, with a context that offers nothing, and the waker of each poll. */
 static void by_another_context(void) {
   open_one();
+  sem_t woken[2];
+  sem_init(&woken[0], 0, 0);
+  sem_init(&woken[1], 0, 0);
   coro_any_task task = coro_new(&coro_allocator_default, wait_blocked);
   coro_context cx = CORO_CONTEXT_INIT;
+  cx.waker = (coro_waker){&post_ops, &woken[0]};
   cx.offloader = &helpers.offloader;
   CHECK(coro_poll_any(task, &cx) == CORO_PENDING);
   wait_for(&runs);
   cx.offloader = NULL;
   CHECK(coro_poll_any(task, &cx) == CORO_PENDING);
+  cx.waker.data = &woken[1];
   CHECK(coro_cancel_any(task, &cx) == CORO_PENDING);
   sem_post(&go);
-  while (coro_cancel_any(task, &cx) == CORO_PENDING)
-    ;
+  wait_for(&woken[1]);
+  CHECK(coro_cancel_any(task, &cx) == CORO_CANCELLED);
+  CHECK(sem_trywait(&woken[0]));
   CHECK(cleaned == 1);
   coro_free(task);
   close_one("");
