@@ -27,9 +27,9 @@
  * Where the task is ending, "poll" is to cancel it: that may wait and is woken
  * in the same way.
  */
-#include <coro/reactor.h>
 #include "jobs.h"
 #include "run_queue.h"
+#include <coro/reactor.h>
 
 #include "../port/port.h"
 
@@ -108,12 +108,35 @@ static void settle(coro_executor *executor, int count) {
       paid < executor->notes_owed ? paid : executor->notes_owed;
 }
 
+/* True if there was something to call, which may have added tasks. */
+static bool make_calls(coro_executor *executor) {
+  bool any = executor->calls;
+  while (executor->calls) {
+    coro_call *call = executor->calls;
+    executor->calls = call->next;
+    call->due = false;
+    call->function(call);
+  }
+  return any;
+}
+
+/* Before the executor next sleeps, or after the next poll. */
+static void call_soon(coro_executor *executor, coro_call *call) {
+  if (call->due)
+    return;
+  call->due = true;
+  call->next = executor->calls;
+  executor->calls = call;
+  executor->until_look = 1;
+}
+
 /*
- * Looks at I/O and timers, which wake jobs; sleeps for ns nanoseconds at most
- * if nobody was woken before. 0 or -errno.
+ * Looks at calls, I/O and timers, which wake jobs; sleeps for ns nanoseconds at
+ * most if nobody was woken before. 0 or -errno.
  */
 static int look(coro_executor *executor, uint64_t ns) {
-  bool asleep = ns && coro_woken_sleep(&executor->woken);
+  bool called = make_calls(executor);
+  bool asleep = ns && !called && coro_woken_sleep(&executor->woken);
   int count = gather(executor, asleep ? ns : 0);
   if (asleep && !coro_woken_get_up(&executor->woken))
     executor->notes_owed++;
@@ -135,6 +158,8 @@ void coro_executor_take_woken(coro_executor *executor) {
       executor->stopping = true;
       continue;
     }
+    if (run->coro == CORO_RUN_CALL)
+      call_soon(executor, (coro_call *)run);
     if (run->coro & CORO_RUN_READY)
       continue;
     run->coro |= CORO_RUN_READY;
@@ -267,6 +292,26 @@ void coro_executor_stop(coro_executor *executor) {
   wake_from_anywhere(&executor->stopper);
 }
 
+void coro_call_init(coro_call *call, coro_executor *executor,
+                    void (*function)(coro_call *self)) {
+  *call = (coro_call){.run = {.executor = executor, .coro = CORO_RUN_CALL},
+                      .function = function};
+}
+
+void coro_call_request(coro_call *call) { wake_from_anywhere(&call->run); }
+
+void coro_call_end(coro_call *call) {
+  coro_executor *executor = call->run.executor;
+  while (!coro_woken_claim(&call->run))
+    coro_executor_take_woken(executor);
+  for (coro_call **at = &executor->calls; *at; at = &(*at)->next) {
+    if (*at == call) {
+      *at = call->next;
+      break;
+    }
+  }
+}
+
 void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
                         struct coro_timers *timers) {
   *executor = (coro_executor){
@@ -292,4 +337,5 @@ void coro_executor_fini(coro_executor *executor) {
   executor->first = executor->last = executor->woken = 0;
   executor->jobs_list = 0;
   executor->slots = 0;
+  executor->calls = 0;
 }

@@ -7,6 +7,7 @@
 #include <coro/broadcast.h>
 #include <coro/channel.h>
 #include <coro/combine.h>
+#include <coro/dump.h>
 #include <coro/executor.h>
 #include <coro/future.h>
 #include <coro/io.h>
