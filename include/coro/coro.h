@@ -56,6 +56,7 @@
 #include <coro/io.h>
 #include <coro/loop.h>
 #include <coro/pool.h>
+#include <coro/trace.h>
 #endif
 
 /* IWYU pragma: end_exports */

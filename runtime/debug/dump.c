@@ -2,6 +2,7 @@
 /* Lists the tasks of an executor: what it knows of each by itself, and then
  * where each is (dump_calls.c). */
 #include "dump.h"
+#include "trace.h"
 
 #include "../exec/run_queue.h"
 
@@ -74,9 +75,14 @@ static void print_task(dump *dump, const coro_runnable *run, size_t number) {
   coro_any_task task = {coro_runnable_frame((coro_runnable *)run),
                         coro_runnable_descriptor(run)};
   dump->run = run;
-  dump_print(&dump->text, "%zu. %s: %s%s\n", number, task.coro->name,
+  dump_print(&dump->text, "%zu. %s: %s%s", number, task.coro->name,
              state_of(executor, run),
              run->coro & CORO_RUN_ENDING ? ", being cancelled" : "");
+  uint64_t time;
+  if (coro_trace_last_poll(run, &time))
+    dump_time(dump, run == executor->running ? ", polled before " : ", for ",
+              coro_now() - time);
+  dump_print(&dump->text, "\n");
   if (run != executor->running)
     dump_calls(dump, task);
 }
@@ -95,8 +101,9 @@ static size_t print_slots(dump *dump, size_t listed) {
 static size_t print_executor(dump *dump, const coro_executor *executor) {
   dump->executor = executor;
   size_t listed = 0;
-  dump_print(&dump->text, "%zu task%s\n", executor->jobs,
-             executor->jobs == 1 ? "" : "s");
+  dump_print(&dump->text, "%zu task%s%s\n", executor->jobs,
+             executor->jobs == 1 ? "" : "s",
+             coro_trace_is_on() ? "" : "; since when: unknown without a trace");
   for (const coro_job *job = oldest(executor); job; job = job->newer)
     print_task(dump, &job->run, ++listed);
   listed = print_slots(dump, listed);

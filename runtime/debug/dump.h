@@ -26,6 +26,9 @@ typedef struct dump {
   uintptr_t told; /* the spawned task that this frame was said to wait for */
 } dump;
 
+/* Seconds. */
+void dump_time(dump *dump, const char *before, uint64_t ns);
+
 /* The number under which a job is listed, 0 if it is not. */
 size_t dump_number_of(const coro_executor *executor, const coro_job *job);
 

@@ -25,9 +25,10 @@ static bool is_ours(const dump *dump, coro_waker waker) {
          waker.data == dump->run;
 }
 
-static void print_time(dump *dump, uint64_t ns) {
+void dump_time(dump *dump, const char *before, uint64_t ns) {
   uint64_t seconds = ns / CORO_SECOND, rest = ns % CORO_SECOND;
-  dump_print(&dump->text, "%llu.%03llu s", (unsigned long long)seconds,
+  dump_print(&dump->text, "%s%llu.%03llu s", before,
+             (unsigned long long)seconds,
              (unsigned long long)(rest / CORO_MILLISECOND));
 }
 
@@ -42,9 +43,9 @@ static bool timer(dump *dump, const void *node, const char *what) {
   }
   const coro_timers *timers = dump->executor->context.timers;
   uint64_t now = timers ? coro_timers_now(timers) : coro_now();
-  dump_print(&dump->text, ", waits for a timer, ");
   bool over = timer->deadline <= now;
-  print_time(dump, over ? now - timer->deadline : timer->deadline - now);
+  dump_time(dump, ", waits for a timer, ",
+            over ? now - timer->deadline : timer->deadline - now);
   dump_print(&dump->text, over ? " late" : " left");
   return true;
 }

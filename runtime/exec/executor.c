@@ -34,6 +34,7 @@
 #include "../port/port.h"
 
 #include <coro/time.h>
+#include <coro/trace.h>
 
 /* Polls between two looks at I/O and timers while jobs are ready. */
 enum { POLLS_PER_LOOK = 64 };
@@ -55,6 +56,7 @@ static void notify(coro_executor *executor) {
 
 static void push_woken(coro_runnable *run) {
   coro_executor *executor = run->executor;
+  CORO_TRACE_EVENT(CORO_TRACE_WOKEN, run, 0, 0);
   if (coro_woken_push(&executor->woken, run))
     notify(executor);
 }
@@ -75,6 +77,7 @@ void coro_run_wake_here(void *data) {
   if (run->coro & CORO_RUN_READY)
     return;
   run->coro |= CORO_RUN_READY;
+  CORO_TRACE_EVENT(CORO_TRACE_WOKEN, run, 0, 0);
   if (run != run->executor->running)
     coro_ready_push(run->executor, run);
 }
@@ -195,6 +198,7 @@ void coro_executor_let_go(coro_executor *executor, coro_runnable *run) {
 static void end(coro_executor *executor, coro_runnable *run,
                 coro_status status) {
   bool is_job = run->coro & CORO_RUN_JOB;
+  CORO_TRACE_EVENT(CORO_TRACE_DONE, run, status, 0);
   coro_executor_let_go(executor, run);
   coro_job *job = (coro_job *)run;
   if (is_job && job->on_done)
@@ -209,6 +213,7 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
   coro_any_task task = {coro_runnable_frame(run),
                         coro_runnable_descriptor(run)};
   executor->running = run;
+  CORO_TRACE_EVENT(CORO_TRACE_POLLED, run, 0, 0);
   coro_status status = run->coro & CORO_RUN_ENDING ? coro_cancel_any(task, cx)
                                                    : coro_poll_any(task, cx);
   if (status != CORO_PENDING && status != CORO_YIELDED) {
@@ -216,6 +221,7 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
     end(executor, run, status);
     return;
   }
+  CORO_TRACE_EVENT(CORO_TRACE_SUSPENDED, run, 0, 0);
   /* A generator's value has no taker here; it goes on like one that waits. */
   if (status == CORO_YIELDED)
     run->coro |= CORO_RUN_READY;

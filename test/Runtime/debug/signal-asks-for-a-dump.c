@@ -1,6 +1,6 @@
 // A signal has the executor's thread dump its tasks: of one that sleeps, of one
-// that is busy, of each thread of a pool; signals in a row do no harm, and after
-// the end of the watch nothing is written.
+// that is busy, of each thread of a pool; signals in a row do no harm, and
+// after the end of the watch nothing is written.
 // RUN: %coro %cflags -O1 %s %rt -o %t && %t
 // RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_src %rt -o %t.tsan && %t.tsan
 // RUN: %coro %cflags -fsanitize=address,undefined %s %rt_src %rt -o %t.asan && %t.asan
@@ -24,7 +24,7 @@ static const char *dumps(int count) {
     size += more > 0 ? (size_t)more : 0;
     text[size] = 0;
     int seen = 0;
-    for (const char *at = text; (at = strstr(at, " task\n")); at++)
+    for (const char *at = text; (at = strstr(at, " task;")); at++)
       seen++;
     if (seen >= count && text[size - 1] == '\n')
       break;

@@ -18,6 +18,7 @@
 #include <coro/spawn.h>
 #include <coro/pool.h>
 #include <coro/time.h>
+#include <coro/trace.h>
 #include <coro/wheel.h>
 
 #ifdef CORO_ERASE_EFFECTS
