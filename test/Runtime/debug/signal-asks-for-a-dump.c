@@ -16,10 +16,10 @@ static int written[2];
 static char text[1 << 16];
 static uint32_t ready; /* atomic */
 
-/* What was written until `count` dumps were begun, or a second is over. */
+/* What was written until `count` dumps were begun, or ten seconds are over. */
 static const char *dumps(int count) {
   size_t size = 0;
-  for (int i = 0; i < 1000; i++) {
+  for (int i = 0; i < 10000; i++) {
     ssize_t more = read(written[0], text + size, sizeof(text) - 1 - size);
     size += more > 0 ? (size_t)more : 0;
     text[size] = 0;
