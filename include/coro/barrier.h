@@ -2,7 +2,8 @@
 /*
  * Where n tasks wait for each other: the n-th that comes lets all of them go,
  * and the next n may come. One that is cancelled while it waits has not come.
- * Local or shared as coro_mutex.
+ * Local or shared as coro_mutex. Its storage may go once a wait for it was done
+ * and nobody else waits.
  */
 #ifndef CORO_BARRIER_H
 #define CORO_BARRIER_H

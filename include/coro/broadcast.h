@@ -82,12 +82,12 @@ void coro_broadcast_op_init(coro_broadcast_op *op,
  * CORO_CLOSED. */
 CORO_CANCEL_SAFE CORO_YIELDS int
 coro_broadcast_receive(coro_subscription *subscription, void *value)
-    CORO_FRAME(112);
+    CORO_FRAME(96);
 
 /* The same for ns nanoseconds at most, and then CORO_TIMED_OUT. */
 CORO_CANCEL_SAFE CORO_YIELDS int
 coro_broadcast_receive_for(coro_subscription *subscription, void *value,
-                           uint64_t ns) CORO_FRAME(176);
+                           uint64_t ns) CORO_FRAME(160);
 #endif
 
 #ifdef __cplusplus

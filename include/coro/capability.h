@@ -137,6 +137,7 @@ struct coro_completion {
  * where there is none, or why it was refused. operation->code and what is
  * behind it were set by the caller, who has the storage.
  */
+CORO_NEEDS(completion)
 CORO_YIELDS int64_t coro_perform(coro_operation *operation) CORO_FRAME(48);
 #endif
 

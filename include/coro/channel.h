@@ -106,26 +106,27 @@ void coro_receive_op_init(coro_receive_op *op, coro_channel *channel,
 /* Sends *value, first come first served: 0 or CORO_CLOSED. */
 CORO_CANCEL_SAFE CORO_YIELDS int coro_channel_send(coro_channel *channel,
                                                    const void *value)
-    CORO_FRAME(112);
+    CORO_FRAME(96);
 
 /* Receives into *value, first come first served: 0 or CORO_CLOSED. */
 CORO_CANCEL_SAFE CORO_YIELDS int coro_channel_receive(coro_channel *channel,
                                                       void *value)
-    CORO_FRAME(112);
+    CORO_FRAME(96);
 
 /* The same for ns nanoseconds at most, and then CORO_TIMED_OUT. */
 CORO_CANCEL_SAFE CORO_YIELDS int
 coro_channel_send_for(coro_channel *channel, const void *value, uint64_t ns)
-    CORO_FRAME(176);
+    CORO_FRAME(144);
 CORO_CANCEL_SAFE CORO_YIELDS int
 coro_channel_receive_for(coro_channel *channel, void *value, uint64_t ns)
-    CORO_FRAME(176);
+    CORO_FRAME(144);
 #endif
 
 /*
  * A channel of Ts with its buffer, as a struct type; N is a constant. The
  * macros below are the functions of the same names, for the address of such a
- * struct: they are errors where *value is not a T.
+ * struct: they are errors where *value is not a T. The two that init look at
+ * that address more than once.
  */
 #define coro_channel_of(T, N)                                                  \
   struct {                                                                     \

@@ -30,6 +30,7 @@
 #include <coro/cancel.h>
 #include <coro/capability.h>
 #include <coro/channel.h>
+#include <coro/closed.h>
 #include <coro/combine.h>
 #include <coro/context.h>
 #ifdef CORO_PLUGIN_MISSING /* one error is enough */

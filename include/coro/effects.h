@@ -111,6 +111,8 @@
 #define CORO_SENDS __attribute__((__coro_sends__))
 #define CORO_CANCEL_SAFE __attribute__((__coro_cancel_safe__))
 #define CORO_ACQUIRES __attribute__((__coro_acquires__))
+#define CORO_NEEDS(capability) __attribute__((__coro_needs_##capability##__))
+#define CORO_CLOSED_SLOT __attribute__((__coro_closed_slot__))
 #define CORO_ALLOW(name) __attribute__((__suppress__(name)))
 #endif
 #endif
@@ -120,7 +122,19 @@
 #define CORO_SENDS
 #define CORO_CANCEL_SAFE
 #define CORO_ACQUIRES
+#define CORO_NEEDS(capability)
+#define CORO_CLOSED_SLOT
 #define CORO_ALLOW(name)
+#endif
+
+/* On a parameter: what it points to is not kept when the function returns, so
+ * that the optimiser knows what is in it then. */
+#define CORO_BORROWED
+#if defined(__has_attribute)
+#if __has_attribute(noescape)
+#undef CORO_BORROWED
+#define CORO_BORROWED __attribute__((__noescape__))
+#endif
 #endif
 
 #ifndef CORO_NO_KEYWORDS
@@ -132,6 +146,12 @@
 #define coro_cancel_safe CORO_CANCEL_SAFE
 /* On a function: its result must be given back, given on or kept. */
 #define coro_acquires CORO_ACQUIRES
+/*
+ * On a function: it fails where the context offers no such capability, which is
+ * spawner, sender, offloader or completion. An error where it is called from
+ * what an executor runs that is known to offer none.
+ */
+#define coro_needs(capability) CORO_NEEDS(capability)
 /*
  * In front of a function, a variable or a statement: no warning of that name
  * there, as in coro_allow("coro-blocking-call") n = read(file, bytes, 16);

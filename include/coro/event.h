@@ -3,6 +3,9 @@
  * Something that has happened or not. Setting it lets everybody go who waits,
  * and all who come later, until it is reset. What was written before it was set
  * is seen by who waited. Local or shared as coro_mutex.
+ *
+ * Its storage may go once a wait for it was done and nobody else waits, as
+ * whoever set it then has let go of it. coro_event_is_set does not say that.
  */
 #ifndef CORO_EVENT_H
 #define CORO_EVENT_H
@@ -28,7 +31,8 @@ typedef struct coro_event {
 void coro_event_set(coro_event *event);
 /* It has not happened (again). Never waits. */
 void coro_event_reset(coro_event *event);
-/* The try form of waiting: true if it is set. */
+/* The try form of waiting: true if it is set, and what was written before is
+ * seen. */
 bool coro_event_is_set(const coro_event *event);
 
 /* Waiting, as a future, as coro_mutex_lock_op. */

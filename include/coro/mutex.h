@@ -11,7 +11,8 @@
  * be used in signal handlers.
  *
  * It is unlocked by whoever holds it, on any thread. Its storage may go once it
- * is unlocked and nobody waits. Who waits and is cancelled does not get it:
+ * is unlocked and nobody waits: as with a count that it guards, where the last
+ * one unlocks it and ends it. Who waits and is cancelled does not get it:
  * what was given to it already goes to the next.
  */
 #ifndef CORO_MUTEX_H

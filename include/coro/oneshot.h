@@ -42,8 +42,8 @@ int coro_oneshot_send(coro_oneshot *oneshot, const void *value);
  */
 void coro_oneshot_close(coro_oneshot *oneshot);
 
-/* Receives without waiting: 0; CORO_BUSY if nothing was sent yet, or who waits
- * has it; CORO_CLOSED if nothing will come. */
+/* Receives without waiting: 0; CORO_BUSY if nothing was sent yet; CORO_CLOSED
+ * if nothing will come, or who waited for it has the value. */
 int coro_oneshot_try_receive(coro_oneshot *oneshot, void *value);
 
 /*
@@ -64,12 +64,12 @@ void coro_oneshot_op_init(coro_oneshot_op *op, coro_oneshot *oneshot,
 /* Receives into *value: 0 or CORO_CLOSED. */
 CORO_CANCEL_SAFE CORO_YIELDS int coro_oneshot_receive(coro_oneshot *oneshot,
                                                       void *value)
-    CORO_FRAME(112);
+    CORO_FRAME(96);
 
 /* The same for ns nanoseconds at most, and then CORO_TIMED_OUT. */
 CORO_CANCEL_SAFE CORO_YIELDS int
 coro_oneshot_receive_for(coro_oneshot *oneshot, void *value, uint64_t ns)
-    CORO_FRAME(176);
+    CORO_FRAME(144);
 #endif
 
 #ifdef __cplusplus

@@ -23,6 +23,12 @@ typedef struct coro_child {
   struct coro_child *next, *prev; /* in one of the scope's lists */
 } coro_child;
 
+/* One whose task runs on another thread. */
+typedef struct coro_sent_child {
+  coro_child child;
+  coro_sent sent;
+} coro_sent_child;
+
 typedef struct coro_child_list {
   coro_child *first, *last;
 } coro_child_list;
@@ -47,6 +53,7 @@ struct coro_scope {
   /* The first that failed, NULL if none has; there until the scope ends. */
   coro_spawned *failed;
   coro_spawner *spawner;
+  coro_sender *sender;
   coro_allocator *allocator;
   coro_child_list running;
   coro_child_list ended; /* and not forgotten, in the order of their ends */
@@ -60,10 +67,17 @@ struct coro_scope {
 enum { CORO_SCOPE_AWAITS_ALL = 1, CORO_SCOPE_AWAITS_NEXT = 2 };
 
 /*
- * An empty scope that spawns with the context's spawner and allocator. The
- * spawner may be missing: then nothing can be spawned. For coro_scope_var.
+ * An empty scope that spawns with the context's spawner, sender and allocator.
+ * Each may be missing, and then refuses. For coro_scope_var.
  */
 coro_scope coro_scope_open(coro_context *cx, uint32_t policy);
+
+/* What children take memory from instead; NULL: everything is refused. It is
+ * borrowed until the scope ends. */
+static inline void coro_scope_set_allocator(coro_scope *scope,
+                                            coro_allocator *allocator) {
+  scope->allocator = allocator;
+}
 
 /*
  * Cancels all children that run, in their turn, and lets no others come: what
@@ -91,6 +105,8 @@ int coro_scope_spawn_any(coro_scope *scope, coro_child *child,
 /* What the macros below compile to. */
 int coro_scope_begin(coro_spawned **spawned, coro_scope *scope,
                      coro_spawn_room *room, coro_any_task task);
+int coro_scope_send_begin(coro_spawned **spawned, coro_scope *scope,
+                          coro_spawn_room *room, coro_any_task task CORO_SENDS);
 /* Gives back what the children took, all of which have ended. */
 void coro_scope_clear(coro_scope *scope);
 
@@ -101,15 +117,15 @@ void coro_scope_clear(coro_scope *scope);
 #ifdef CORO_HAS_EFFECTS
 
 /* Waits until no child runs: true if none has failed. */
-CORO_YIELDS _Bool coro_scope_wait(coro_scope *scope) CORO_FRAME(48);
+CORO_YIELDS _Bool coro_scope_wait(coro_scope *scope) CORO_FRAME(32);
 
 /* Waits for coro_scope_take, and is it: NULL once no child is left. */
 CORO_CANCEL_SAFE CORO_YIELDS coro_spawned *coro_scope_next(coro_scope *scope)
-    CORO_FRAME(48);
+    CORO_FRAME(32);
 
 /* Cancels what is left and waits for it; gives all memory back. For cleanups,
  * see coro_scope_var; nothing happens the second time. */
-CORO_YIELDS void coro_scope_close(coro_scope *scope) CORO_FRAME(48);
+CORO_YIELDS void coro_scope_close(coro_scope *scope) CORO_FRAME(32);
 
 #ifndef CORO_ERASE_EFFECTS
 
@@ -141,14 +157,30 @@ CORO_YIELDS void coro_scope_close(coro_scope *scope) CORO_FRAME(48);
  * scope's thread while the scope is there: its children have it as an argument.
  */
 #define coro_scope_spawn(scope, ...)                                           \
-  CORO_SPAWN_OR_NULL(coro_scope_begin, (coro_scope *)(scope),                  \
+  CORO_SPAWN_OR_NULL(coro_scope_begin, CORO_POINTER(coro_scope, scope),        \
                      __coro_taker->allocator, sizeof(coro_child), __VA_ARGS__)
 
 /* The same with the reason: 0, CORO_REFUSED where the allocator refuses, or as
  * coro_scope_spawn_any. */
 #define coro_scope_try_spawn(spawned, scope, ...)                              \
-  CORO_SPAWN_INTO(spawned, coro_scope_begin, (coro_scope *)(scope),            \
+  CORO_SPAWN_INTO(spawned, coro_scope_begin, CORO_POINTER(coro_scope, scope),  \
                   __coro_taker->allocator, sizeof(coro_child), __VA_ARGS__)
+
+/*
+ * coro_scope_spawn_send(scope, f, args...) and with the reason: a child whose
+ * task may run on any thread that the context's sender serves. It stays a child
+ * like others, of the scope's thread: that is where it is waited for, where its
+ * failure is seen, and where its memory is taken and given back. What it
+ * borrows from its parent, two threads use at the same time.
+ */
+#define coro_scope_spawn_send(scope, ...)                                      \
+  CORO_SPAWN_OR_NULL(coro_scope_send_begin, CORO_POINTER(coro_scope, scope),   \
+                     __coro_taker->allocator, sizeof(coro_sent_child),         \
+                     __VA_ARGS__)
+#define coro_scope_try_spawn_send(spawned, scope, ...)                         \
+  CORO_SPAWN_INTO(spawned, coro_scope_send_begin,                              \
+                  CORO_POINTER(coro_scope, scope), __coro_taker->allocator,    \
+                  sizeof(coro_sent_child), __VA_ARGS__)
 
 /*
  * In the caller's storage: coro_child_storage(f) here, declared before the

@@ -112,14 +112,17 @@ coro_spawned_given(coro_spawned *spawned) {
   return spawned;
 }
 
+/* The value, which is a pointer to that type, or NULL. */
+#define CORO_POINTER(type, value) (1 ? (value) : (type *)0)
+
 /* A spawner's offer and the memory that goes with it, kept while arguments are
  * evaluated, which may suspend. */
 #define CORO_SPAWN_INTO(out, begin, taker, from, head, ...)                    \
   __extension__({                                                              \
     coro_spawned **__coro_spawned_to = (out);                                  \
     __auto_type __coro_taker = (taker);                                        \
-    coro_spawn_room __coro_room =                                              \
-        coro_spawn_room_from(__coro_taker ? (from) : 0, (head));               \
+    coro_spawn_room __coro_room = coro_spawn_room_from(                        \
+        __coro_taker ? CORO_POINTER(coro_allocator, from) : 0, (head));        \
     begin(__coro_spawned_to, __coro_taker, &__coro_room,                       \
           coro_new(&__coro_room.allocator, __VA_ARGS__));                      \
   })
@@ -141,7 +144,14 @@ coro_spawned_given(coro_spawned *spawned) {
  * ended. It is still to be detached. Is not itself cancelled while it waits.
  */
 CORO_YIELDS coro_status coro_spawned_cancel(coro_spawned *spawned)
-    CORO_FRAME(64);
+    CORO_FRAME(32);
+
+/*
+ * The same as a cleanup, and detaches it: for a variable that owns one, as in
+ * __attribute__((cleanup(coro_spawned_close))) coro_spawned *s = coro_spawn(f);
+ * NULL is fine, and what the variable then is.
+ */
+CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(32);
 
 #ifndef CORO_ERASE_EFFECTS
 
@@ -169,11 +179,12 @@ CORO_YIELDS coro_status coro_spawned_cancel(coro_spawned *spawned)
  * f, args...), where either may be NULL.
  */
 #define coro_try_spawn_on(spawned, spawner, allocator, ...)                    \
-  CORO_SPAWN_INTO(spawned, coro_spawn_begin, (coro_spawner *)(spawner),        \
-                  (allocator), sizeof(coro_spawned), __VA_ARGS__)
+  CORO_SPAWN_INTO(spawned, coro_spawn_begin,                                   \
+                  CORO_POINTER(coro_spawner, spawner), (allocator),            \
+                  sizeof(coro_spawned), __VA_ARGS__)
 #define coro_spawn_on(spawner, allocator, ...)                                 \
-  CORO_SPAWN_OR_NULL(coro_spawn_begin, (coro_spawner *)(spawner), (allocator), \
-                     sizeof(coro_spawned), __VA_ARGS__)
+  CORO_SPAWN_OR_NULL(coro_spawn_begin, CORO_POINTER(coro_spawner, spawner),    \
+                     (allocator), sizeof(coro_spawned), __VA_ARGS__)
 
 /*
  * coro_spawn_send(f, args...) and its like: the task may run on any thread that
@@ -189,10 +200,11 @@ CORO_YIELDS coro_status coro_spawned_cancel(coro_spawned *spawned)
                      coro_self()->allocator, sizeof(coro_sent), __VA_ARGS__)
 /* From any thread: coro_spawn_send_on(sender, allocator, f, args...). */
 #define coro_try_spawn_send_on(spawned, sender, allocator, ...)                \
-  CORO_SPAWN_INTO(spawned, coro_spawn_send_begin, (coro_sender *)(sender),     \
-                  (allocator), sizeof(coro_sent), __VA_ARGS__)
+  CORO_SPAWN_INTO(spawned, coro_spawn_send_begin,                              \
+                  CORO_POINTER(coro_sender, sender), (allocator),              \
+                  sizeof(coro_sent), __VA_ARGS__)
 #define coro_spawn_send_on(sender, allocator, ...)                             \
-  CORO_SPAWN_OR_NULL(coro_spawn_send_begin, (coro_sender *)(sender),           \
+  CORO_SPAWN_OR_NULL(coro_spawn_send_begin, CORO_POINTER(coro_sender, sender), \
                      (allocator), sizeof(coro_sent), __VA_ARGS__)
 
 /*
@@ -211,6 +223,20 @@ CORO_YIELDS coro_status coro_spawned_cancel(coro_spawned *spawned)
     coro_start(&__coro_storage->task, __VA_ARGS__);                            \
     coro_spawn_any(&__coro_storage->spawned, coro_self()->spawner,             \
                    coro_erase(&__coro_storage->task));                         \
+  })
+
+/* The same for any thread: coro_sent_storage(f) here; coro_spawn_send_in. */
+#define coro_sent_storage(f)                                                   \
+  struct {                                                                     \
+    coro_sent sent;                                                            \
+    coro_task(f) task;                                                         \
+  }
+#define coro_spawn_send_in(storage, ...)                                       \
+  __extension__({                                                              \
+    __auto_type __coro_storage = (storage);                                    \
+    coro_start(&__coro_storage->task, __VA_ARGS__);                            \
+    coro_spawn_send_any(&__coro_storage->sent, coro_self()->sender,            \
+                        coro_erase(&__coro_storage->task));                    \
   })
 
 /* What the function named f returned, of a coro_spawned of it that is done. */

@@ -35,7 +35,7 @@ static inline coro_status coro_poll_any(coro_any_task task, coro_context *cx) {
  * Resumes the task only to end it: see coro_descriptor.cancel. CORO_PENDING:
  * its cleanups wait; call again once cx's waker was called.
  */
-coro_status coro_cancel_any(coro_any_task task, coro_context *cx);
+coro_status coro_cancel_any(coro_any_task task, coro_context *cx CORO_BORROWED);
 /*
  * Asks for it and runs nothing: the polls to come end the task, and the last of
  * them says CORO_CANCELLED. Not from another thread than the one that polls.
@@ -46,7 +46,7 @@ static inline void coro_request_cancel_any(coro_any_task task) {
 
 /* What a poll does with a state that is none of the function's: for generated
  * code. Traps where nobody has asked for the task to be cancelled. */
-coro_status coro_poll_requested(void *frame, coro_context *cx,
+coro_status coro_poll_requested(void *frame, coro_context *cx CORO_BORROWED,
                                 coro_status (*cancel)(void *frame,
                                                       coro_context *cx));
 /* Says that an exception of C++ came to a function that yields, and ends the
@@ -76,8 +76,8 @@ static inline void *coro_value_any(coro_any_task task) {
 }
 
 /*
- * What coro_block_on waits on, in its caller's stack. Opaque: the words belong
- * to the runtime.
+ * What a thread waits on, in its stack. Opaque: the words belong to the
+ * runtime.
  */
 typedef struct coro_parker {
   coro_context context;
@@ -85,7 +85,7 @@ typedef struct coro_parker {
   uint32_t woken_here;
 } coro_parker;
 
-/* The context of a task that coro_block_on is about to run. */
+/* Makes a parker; the context, in it, of what the thread is about to poll. */
 coro_context *coro_parker_begin(coro_parker *parker);
 /* Returns once the context's waker was called since the last return. */
 CORO_BLOCKING void coro_parker_wait(coro_parker *parker);
@@ -93,6 +93,38 @@ CORO_BLOCKING void coro_parker_wait(coro_parker *parker);
  * waker was called, 0 if time is over. */
 CORO_BLOCKING int coro_parker_wait_until(coro_parker *parker,
                                          uint64_t deadline);
+
+/* A parker's waker is here for the optimiser to see: where it knows that the
+ * waker in a context is this one, a local wake is a store. */
+void coro_parker_wake(void *parker);
+static inline void coro_parker_wake_local(void *parker) {
+  ((coro_parker *)parker)->woken_here = 1; /* the thread is awake */
+}
+static const coro_waker_ops coro_parker_waker = {coro_parker_wake,
+                                                 coro_parker_wake_local};
+
+/*
+ * What coro_block_on is compiled to calls before the first poll and between two
+ * polls. The context is a variable of its own, which nobody has in between, and
+ * says whose waker it is after each wait: so an inlined poll knows it.
+ */
+static inline void coro_block_on_begin(coro_parker *parker, coro_context *cx) {
+  parker->woken = parker->woken_here = 0;
+  coro_context fresh = CORO_CONTEXT_INIT;
+  *cx = fresh;
+  cx->waker.ops = &coro_parker_waker;
+  cx->waker.data = parker;
+  cx->allocator = &coro_allocator_default;
+}
+CORO_BLOCKING static inline void coro_block_on_wait(coro_parker *parker,
+                                                    coro_context *cx) {
+  if (parker->woken_here)
+    parker->woken_here = 0;
+  else
+    coro_parker_wait(parker);
+  cx->waker.ops = &coro_parker_waker;
+  cx->waker.data = parker;
+}
 
 #ifdef __cplusplus
 }
@@ -112,7 +144,7 @@ CORO_BLOCKING int coro_parker_wait_until(coro_parker *parker,
 /* Markers: the plugin replaces each of these calls. None exists at run time. */
 void *__coro_bind(void *frame, ...);
 void *__coro_block_on(coro_parker *parker, ...);
-coro_status __coro_poll(void *frame, coro_context *cx);
+coro_status __coro_poll(void *frame, coro_context *cx CORO_BORROWED);
 const coro_descriptor *__coro_of(void *frame);
 __attribute__((const)) void *__coro_frame_of(void *frame, ...);
 __attribute__((nothrow)) void *
@@ -173,7 +205,9 @@ CORO_YIELDS void __coro_suspend(void);
 #define coro_block_on(f, ...) CORO_BLOCK_ON(f, (__VA_ARGS__), 0, ##__VA_ARGS__)
 #define CORO_BLOCK_ON(f, arguments, ...)                                       \
   (((__typeof__(&(f)))__coro_block_on(&(coro_parker){CORO_CONTEXT_INIT, 0, 0}, \
-                                      (f)))arguments)
+                                      (f), &(coro_context)CORO_CONTEXT_INIT,   \
+                                      coro_block_on_begin,                     \
+                                      coro_block_on_wait))arguments)
 #pragma clang diagnostic pop
 
 /* Gives control to whoever polled, and continues when polled again. */

@@ -26,10 +26,11 @@ typedef struct coro_wait_queue {
   struct coro_waiter *first, *last;
   uint32_t lock;   /* atomic, where shared: 0 free, 1 taken, 2 and awaited */
   uint32_t shared; /* never changes */
+  const uint32_t *untold; /* a thread to tell that it was woken, on unlocking */
 } coro_wait_queue;
 
-#define CORO_WAIT_QUEUE_INIT {0, 0, 0, 0}
-#define CORO_WAIT_QUEUE_SHARED_INIT {0, 0, 0, 1}
+#define CORO_WAIT_QUEUE_INIT {0, 0, 0, 0, 0}
+#define CORO_WAIT_QUEUE_SHARED_INIT {0, 0, 0, 1, 0}
 
 /* Where a waiter stands. */
 enum {

@@ -56,6 +56,10 @@ void checkFramesKnown(Unit &U, llvm::ArrayRef<YieldingCall> FrameUses);
 /// Checks what a struct or union of the program does with task types.
 void checkRecord(Unit &U, clang::RecordDecl &Record);
 
+/// Reports what a function needs that the executor it is given to does not
+/// offer.
+void checkOffered(Unit &U);
+
 // Warnings about functions that yield and are defined in this unit, once all of
 // it is known. Coroutines are in the order of the text.
 

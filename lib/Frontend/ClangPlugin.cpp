@@ -114,6 +114,8 @@ public:
     checkGivenTables(*U, Mixed);
     checkMixedFields(*U, Mixed);
     // As clang's own: one wrong program, one message.
+    if (!U->CI.getDiagnostics().hasUncompilableErrorOccurred())
+      checkOffered(*U);
     if (!U->CI.getDiagnostics().hasUncompilableErrorOccurred()) {
       checkBlocking(*U, Coroutines);
       checkLocks(*U, Suspending);

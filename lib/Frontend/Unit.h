@@ -56,6 +56,14 @@ struct Unit {
   /// Bytes that a task type was given, by the same name.
   llvm::StringMap<uint64_t> PromisedSize;
 
+  /// What a named executor runs, which offers nothing that CORO_NEEDS names.
+  struct ExecutorUse {
+    const clang::FunctionDecl *F;
+    clang::SourceLocation Where;
+    std::string Executor;
+  };
+  std::vector<ExecutorUse> ExecutorUses;
+
   /// The calls of coro_cancel_now: in which function, of whose task, by their
   /// names in the IR.
   struct CancelNow {

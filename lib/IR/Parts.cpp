@@ -7,6 +7,7 @@
 #include "IR/Parts.h"
 #include "IR/Facts.h"
 #include "IR/Outcome.h"
+#include "Support/Compat.h"
 #include "coro/abi.h"
 #include "llvm/IR/DerivedTypes.h"
 #include "llvm/IR/Module.h"
@@ -122,6 +123,10 @@ static Function *part(Function &F, StringRef Suffix, FunctionType *Type,
   return Part;
 }
 
+/// A context is good for the poll it comes with. So who has made one knows what
+/// is in it, where the poll and what it waits for are inlined.
+static void borrowContext(Function &Part) { addNoCapture(Part, 1); }
+
 Function *startOf(Function &F) {
   Function *Start =
       part(F, StartSuffix,
@@ -129,6 +134,8 @@ Function *startOf(Function &F) {
            leadingParameters(*F.getFunctionType()));
   if (F.isVarArg())
     Start->addParamAttr(0, Attribute::Nest);
+  else
+    borrowContext(*Start);
   return Start;
 }
 
@@ -141,6 +148,7 @@ static constexpr const char *PartKind = "coro.part";
 
 Function *pollOf(Function &F) {
   Function *Poll = part(F, PollSuffix, pollType(F.getContext()), 0);
+  borrowContext(*Poll);
   if (!Poll->hasMetadata(PartKind))
     Poll->setMetadata(PartKind,
                       MDNode::get(F.getContext(), {ValueAsMetadata::get(&F)}));
@@ -162,11 +170,14 @@ Function *resumeOf(Function &F) {
   Function *Resume =
       part(F, ResumeSuffix,
            FunctionType::get(Int32, {Ptr, Ptr, Int32, Int32}, false), 0);
+  borrowContext(*Resume);
   return Resume;
 }
 
 Function *cancelOf(Function &F) {
-  return part(F, CancelSuffix, pollType(F.getContext()), 0);
+  Function *Cancel = part(F, CancelSuffix, pollType(F.getContext()), 0);
+  borrowContext(*Cancel);
+  return Cancel;
 }
 
 Function *bindOf(Function &F) {

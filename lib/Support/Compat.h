@@ -55,6 +55,16 @@ inline llvm::CallInst *createLifetimeEnd(llvm::IRBuilderBase &B,
 #endif
 }
 
+/// What the parameter points to is borrowed for the call.
+inline void addNoCapture(llvm::Function &F, unsigned Parameter) {
+#if LLVM_VERSION_MAJOR >= 22
+  F.addParamAttr(Parameter, llvm::Attribute::getWithCaptureInfo(
+                                F.getContext(), llvm::CaptureInfo::none()));
+#else
+  F.addParamAttr(Parameter, llvm::Attribute::NoCapture);
+#endif
+}
+
 /// A warning without a place in the IR.
 inline void emitWarning(llvm::LLVMContext &Context, llvm::StringRef Text) {
 #if LLVM_VERSION_MAJOR >= 22

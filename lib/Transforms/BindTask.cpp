@@ -102,7 +102,7 @@ void lowerBlockOn(CallBase &MarkerCall) {
   CallBase *Call = callThrough(MarkerCall);
   if (auto *Invoke = dyn_cast<InvokeInst>(Call))
     Call = changeToCall(Invoke);
-  blockOn(*cast<CallInst>(Call), *F, ParkerDriver{MarkerCall.getArgOperand(0)});
+  blockOn(*cast<CallInst>(Call), *F, ParkerDriver(MarkerCall));
   eraseMarker(&MarkerCall, descriptorOf(*F));
 }
 

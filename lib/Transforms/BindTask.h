@@ -18,8 +18,8 @@ void lowerBind(llvm::CallBase &MarkerCall, const PassConfig &Config);
 /// ((typeof(&f))__coro_new(&frame, allocator, f))(arguments...): coro_new.
 void lowerNew(llvm::CallBase &MarkerCall, const PassConfig &Config);
 
-/// ((typeof(&f))__coro_block_on(parker, f))(arguments...): coro_block_on. Where
-/// that cannot be a call, an error, and it is gone.
+/// ((typeof(&f))__coro_block_on(parker, f, ...))(arguments...): coro_block_on.
+/// Where that cannot be a call, an error, and it is gone.
 void checkBlockOn(llvm::CallBase &MarkerCall, const PassConfig &Config);
 /// Makes a loop of it, once effect-unwind has seen how it may end.
 void lowerBlockOn(llvm::CallBase &MarkerCall);

@@ -27,18 +27,24 @@ using namespace llvm;
 
 namespace coro {
 
+ParkerDriver::ParkerDriver(const CallBase &Marker)
+    : Parker(Marker.getArgOperand(0)), Context(Marker.getArgOperand(2)),
+      Begin(Marker.getArgOperand(3)), Wait(Marker.getArgOperand(4)) {}
+
+static void callWithBoth(IRBuilder<> &B, Value *Callee, Value *Parker,
+                         Value *Context) {
+  Type *Ptr = B.getPtrTy();
+  B.CreateCall(FunctionType::get(B.getVoidTy(), {Ptr, Ptr}, false), Callee,
+               {Parker, Context});
+}
+
 Value *ParkerDriver::begin(IRBuilder<> &B) const {
-  Module *M = B.GetInsertBlock()->getModule();
-  FunctionCallee Begin =
-      M->getOrInsertFunction("coro_parker_begin", B.getPtrTy(), B.getPtrTy());
-  return B.CreateCall(Begin, {Parker});
+  callWithBoth(B, Begin, Parker, Context);
+  return Context;
 }
 
 void ParkerDriver::wait(IRBuilder<> &B, Value *) const {
-  Module *M = B.GetInsertBlock()->getModule();
-  FunctionCallee Wait =
-      M->getOrInsertFunction("coro_parker_wait", B.getVoidTy(), B.getPtrTy());
-  B.CreateCall(Wait, {Parker});
+  callWithBoth(B, Wait, Parker, Context);
 }
 
 AllocaInst *childFrame(Function &Caller, Function &Callee) {

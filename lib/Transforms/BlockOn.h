@@ -20,12 +20,13 @@ public:
   virtual void wait(llvm::IRBuilder<> &B, llvm::Value *Context) const = 0;
 };
 
-/// The runtime's parker: coro_block_on.
+/// coro_block_on. What it waits on is the header's business: the marker brings
+/// the parker, the context and the two functions, after the callee.
 class ParkerDriver : public BlockDriver {
-  llvm::Value *Parker;
+  llvm::Value *Parker, *Context, *Begin, *Wait;
 
 public:
-  explicit ParkerDriver(llvm::Value *Parker) : Parker(Parker) {}
+  explicit ParkerDriver(const llvm::CallBase &Marker);
   llvm::Value *begin(llvm::IRBuilder<> &B) const override;
   void wait(llvm::IRBuilder<> &B, llvm::Value *Context) const override;
 };

@@ -18,6 +18,7 @@
 #include "IR/Outcome.h"
 #include "IR/Parts.h"
 #include "IR/Result.h"
+#include "Support/Compat.h"
 #include "Transforms/PartBuilder.h"
 #include "Transforms/PollTree.h"
 #include "Transforms/SplitDebug.h"
@@ -70,6 +71,7 @@ void PollBuilder::buildOther(IRBuilder<> &B) {
   Type *Ptr = B.getPtrTy();
   FunctionCallee Requested = F.getParent()->getOrInsertFunction(
       "coro_poll_requested", B.getInt32Ty(), Ptr, Ptr, Ptr);
+  addNoCapture(*cast<Function>(Requested.getCallee()), 1);
   CallInst *Call = B.CreateCall(Requested, {frame(), context(), cancelOf(F)});
   Call->setDebugLoc(whereItBegins());
   B.CreateRet(Call);

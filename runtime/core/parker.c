@@ -2,22 +2,40 @@
 /*
  * A thread that waits for one waker: what coro_block_on does between two polls.
  *
- *   woken = 0 --wake--> woken = 1 --coro_parker_wait returns--> woken = 0
+ *   AWAKE --coro_parker_wait--> ASLEEP
+ *     | wake                       | wake, and the thread is told
+ *     +---------> WOKEN <----------+
+ *
+ * From WOKEN coro_parker_wait returns, AWAKE again. Only a sleeping thread has
+ * to be told, which costs more than all else here. Time may be over while it is
+ * ASLEEP, and it stays so: the next wake tells it once too often.
  *
  * `woken` is a plain member, because C++ reads the header too, and is touched
  * atomically.
  */
+#include "parker.h"
+
 #include "../port/port.h"
 
 #include <coro/task.h>
 #include <coro/time.h>
 
+enum { AWAKE = 0, WOKEN = 1, ASLEEP = 2 };
+
+/*
+ * Whatever the waking side wrote before, the thread sees after its exchange. It
+ * may return and its stack be gone before it is told: see port.h.
+ */
+static const uint32_t *wake_untold(void *data) {
+  uint32_t *woken = &((coro_parker *)data)->woken;
+  return __atomic_exchange_n(woken, WOKEN, __ATOMIC_ACQ_REL) == ASLEEP ? woken
+                                                                       : 0;
+}
+
 static void wake_thread(void *data) {
-  coro_parker *parker = (coro_parker *)data;
-  /* Whatever the waking side wrote before, the thread sees after its exchange.
-   * It may return and its stack be gone before the second line: see port.h. */
-  if (!__atomic_exchange_n(&parker->woken, 1, __ATOMIC_ACQ_REL))
-    coro_port_wake(&parker->woken);
+  const uint32_t *untold = wake_untold(data);
+  if (untold)
+    coro_port_wake(untold);
 }
 
 /* The thread is awake: nobody has to be told but itself. */
@@ -25,10 +43,23 @@ static void wake_here(void *data) { ((coro_parker *)data)->woken_here = 1; }
 
 static const coro_waker_ops parker_waker = {wake_thread, wake_here};
 
+const uint32_t *coro_wake_untold(coro_waker waker) {
+  if (waker.ops == &parker_waker)
+    return wake_untold(waker.data);
+  coro_wake(waker);
+  return 0;
+}
+
+void coro_parker_wake(void *data) {
+  coro_parker *parker = (coro_parker *)data;
+  /* Whatever the waking side wrote before, the thread sees after its exchange.
+   * It may return and its stack be gone before the second line: see port.h. */
+  if (!__atomic_exchange_n(&parker->woken, 1, __ATOMIC_ACQ_REL))
+    coro_port_wake(&parker->woken);
+}
+
 coro_context *coro_parker_begin(coro_parker *parker) {
-  *parker = (coro_parker){CORO_CONTEXT_INIT, 0, 0};
-  parker->context.waker = (coro_waker){&parker_waker, parker};
-  parker->context.allocator = &coro_allocator_default;
+  coro_block_on_begin(parker, &parker->context);
   return &parker->context;
 }
 
@@ -37,16 +68,20 @@ int coro_parker_wait_until(coro_parker *parker, uint64_t deadline) {
     parker->woken_here = 0;
     return 1;
   }
-  while (!__atomic_exchange_n(&parker->woken, 0, __ATOMIC_ACQ_REL)) {
+  uint32_t expected = AWAKE;
+  __atomic_compare_exchange_n(&parker->woken, &expected, ASLEEP, /*weak=*/0,
+                              __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+  while (__atomic_load_n(&parker->woken, __ATOMIC_RELAXED) != WOKEN) {
     uint64_t left = CORO_PORT_FOREVER;
     if (deadline != CORO_FOREVER) {
       uint64_t now = coro_now();
       if (now >= deadline)
-        return 0;
+        return 0; /* a wake that comes now is there in the next wait */
       left = deadline - now;
     }
-    coro_port_wait(&parker->woken, 0, left);
+    coro_port_wait(&parker->woken, ASLEEP, left);
   }
+  __atomic_exchange_n(&parker->woken, AWAKE, __ATOMIC_ACQ_REL);
   return 1;
 }
 

@@ -61,7 +61,7 @@ static void push_woken(coro_runnable *run) {
     notify(executor);
 }
 
-static void wake_from_anywhere(void *data) {
+void coro_run_wake(void *data) {
   coro_runnable *run = (coro_runnable *)data;
   if (coro_woken_claim(run))
     push_woken(run);
@@ -82,8 +82,7 @@ void coro_run_wake_here(void *data) {
     coro_ready_push(run->executor, run);
 }
 
-static const coro_waker_ops run_waker = {wake_from_anywhere,
-                                         coro_run_wake_here};
+static const coro_waker_ops run_waker = {coro_run_wake, coro_run_wake_here};
 
 /* Blocks for ns nanoseconds at most; how many notifications came, or -errno. */
 static int gather(coro_executor *executor, uint64_t ns) {
@@ -133,11 +132,7 @@ static void call_soon(coro_executor *executor, coro_call *call) {
   executor->until_look = 1;
 }
 
-/*
- * Looks at calls, I/O and timers, which wake jobs; sleeps for ns nanoseconds at
- * most if nobody was woken before. 0 or -errno.
- */
-static int look(coro_executor *executor, uint64_t ns) {
+int coro_executor_look(coro_executor *executor, uint64_t ns) {
   bool called = make_calls(executor);
   bool asleep = ns && !called && coro_woken_sleep(&executor->woken);
   int count = gather(executor, asleep ? ns : 0);
@@ -234,7 +229,7 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
 
 bool coro_executor_poll_next(coro_executor *executor) {
   if (!executor->until_look)
-    look(executor, 0); /* what fails now fails again where we would sleep */
+    coro_executor_look(executor, 0); /* what fails fails where we sleep, too */
   coro_executor_take_woken(executor);
   coro_runnable *run = coro_ready_pop(executor);
   if (!run)
@@ -247,7 +242,7 @@ bool coro_executor_poll_next(coro_executor *executor) {
 int coro_executor_sleep(coro_executor *executor, uint64_t ns) {
   coro_timers *timers = executor->context.timers;
   uint64_t until = timers ? coro_timers_until(timers) : CORO_FOREVER;
-  int error = look(executor, until < ns ? until : ns);
+  int error = coro_executor_look(executor, until < ns ? until : ns);
   coro_executor_take_woken(executor);
   return error;
 }
@@ -262,7 +257,7 @@ static int turn(coro_executor *executor, uint64_t ns) {
 bool coro_executor_step(coro_executor *executor) {
   if (coro_executor_poll_next(executor))
     return true;
-  look(executor, 0);
+  coro_executor_look(executor, 0);
   return coro_executor_poll_next(executor);
 }
 
@@ -295,7 +290,7 @@ long coro_executor_shutdown(coro_executor *executor, uint64_t ns) {
 }
 
 void coro_executor_stop(coro_executor *executor) {
-  wake_from_anywhere(&executor->stopper);
+  coro_run_wake(&executor->stopper);
 }
 
 void coro_call_init(coro_call *call, coro_executor *executor,
@@ -304,7 +299,7 @@ void coro_call_init(coro_call *call, coro_executor *executor,
                       .function = function};
 }
 
-void coro_call_request(coro_call *call) { wake_from_anywhere(&call->run); }
+void coro_call_request(coro_call *call) { coro_run_wake(&call->run); }
 
 void coro_call_end(coro_call *call) {
   coro_executor *executor = call->run.executor;

@@ -8,7 +8,8 @@
 /* The executor as a coro_spawner. */
 extern const coro_spawner_ops coro_executor_spawner;
 
-/* As coro_waker_ops.wake_local, of a runnable. */
+/* As coro_waker_ops.wake and wake_local, of a runnable. */
+void coro_run_wake(void *run);
 void coro_run_wake_here(void *run);
 
 /* Has it cancelled in its turn. From any thread or signal handler. */
@@ -33,6 +34,10 @@ void coro_job_set_apart(coro_job *job);
 
 /* Moves what was woken to the end of the ready queue, the first woken first. */
 void coro_executor_take_woken(coro_executor *executor);
+
+/* Makes calls that are due, looks at I/O and timers, which wake jobs; sleeps for
+ * ns nanoseconds at most if nobody was called or woken before. 0 or -errno. */
+int coro_executor_look(coro_executor *executor, uint64_t ns);
 
 /* Has every wake to come do nothing, and nothing of those that came remain. It
  * is in no scheduler. */

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What the pool's queues ask of the machine. A test puts its own in place
- * (CORO_POOL_MODEL names the header), in which each operation is a suspension,
- * and runs the queues through all their interleavings.
+ * What the pool's queues ask of the machine. A test that defines
+ * CORO_POOL_MODEL has operations of its own, each of which is a suspension, and
+ * runs the queues through all their interleavings.
  */
 #ifndef CORO_POOL_ATOMICS_H
 #define CORO_POOL_ATOMICS_H
 
 /* What two threads write is at least so far apart: two lines of 64 bytes, which
  * some processors fetch together. */
+#ifndef POOL_LINE
 #define POOL_LINE 128
+#endif
 
-#ifdef CORO_POOL_MODEL
-#include CORO_POOL_MODEL
-#else
+#ifndef CORO_POOL_MODEL
 
 #include <pthread.h>
 

@@ -57,7 +57,38 @@ extern const coro_sender_ops coro_pool_sender_ops;
 /* The main function of a worker's thread. */
 void *coro_pool_work(void *worker);
 
-/* There is more work: wakes a worker where that is needed. */
-void coro_pool_call(coro_pool *pool);
+#ifndef CORO_POOL_MODEL
+
+/* The worker's executor has the job from now on. Its thread. */
+static inline void pool_adopt(pool_worker *self, coro_job *job) {
+  coro_executor_adopt(&self->executor, job);
+}
+
+/* Sleeps until pool_nudge, or until one of its own tasks is woken. */
+static inline int pool_doze(pool_worker *self) {
+  return coro_executor_sleep(&self->executor, CORO_FOREVER);
+}
+
+/* From any thread. */
+static inline void pool_nudge(pool_worker *worker) {
+  coro_waker waker = {worker->executor.context.waker.ops, &worker->nudge};
+  coro_wake(waker);
+}
+
+/* Tells those who wait for it. */
+static inline void pool_all_quiet(coro_pool *pool) {
+  pthread_cond_broadcast(&pool->quiet);
+}
+
+/* Where a search begins: xorshift, so that searchers do not all begin at the
+ * same worker. */
+static inline uint32_t pool_first_victim(pool_worker *self) {
+  self->random ^= self->random << 13;
+  self->random ^= self->random >> 7;
+  self->random ^= self->random << 17;
+  return (uint32_t)(self->random % self->pool->count);
+}
+
+#endif
 
 #endif

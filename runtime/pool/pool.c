@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* A pool's beginning and end, and what its owner waits for. */
 #define _GNU_SOURCE
-#include "internal.h"
+#include "search.h"
 
 #include "../port/port.h"
 
@@ -179,11 +179,6 @@ coro_executor *coro_pool_executor(coro_pool *pool, uint32_t worker) {
   return &pool->workers[worker].executor;
 }
 
-static bool is_idle(coro_pool *pool) {
-  return pool->idle.quiet == pool->count &&
-         !pool_load(&pool->inject.count, SEQ_CST);
-}
-
 int coro_pool_wait(coro_pool *pool, uint64_t ns) {
   if (coro_pool_here(pool) >= 0)
     return CORO_INVALID;
@@ -197,7 +192,7 @@ int coro_pool_wait(coro_pool *pool, uint64_t ns) {
   while (result == CORO_BUSY) {
     if (pool_load(&pool->inject.closed, SEQ_CST))
       result = CORO_CLOSED;
-    else if (is_idle(pool))
+    else if (pool_is_idle(pool))
       result = 0;
     else if (until == CORO_FOREVER)
       pthread_cond_wait(&pool->quiet, &pool->idle.mutex);

@@ -102,7 +102,7 @@ POOL_FN coro_job *pool_ring_steal(pool_ring *to, pool_ring *from) {
     uint64_t count = pool_load(&from->tail, ACQUIRE) - head;
     if (!count)
       return 0;
-    if (count > POOL_RING) { /* an old head */
+    if (count > POOL_RING) { /* an old head: the exchange would fail */
       head = pool_load(&from->head, ACQUIRE);
       continue;
     }

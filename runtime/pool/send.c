@@ -4,31 +4,11 @@
  * where that is full its older half goes to the shared list. Those of other
  * threads go to the shared list.
  */
-#include "internal.h"
+#include "search.h"
 
 #include <coro/error.h>
 
 _Thread_local pool_worker *coro_pool_worker_here;
-
-void coro_pool_call(coro_pool *pool) {
-  pool_sleeper *sleeper = pool_idle_call(&pool->idle);
-  if (!sleeper)
-    return;
-  pool_worker *worker =
-      (pool_worker *)((char *)sleeper - offsetof(pool_worker, sleeper));
-  coro_waker waker = {worker->executor.context.waker.ops, &worker->nudge};
-  coro_wake(waker);
-}
-
-/* To the worker's own ring; its thread. */
-static void push_here(pool_worker *worker, coro_job *job) {
-  while (!pool_ring_push(&worker->ring, job)) {
-    coro_job *older[POOL_RING / 2];
-    size_t n = pool_ring_take_half(&worker->ring, older);
-    if (n) /* open to workers until their last round */
-      pool_inject_push(&worker->pool->inject, older, n, /*outside=*/false);
-  }
-}
 
 int coro_pool_send(coro_pool *pool, coro_job *job, coro_any_task task,
                    coro_on_done *on_done) {
@@ -40,10 +20,10 @@ int coro_pool_send(coro_pool *pool, coro_job *job, coro_any_task task,
   job->on_done = on_done;
   coro_job_set_apart(job);
   if (inside)
-    push_here(worker, job);
+    pool_push(worker, job);
   else if (!pool_inject_push(&pool->inject, &job, 1, /*outside=*/true))
     return CORO_CLOSED;
-  coro_pool_call(pool);
+  pool_call(pool);
   return 0;
 }
 

@@ -68,7 +68,7 @@ static void wake_waiter(coro_scope *scope) {
     coro_wake_local(waker);
 }
 
-static void child_done(coro_job *job, coro_status status) {
+void coro_child_done(coro_job *job, coro_status status) {
   coro_child *child = (coro_child *)coro_spawned_of(job);
   coro_scope *scope = child->scope;
   bool unowned = coro_spawned_finish(&child->spawned, status);
@@ -86,6 +86,11 @@ static void child_done(coro_job *job, coro_status status) {
   if (first_failed && !(scope->policy & CORO_SCOPE_COLLECT))
     coro_scope_cancel(scope);
   wake_waiter(scope);
+}
+
+void coro_child_leave(coro_child *child) {
+  take_out(&child->scope->running, child);
+  wake_waiter(child->scope);
 }
 
 bool coro_child_forget(coro_child *child) {
@@ -159,13 +164,14 @@ coro_scope coro_scope_open(coro_context *cx, uint32_t policy) {
       .all = {poll_all, cancel_all},
       .next = {poll_next, cancel_next},
       .spawner = cx->spawner,
+      .sender = cx->sender,
       .allocator = cx->allocator,
       .policy = (uint16_t)policy,
   };
 }
 
-static int spawn(coro_scope *scope, coro_child *child, coro_any_task task,
-                 uint32_t kind) {
+int coro_child_spawn(coro_scope *scope, coro_child *child, coro_any_task task,
+                     uint32_t kind, coro_on_done *on_done) {
   coro_spawner *spawner = scope->spawner;
   if (!spawner)
     return CORO_NOT_OFFERED;
@@ -174,8 +180,7 @@ static int spawn(coro_scope *scope, coro_child *child, coro_any_task task,
   coro_spawned_init(&child->spawned, task, CORO_SPAWNED_CHILD | kind);
   child->spawned.to.spawner = spawner;
   child->scope = scope;
-  int error =
-      spawner->ops->spawn(spawner, &child->spawned.job, task, child_done);
+  int error = spawner->ops->spawn(spawner, &child->spawned.job, task, on_done);
   if (!error)
     append(&scope->running, child);
   return error;
@@ -183,16 +188,16 @@ static int spawn(coro_scope *scope, coro_child *child, coro_any_task task,
 
 int coro_scope_spawn_any(coro_scope *scope, coro_child *child,
                          coro_any_task task) {
-  return spawn(scope, child, task, 0);
+  return coro_child_spawn(scope, child, task, 0, coro_child_done);
 }
 
 int coro_scope_begin(coro_spawned **out, coro_scope *scope,
                      coro_spawn_room *room, coro_any_task task) {
   coro_spawned *spawned = coro_spawn_room_take(room, task);
-  int error =
-      spawned ? spawn(scope, (coro_child *)spawned, task, CORO_SPAWNED_BOXED)
-      : !scope->spawner ? CORO_NOT_OFFERED
-                        : CORO_REFUSED;
+  int error = spawned ? coro_child_spawn(scope, (coro_child *)spawned, task,
+                                         CORO_SPAWNED_BOXED, coro_child_done)
+              : !scope->spawner ? CORO_NOT_OFFERED
+                                : CORO_REFUSED;
   return coro_spawn_settle(out, spawned, error);
 }
 

@@ -24,6 +24,17 @@ bool coro_spawned_finish(coro_spawned *spawned, coro_status status);
  * goes back. */
 int coro_spawn_settle(coro_spawned **out, coro_spawned *spawned, int error);
 
+/* A job's on_done: a child has ended. */
+void coro_child_done(coro_job *job, coro_status status);
+
+/* Gives the scope's spawner a task as a child; kind is 0 or
+ * CORO_SPAWNED_BOXED. */
+int coro_child_spawn(coro_scope *scope, coro_child *child, coro_any_task task,
+                     uint32_t kind, coro_on_done *on_done);
+
+/* A child that was in fact never spawned is in no list any more. */
+void coro_child_leave(coro_child *child);
+
 /* A child that is done, and that nobody will ask for, leaves its scope. False
  * where the scope keeps it. */
 bool coro_child_forget(coro_child *child);

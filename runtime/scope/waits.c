@@ -12,6 +12,15 @@ yields coro_status coro_spawned_cancel(coro_spawned *spawned) {
   return status;
 }
 
+yields void coro_spawned_close(coro_spawned **spawned) {
+  if (!*spawned)
+    return;
+  coro_spawned_request_cancel(*spawned);
+  coro_wait(&(*spawned)->future);
+  coro_detach(*spawned);
+  *spawned = 0;
+}
+
 yields _Bool coro_scope_wait(coro_scope *scope) {
   coro_wait(&scope->all);
   return !scope->failed;

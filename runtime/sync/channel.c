@@ -27,6 +27,8 @@
  * Both queues are under the lock of the first, which poll and cancel take
  * themselves: those of wait.c know of one queue and of no taking when polled.
  */
+#include "../port/port.h"
+
 #include <coro/channel.h>
 #include <stddef.h>
 
@@ -51,11 +53,18 @@ void coro_channel_init_shared(coro_channel *channel, void *buffer,
 }
 
 static void lock(coro_channel *channel) {
-  coro_wait_queue_lock(&channel->senders);
+  if (channel->senders.shared)
+    coro_wait_queue_lock(&channel->senders);
 }
 
 static void unlock(coro_channel *channel) {
+  if (!channel->senders.shared)
+    return;
+  const uint32_t *untold = channel->receivers.untold;
+  channel->receivers.untold = 0;
   coro_wait_queue_unlock(&channel->senders);
+  if (untold)
+    coro_port_wake(untold);
 }
 
 static int has_room(const coro_channel *channel) {
@@ -90,19 +99,24 @@ static unsigned char *slot(const coro_channel *channel, size_t number) {
   return channel->buffer + number * channel->element;
 }
 
+/* Most values are a pointer or a number: a call costs more than the copy. */
+static void copy(void *to, const void *from, size_t size) {
+  if (size == sizeof(uint64_t))
+    __builtin_memcpy(to, from, sizeof(uint64_t));
+  else if (size)
+    __builtin_memcpy(to, from, size);
+}
+
 /* Into a slot that is free and nobody's. */
 static void put(coro_channel *channel, const void *value) {
-  if (channel->element)
-    __builtin_memcpy(slot(channel, channel->first + channel->count), value,
-                     channel->element);
+  copy(slot(channel, channel->first + channel->count), value, channel->element);
   channel->count++;
   settle(channel);
 }
 
 /* The oldest value, where there is one that is nobody's. */
 static void take(coro_channel *channel, void *value) {
-  if (channel->element)
-    __builtin_memcpy(value, slot(channel, channel->first), channel->element);
+  copy(value, slot(channel, channel->first), channel->element);
   channel->count--;
   if (++channel->first == channel->slots)
     channel->first = 0;

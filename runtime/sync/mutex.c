@@ -21,15 +21,21 @@ static int take(coro_waiter *waiter) {
   return !seen;
 }
 
-/* Locked, by whoever holds it: so nobody else changes the word. */
-static void hand_over(coro_mutex *mutex) {
+/* Locked, by whoever holds it: so nobody else changes the word. True if the
+ * next one has it. */
+static bool hand_over(coro_mutex *mutex) {
   coro_waiter *next = mutex->queue.first;
   if (next)
     coro_waiter_grant(next, 0);
-  coro_word_settle(&mutex->queue, &mutex->word, next ? HELD : 0);
+  coro_word_settle(&mutex->queue, &mutex->word, HELD);
+  return next;
 }
 
-static void give_back(coro_waiter *waiter) { hand_over(mutex_of(waiter)); }
+static void give_back(coro_waiter *waiter) {
+  coro_mutex *mutex = mutex_of(waiter);
+  if (!hand_over(mutex))
+    coro_word_settle(&mutex->queue, &mutex->word, 0);
+}
 
 /* It waited, so somebody else holds it. */
 static void left(coro_waiter *waiter) {
@@ -49,12 +55,14 @@ bool coro_mutex_try_lock(coro_mutex *mutex) {
 }
 
 void coro_mutex_unlock(coro_mutex *mutex) {
-  uint32_t seen = HELD;
-  if (coro_word_change(&mutex->queue, &mutex->word, &seen, 0))
-    return;
-  if (!(seen & HELD))
-    __builtin_trap();
-  coro_wait_queue_lock(&mutex->queue);
-  hand_over(mutex);
-  coro_wait_queue_unlock(&mutex->queue);
+  for (bool given = false; !given;) {
+    uint32_t seen = HELD;
+    if (coro_word_change(&mutex->queue, &mutex->word, &seen, 0))
+      return; /* the last touch: another one may end it now */
+    if (!(seen & HELD))
+      __builtin_trap();
+    coro_wait_queue_lock(&mutex->queue);
+    given = hand_over(mutex);
+    coro_wait_queue_unlock(&mutex->queue);
+  }
 }

@@ -52,17 +52,14 @@ static void let_in(coro_rwlock *lock, uint32_t word) {
   coro_word_settle(&lock->queue, &lock->word, word);
 }
 
-/* Locked: `held` of the word is held no longer. */
-static void release(coro_rwlock *lock, uint32_t held) {
+static void give_back(coro_waiter *waiter) {
+  coro_rwlock *lock = lock_of(waiter);
+  uint32_t held = writes(waiter) ? WRITER : 1;
   uint32_t seen = coro_word_read(&lock->word);
   while (!(seen & CORO_AWAITED))
     if (change(lock, &seen, seen - held))
       return;
   let_in(lock, (seen & ~CORO_AWAITED) - held);
-}
-
-static void give_back(coro_waiter *waiter) {
-  release(lock_of(waiter), writes(waiter) ? WRITER : 1);
 }
 
 /* It was in the queue, so AWAITED is set. */
@@ -95,19 +92,27 @@ bool coro_rwlock_try_write(coro_rwlock *lock) {
   return change(lock, &seen, WRITER);
 }
 
+/* Somebody waits, or did: true if that was told. */
+static bool end_and_let_in(coro_rwlock *lock, uint32_t held) {
+  coro_wait_queue_lock(&lock->queue);
+  bool awaited = lock->queue.first;
+  if (awaited)
+    let_in(lock, (coro_word_read(&lock->word) & ~CORO_AWAITED) - held);
+  coro_wait_queue_unlock(&lock->queue);
+  return awaited;
+}
+
 /* The word has `held` in it, which is of the bits `kind`. */
 static void end(coro_rwlock *lock, uint32_t held, uint32_t kind) {
-  uint32_t seen = coro_word_read(&lock->word);
-  do {
+  for (;;) {
+    uint32_t seen = coro_word_read(&lock->word);
     if (!(seen & kind))
       __builtin_trap();
-    if (seen & CORO_AWAITED) {
-      coro_wait_queue_lock(&lock->queue);
-      release(lock, held);
-      coro_wait_queue_unlock(&lock->queue);
+    /* Either is the last touch: another one may end the lock then. */
+    if (seen & CORO_AWAITED ? end_and_let_in(lock, held)
+                            : change(lock, &seen, seen - held))
       return;
-    }
-  } while (!change(lock, &seen, seen - held));
+  }
 }
 
 void coro_rwlock_end_read(coro_rwlock *lock) { end(lock, 1, READERS); }

@@ -49,17 +49,13 @@ static uint32_t more(uint32_t permits, uint32_t k) {
   return permits + k;
 }
 
-/* Locked. */
-static void release(coro_semaphore *semaphore, uint32_t k) {
+static void give_back(coro_waiter *waiter) {
+  coro_semaphore *semaphore = semaphore_of(waiter);
   uint32_t seen = coro_word_read(&semaphore->word);
   while (!(seen & CORO_AWAITED))
-    if (change(semaphore, &seen, more(seen, k)))
+    if (change(semaphore, &seen, more(seen, wanted(waiter))))
       return;
-  deal(semaphore, more(seen & ~CORO_AWAITED, k));
-}
-
-static void give_back(coro_waiter *waiter) {
-  release(semaphore_of(waiter), wanted(waiter));
+  deal(semaphore, more(seen & ~CORO_AWAITED, wanted(waiter)));
 }
 
 /* It was in the queue, so AWAITED is set. */
@@ -84,14 +80,24 @@ bool coro_semaphore_try_acquire(coro_semaphore *semaphore, uint32_t k) {
   return false;
 }
 
-void coro_semaphore_release(coro_semaphore *semaphore, uint32_t k) {
-  uint32_t seen = coro_word_read(&semaphore->word);
-  while (!(seen & CORO_AWAITED))
-    if (change(semaphore, &seen, more(seen, k)))
-      return;
+/* Somebody waits, or did: true if they were dealt k. */
+static bool release_and_deal(coro_semaphore *semaphore, uint32_t k) {
   coro_wait_queue_lock(&semaphore->queue);
-  release(semaphore, k);
+  bool awaited = semaphore->queue.first;
+  if (awaited)
+    deal(semaphore, more(coro_semaphore_permits(semaphore), k));
   coro_wait_queue_unlock(&semaphore->queue);
+  return awaited;
+}
+
+void coro_semaphore_release(coro_semaphore *semaphore, uint32_t k) {
+  for (;;) {
+    uint32_t seen = coro_word_read(&semaphore->word);
+    /* Either is the last touch: another one may end the semaphore then. */
+    if (seen & CORO_AWAITED ? release_and_deal(semaphore, k)
+                            : change(semaphore, &seen, more(seen, k)))
+      return;
+  }
 }
 
 uint32_t coro_semaphore_permits(const coro_semaphore *semaphore) {

@@ -15,9 +15,13 @@
  * change under the lock, and the waker is called under it: a waiter that finds
  * itself GRANTED has the lock between that call and its frame's end, so the
  * call touches no task that is gone;
+ * - a thread that sleeps is told after the lock is free: it would run at once,
+ *   perhaps in the place of this one, and find the lock taken. Telling needs
+ * the address of its word only;
  * - who is granted something has it or gives it back: nothing is lost between
  *   the grant and a cancellation that comes before the next poll.
  */
+#include "../core/parker.h"
 #include "../port/port.h"
 
 #include <coro/trace.h>
@@ -60,9 +64,13 @@ void coro_wait_queue_lock(coro_wait_queue *queue) {
 void coro_wait_queue_unlock(coro_wait_queue *queue) {
   if (!queue->shared)
     return;
+  const uint32_t *untold = queue->untold;
+  queue->untold = 0;
   /* The queue may be gone after the exchange: see coro_port_wake. */
   if (__atomic_exchange_n(&queue->lock, UNLOCKED, __ATOMIC_RELEASE) == AWAITED)
     coro_port_wake(&queue->lock);
+  if (untold)
+    coro_port_wake(untold);
 }
 
 void coro_waiter_enqueue(coro_waiter *waiter) {
@@ -96,10 +104,16 @@ void coro_waiter_grant(coro_waiter *waiter, int32_t result) {
                    (uintptr_t)waiter->queue, 0);
   waiter->result = result;
   __atomic_store_n(&waiter->state, CORO_WAITER_GRANTED, __ATOMIC_RELAXED);
-  if (waiter->queue->shared)
-    coro_wake(waiter->waker);
-  else
+  coro_wait_queue *queue = waiter->queue;
+  if (!queue->shared) {
     coro_wake_local(waiter->waker);
+    return;
+  }
+  const uint32_t *untold = coro_wake_untold(waiter->waker);
+  if (untold && queue->untold)
+    coro_port_wake(queue->untold);
+  if (untold)
+    queue->untold = untold;
 }
 
 static coro_status poll_waiter(coro_future *future, coro_context *cx) {

@@ -73,17 +73,14 @@ yields int coro_semaphore_acquire_for(coro_semaphore *semaphore, uint32_t k,
   return WAIT_FOR(&op.waiter.future, ns) ? 0 : CORO_TIMED_OUT;
 }
 
+/* Not without the queue's lock: whoever sets it has let go of it then. */
 yields void coro_event_wait(coro_event *event) {
-  if (coro_event_is_set(event))
-    return;
   coro_event_wait_op op;
   coro_event_wait_op_init(&op, event);
   coro_wait(&op);
 }
 
 yields int coro_event_wait_for(coro_event *event, uint64_t ns) {
-  if (coro_event_is_set(event))
-    return 0;
   coro_event_wait_op op;
   coro_event_wait_op_init(&op, event);
   return WAIT_FOR(&op.waiter.future, ns) ? 0 : CORO_TIMED_OUT;

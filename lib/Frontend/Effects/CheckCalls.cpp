@@ -226,6 +226,8 @@ void CallChecker::checkTask(const CallExpr &Call, llvm::StringRef Word) {
     report(diags(), Where, DiagID::VariadicTask, {Task->getNameAsString()});
   else if (!BlocksOn || checkRaised(Self, Where, *Task)) {
     markResult(U.CI.getASTContext(), *Task);
+    if (BlocksOn)
+      U.ExecutorUses.push_back({Task, Where, "coro_block_on"});
     if (!IsNew && !(BlocksOn && defersToLink(U.CI)))
       FrameUses.push_back({Task->getCanonicalDecl(), Where});
   }

@@ -140,7 +140,7 @@ void checkGenericBlockOn(const Caller &From, const CallExpr &Call) {
       dyn_cast<CallExpr>(Call.getCallee()->IgnoreParenCasts()));
   const FunctionDecl *Marker = Inner ? Inner->getDirectCallee() : nullptr;
   if (!Marker || !Marker->getIdentifier() ||
-      Marker->getName() != "__coro_block_on" || Inner->getNumArgs() != 2)
+      Marker->getName() != "__coro_block_on" || Inner->getNumArgs() < 2)
     return;
   const auto *Ref =
       dyn_cast<DeclRefExpr>(Inner->getArg(1)->IgnoreParenImpCasts());

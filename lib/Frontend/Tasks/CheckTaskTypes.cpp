@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Frontend/Checks.h"
+#include "Frontend/Effects/NeedFacts.h"
 #include "Frontend/Report.h"
 #include "Frontend/Tasks/TaskTypes.h"
 #include "clang/AST/ASTContext.h"
@@ -63,6 +64,16 @@ static void checkPacking(Unit &U, const RecordDecl &Record) {
   }
 }
 
+/// What CORO_EXECUTOR runs, at its place in the list.
+static void noteClosedSlots(Unit &U, const RecordDecl &Record) {
+  for (const FieldDecl *Field : Record.fields())
+    if (isClosedSlot(*Field))
+      if (const FunctionDecl *F = taskFunction(Field->getType()))
+        U.ExecutorUses.push_back(
+            {F, U.CI.getSourceManager().getFileLoc(Field->getLocation()),
+             "a closed set"});
+}
+
 void checkRecord(Unit &U, RecordDecl &Record) {
   if (U.CI.getLangOpts().CPlusPlus || U.ByName.empty() ||
       Record.isInvalidDecl() || !Record.isCompleteDefinition())
@@ -71,6 +82,8 @@ void checkRecord(Unit &U, RecordDecl &Record) {
     reportOwnTaskType(U.CI.getDiagnostics(), Record, *F);
   else if (isPacked(Record))
     checkPacking(U, Record);
+  if (Record.isUnion())
+    noteClosedSlots(U, Record);
 }
 
 } // namespace coro

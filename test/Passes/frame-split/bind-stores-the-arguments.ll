@@ -7,7 +7,7 @@
 ; CHECK: [[BOUND]]:
 ; CHECK: %[[A:.*]] = load i8
 ; CHECK: %[[N:.*]] = load i64
-; CHECK: %[[S:.*]] = call { i32, i64 } @waits.start(ptr %0, ptr %1, i8 %[[A]], i64 %[[N]])
+; CHECK: %[[S:.*]] = call { i32, i64 } @waits.start(ptr %0, ptr {{.*}}%1, i8 %[[A]], i64 %[[N]])
 ; CHECK-NEXT: %[[STATUS:.*]] = extractvalue { i32, i64 } %[[S]], 0
 ; CHECK-NEXT: %[[PENDING:.*]] = icmp eq i32 %[[STATUS]], 1
 ; CHECK-NEXT: br i1 %[[PENDING]], label %[[STAY:.*]], label %[[OVER:.*]]

@@ -46,7 +46,7 @@ define internal i32 @leaf(i32 %n) !coro.yields !0 {
 ; CHECK: %[[RAW:.*]] = trunc i32 %[[ITS]] to i8
 ; CHECK: store i8 %[[RAW]], ptr %[[CHILD:.*]], align 1
 ; CHECK: call i32 @mid.cancel(ptr %[[CHILD]], ptr %1)
-; CHECK-LABEL: define internal i32 @top.resume(ptr %0, ptr %1, i32 %2, i32 %3)
+; CHECK-LABEL: define internal i32 @top.resume(ptr %0, ptr {{.*}}%1, i32 %2, i32 %3)
 ; CHECK: switch i32 %2, label %{{.*}} [
 ; CHECK-NEXT: i32 3, label
 ; CHECK-NEXT: i32 6, label

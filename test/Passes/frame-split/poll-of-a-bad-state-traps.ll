@@ -4,7 +4,7 @@
 ; says that it is to be cancelled. Of a call's frame that only its caller has,
 ; nobody asks before it began or when it is over.
 
-; CHECK-LABEL: define i32 @task.poll(ptr %0, ptr %1)
+; CHECK-LABEL: define i32 @task.poll(ptr %0, ptr {{.*}}%1)
 ; CHECK: switch i8 %state, label %[[OTHER:.*]] [
 ; CHECK: [[OTHER]]:
 ; CHECK-NEXT: %[[STATUS:.*]] = call i32 @coro_poll_requested(ptr %0, ptr %1, ptr @task.cancel)
@@ -14,7 +14,7 @@ define void @task() !coro.yields !0 {
   ret void
 }
 
-; CHECK-LABEL: define internal i32 @waits.poll(ptr %0, ptr %1)
+; CHECK-LABEL: define internal i32 @waits.poll(ptr %0, ptr {{.*}}%1)
 ; CHECK: %state = load i8, ptr %0
 ; CHECK-NEXT: switch i8 %state, label %[[INVALID:.*]] [
 ; CHECK-NEXT: i8 3, label

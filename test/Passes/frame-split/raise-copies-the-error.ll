@@ -5,7 +5,7 @@
 ; CHECK: @parent.coro = constant {{.*}} { i32 4, i32 {{.*}}, i64 {{.*}}, i64 4, i64 4, i64 0, i64 0, i64 8, i64 8, ptr @parent.poll, ptr @parent.cancel, ptr @parent.start,
 
 ; CHECK-LABEL: define {{.*}} @parent.start(
-; CHECK-SAME: ptr %0, ptr %1, i32 %n)
+; CHECK-SAME: ptr %0, ptr {{.*}}%1, i32 %n)
 ; CHECK: %[[PLACE:.*]] = getelementptr inbounds i8, ptr %0, i64 8
 ; CHECK: call {{.*}} @child.start(ptr %[[CHILD:.*]], ptr %1, i32 %n)
 ; CHECK: icmp eq i32 %{{.*}}, 3

@@ -47,7 +47,7 @@ define i32 @known(i32 %n) !coro.yields !0 {
 ; WHOLE-DAG: define hidden {{.*}}@known.body({{.*}} !coro.frame
 
 ; CHECK: declare !coro.body {{.*}} hidden i32 @other.body(i32)
-; CHECK: define { i32, i32 } @waits.start(ptr %0, ptr %1, i32 %2) [[SEALED]]
+; CHECK: define { i32, i32 } @waits.start(ptr %0, ptr {{.*}}%1, i32 %2) [[SEALED]]
 ; CHECK-NEXT: %[[STATUS:.*]] = call i32 (i32, ...) @__coro_to_link_this_use_lld_and_load_pass_plugin_libcoro_so(i32 2, ptr @waits.body, ptr %0, ptr %1, i32 %2)
 ; CHECK: attributes [[SEALED]] = { noinline optnone }
 ; WHOLE-NOT: @other(

@@ -6,6 +6,7 @@
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS -DCORO_NO_KEYWORDS -fsyntax-only %s
 #include <coro/broadcast.h>
 #include <coro/channel.h>
+#include <coro/closed.h>
 #include <coro/combine.h>
 #include <coro/dump.h>
 #include <coro/executor.h>

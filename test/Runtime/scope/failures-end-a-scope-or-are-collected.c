@@ -86,6 +86,13 @@ static yields void many_of_nothing(void) {
   for (int i = 0; i < 1000; i++)
     coro_detach(coro_scope_spawn(&scope, nothing));
   CHECK(coro_scope_wait(&scope) && !coro_scope_take(&scope) && held == 0);
+  coro_spawned *one = coro_scope_spawn(&scope, nothing);
+  coro_spawned *two = coro_scope_spawn(&scope, nothing);
+  CHECK(one && two && coro_scope_wait(&scope));
+  coro_detach(one); // ended, and not taken
+  CHECK(coro_scope_take(&scope) == two && !coro_scope_take(&scope));
+  coro_detach(two);
+  CHECK(held == 0);
   // Whoever cancels it all knows: that is no failure.
   CHECK(coro_scope_spawn(&scope, nothing));
   coro_scope_cancel(&scope);

@@ -1,5 +1,5 @@
 /* What the tests of this folder share: an executor whose allocator counts, and
- * refuses from the n-th time on. */
+ * refuses the n-th time. */
 #ifndef CORO_TEST_SCOPE_RUN_H
 #define CORO_TEST_SCOPE_RUN_H
 
@@ -7,7 +7,8 @@
 
 #include <coro/coro.h>
 
-static long held, asked, refuse_at; /* the number of the first; 0: none */
+static long held, asked, refuse_at; /* the number of the one; 0: none */
+static size_t numbers; /* of sizes and alignments that did not come back */
 
 static void *count_allocate(coro_allocator *self, size_t size, size_t align) {
   (void)self;
@@ -18,6 +19,7 @@ static void *count_allocate(coro_allocator *self, size_t size, size_t align) {
   CHECK(memory && (uintptr_t)memory % align == 0);
   memset(memory, 0xA5, size);
   held++;
+  numbers += size * 1024 + align;
   return memory;
 }
 static void count_release(coro_allocator *self, void *memory, size_t size,
@@ -27,6 +29,7 @@ static void count_release(coro_allocator *self, void *memory, size_t size,
   coro_allocator_default.ops->release(&coro_allocator_default, memory, size,
                                       align);
   held--;
+  numbers -= size * 1024 + align;
 }
 static const coro_allocator_ops count_ops = {count_allocate, count_release};
 static coro_allocator counting = {&count_ops};
@@ -55,7 +58,7 @@ static inline void begin(void) {
 
 static inline void end(void) {
   coro_executor_fini(&executor);
-  CHECK(held == 0);
+  CHECK(held == 0 && numbers == 0);
 }
 
 #endif

@@ -29,7 +29,7 @@ enum { FALL, WAIT, RETURN, BREAK, GOTO, RAISE, FOREVER, WAYS };
 
 static raises(int) yields int leave(int way, long *after) {
   long count = 0;
-  coro_scoped(scope, 0) {
+  coro_scoped (scope, 0) {
     for (int i = 0; i < 3; i++)
       CHECK(coro_scope_spawn(&scope, borrow, &count, way >= RETURN ? -1 : i));
     coro_yield_now();
@@ -71,6 +71,25 @@ static yields void is_cancelled(void) {
   CHECK(coro_spawned_cancel(child) == CORO_CANCELLED);
   coro_detach(child);
   CHECK(after == 0 && held == 0 && ended == 0);
+}
+
+/* As a part of another task: the others of a race are cancelled, and so are an
+ * arm that runs out of time and the others where an arm of a join raises. */
+static raises(int) yields void is_an_arm(void) {
+  long after[3] = {0, 0, 0};
+  coro_task(leave) quick, slow;
+  coro_start(&slow, leave, FOREVER, &after[0]);
+  coro_start(&quick, leave, FALL, &after[1]);
+  CHECK(coro_race(&slow, &quick) == 1 && held == 0);
+  CHECK(after[0] == 0 && after[1] == 3 && ended == 3);
+  coro_start(&slow, leave, FOREVER, &after[2]);
+  CHECK(!coro_timeout(0, &slow) && held == 0);
+  coro_start(&slow, leave, FOREVER, &after[2]);
+  coro_start(&quick, leave, RAISE, &after[2]);
+  int error = 0;
+  coro_try { coro_join(&slow, &quick); }
+  coro_catch(int, e) { error = e; }
+  CHECK(error == 7 && held == 0 && after[2] == 0 && ended == 3);
 }
 
 static bool leave_early; // then the outer scope takes nothing any more
@@ -116,8 +135,8 @@ static yields int spawns_and_ends(coro_scope *scope, int n, int *runs) {
 
 static yields int relay(int n) {
   int runs = 0;
-  coro_scoped(scope, 0)
-      CHECK(coro_scope_spawn(&scope, spawns_and_ends, &scope, n, &runs));
+  coro_scoped (scope, 0)
+    CHECK(coro_scope_spawn(&scope, spawns_and_ends, &scope, n, &runs));
   CHECK(held <= 1);
   return runs;
 }
@@ -125,6 +144,7 @@ static yields int relay(int n) {
 int main(void) {
   RUN(leaves_in_all_ways);
   RUN(is_cancelled);
+  RUN(is_an_arm);
   ended = 0;
   CHECK(RUN(nested, 5)->task.result == 32);
   CHECK(ended == 4);

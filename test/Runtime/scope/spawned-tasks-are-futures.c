@@ -99,6 +99,26 @@ static yields void detaching(void) {
   coro_detach(NULL);
 }
 
+static yields void wait_for(coro_future *what) { coro_wait(what); }
+
+/* Who waited is gone when it ends. */
+static yields void waiter_is_gone(void) {
+  coro_scope_var(scope, 0);
+  coro_spawned *late = coro_scope_spawn(&scope, count, 9);
+  CHECK(late);
+  coro_future *all[] = {&late->future, &scope.all, &scope.next};
+  for (int i = 0; i < 3; i++) {
+    coro_spawned *waiter = coro_spawn(wait_for, all[i]);
+    coro_yield_now();
+    CHECK(coro_spawned_cancel(waiter) == CORO_CANCELLED);
+    coro_detach(waiter);
+    CHECK(coro_spawned_status(late) == CORO_PENDING);
+  }
+  for (int i = 0; i < 5; i++)
+    coro_yield_now();
+  CHECK(coro_spawned_status(late) == CORO_DONE);
+}
+
 static yields void in_storage(void) {
   static coro_spawn_storage(count) here[3];
   for (int i = 0; i < 3; i++)
@@ -117,6 +137,7 @@ int main(void) {
   CHECK(asked == 4);
   RUN(racing);
   RUN(cancelling);
+  RUN(waiter_is_gone);
   RUN(detaching);
   CHECK(ended == 2 && asked == 2);
   RUN(in_storage);

@@ -116,9 +116,34 @@ static void in_a_race(void) {
   CHECK(!m.word && !c.queue.first);
 }
 
+/* Whoever gets the mutex and notifies finds the one that let go of it. */
+static bool found;
+static void look(void *data) {
+  (void)data;
+  found = c.queue.first;
+}
+static void waits_before_it_unlocks(void) {
+  static const coro_waker_ops looks = {look, NULL};
+  coro_context cx = CORO_CONTEXT_INIT;
+  cx.waker.ops = &looks;
+  coro_mutex_lock_op next;
+  coro_condition_wait_op op;
+  CHECK(coro_mutex_try_lock(&m));
+  coro_mutex_lock_op_init(&next, &m);
+  coro_condition_wait_op_init(&op, &c, &m);
+  CHECK(next.waiter.future.poll(&next.waiter.future, &cx) == CORO_PENDING);
+  CHECK(op.future.poll(&op.future, &cx) == CORO_PENDING && found);
+  CHECK(next.waiter.future.poll(&next.waiter.future, &cx) == CORO_DONE);
+  coro_condition_notify(&c);
+  coro_mutex_unlock(&m);
+  CHECK(op.future.poll(&op.future, &cx) == CORO_DONE);
+  coro_mutex_unlock(&m);
+}
+
 int main(void) {
   in_order();
   cancelled();
   in_time();
   in_a_race();
+  waits_before_it_unlocks();
 }

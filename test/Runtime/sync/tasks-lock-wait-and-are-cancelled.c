@@ -8,9 +8,8 @@
 // RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %root/runtime/sync/waits.c %root/runtime/time/sleep.c %rt_src -o %t && %t
 #include "../check.h"
 
-#include "../../../runtime/reactor/fake.h"
-
 #include <coro/coro.h>
+#include <coro/testing.h>
 
 enum { TASKS = 24, TURNS = 40, SEEDS = 60, PERMITS = 5, ROOM = 3 };
 
@@ -183,6 +182,10 @@ static yields void be_cruel(void) {
 static void run(void) {
   coro_fake_init(&fake, NULL, 0);
   coro_executor_init(&executor, &fake.reactor, &fake.timers);
+  coro_seeded seeded;
+  coro_seeded_init(&seeded, seed);
+  if (below(2))
+    coro_executor_set_scheduler(&executor, &seeded.scheduler);
   mutex = store_mutex = (coro_mutex)CORO_MUTEX_INIT;
   rwlock = (coro_rwlock)CORO_RWLOCK_INIT;
   semaphore = (coro_semaphore)CORO_SEMAPHORE_INIT(PERMITS);

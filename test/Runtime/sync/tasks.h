@@ -5,9 +5,8 @@
 
 #include "../check.h"
 
-#include "../../../runtime/reactor/fake.h"
-
 #include <coro/coro.h>
+#include <coro/testing.h>
 
 static coro_fake fake;
 static coro_executor executor;

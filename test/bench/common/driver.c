@@ -1,12 +1,14 @@
-// Reads counts, one a line; runs each; prints ns of processor time, which other
-// work on the machine changes little, the checksum, allocations, and the growth
-// of resident memory in bytes. Allocations are 0 unless count_allocations.c is
-// preloaded.
+// Reads counts, one a line; runs each; prints ns, the checksum, allocations,
+// and the growth of resident memory in bytes. The time is the processor's,
+// which other work on the machine changes little, or with BENCH_CLOCK=wall what
+// has passed. Allocations are 0 unless count_allocations.c is preloaded.
 #include "bench.h"
 #include <dlfcn.h>
 #include <limits.h>
 #include <malloc.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -15,9 +17,11 @@ volatile uint64_t bench_sink;
 
 void *bench_opaque(void *pointer) { return pointer; }
 
+static clockid_t used_clock = CLOCK_PROCESS_CPUTIME_ID;
+
 static uint64_t now(void) {
   struct timespec t;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  clock_gettime(used_clock, &t);
   return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
@@ -33,6 +37,9 @@ static uint64_t resident(void) {
 }
 
 int main(void) {
+  const char *wanted = getenv("BENCH_CLOCK");
+  if (wanted && !strcmp(wanted, "wall"))
+    used_clock = CLOCK_MONOTONIC;
   unsigned long *allocations = dlsym(RTLD_DEFAULT, "bench_allocations");
   unsigned long none = 0;
   if (!allocations)

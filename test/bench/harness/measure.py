@@ -18,14 +18,17 @@ class Options:
     rounds: int = 15
     milliseconds: float = 5
     cpu: int = -1
+    clock: str = "cpu"
 
 
 class Program:
     """A bench program that waits for counts."""
 
-    def __init__(self, path, cpu, preload=None):
+    def __init__(self, path, cpu, preload=None, clock="cpu"):
         pin = [] if cpu < 0 else ["taskset", "-c", str(cpu)]
-        env = dict(os.environ, LD_PRELOAD=preload) if preload else None
+        env = dict(os.environ, BENCH_CLOCK=clock)
+        if preload:
+            env["LD_PRELOAD"] = preload
         self.path = path
         self.process = subprocess.Popen(
             pin + [path], text=True, stdin=subprocess.PIPE,
@@ -74,7 +77,7 @@ def check(line, programs, count):
 def times(programs, given, options):
     """ns for each operation: by peer, a list of rounds. `given` are the counts
     of those that are not calibrated."""
-    running = {peer: Program(path, options.cpu)
+    running = {peer: Program(path, options.cpu, clock=options.clock)
                for peer, path in programs.items()}
     counts = {peer: given.get(peer) or calibrated(program, options)
               for peer, program in running.items()}

@@ -8,11 +8,15 @@ value that meets it. Less is better in all of them. A line that is a `part` of
 another one is not listed among the losses, a result that is `derived` is not either.
 """
 
+import dataclasses
+
 from . import measure
 
 # Differences that are none: two runs of one program differ by as much.
 CLOSE = 1.03
 OURS = "coro"
+# Another way of ours to do the same: beside the peers, and none.
+ALSO_OURS = {"closed"}
 UNITS = {"time": "ns", "resident": "bytes"}
 
 
@@ -36,6 +40,8 @@ def row_result(row, built, options):
         count, kind = row.of(variant, "count"), row.of(variant, "measure")
         counts = {peer: row.of(variant, "counts").get(peer, count)
                   for peer in programs}
+        if row.clock == "wall":
+            options = dataclasses.replace(options, cpu=-1, clock="wall")
         run = {"time": measure.times, "resident": measure.resident}[kind]
         add_line(result, variant["name"], UNITS[kind],
                  run(programs, counts, options), missing)
@@ -60,6 +66,8 @@ def ahead(result, line):
     """Peers that are ahead of us in a line, in most rounds, and how many times."""
     for peer in result["columns"]:
         cell = line["cells"].get(peer, {})
+        if peer in ALSO_OURS:
+            continue
         if cell.get("ours") and cell["ours"] > CLOSE and cell["ours_low"] > 1:
             yield peer, cell["ours"]
 

@@ -10,6 +10,8 @@ row.toml:
   limit     the same for the machine: {peer, times} or {variant, times}
   measure   "time" (ns for each operation), or "resident" (bytes of memory each
             leaves behind)
+  clock     "cpu" (processor time, which other work changes little) or "wall", for
+            what several threads do; those are not tied to one processor
   count     operations in one run; without it, as many as take some milliseconds
   counts    the same for single peers, {peer: count}
   check     operations in the run that compares checksums
@@ -28,7 +30,7 @@ from pathlib import Path
 
 from .tools import BENCH, COMMON, LABELS, run
 
-SUFFIXES = {".c", ".cpp", ".rs"}
+SUFFIXES = {".c", ".cpp", ".rs", ".go"}
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Row:
     baseline: str = "hand"
     limit: dict = field(default_factory=dict)
     measure: str = "time"
+    clock: str = "cpu"
     count: int = 0
     counts: dict = field(default_factory=dict)
     check: int = 100

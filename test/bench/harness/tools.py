@@ -16,12 +16,15 @@ LABELS = {
     "hand": "by hand",
     "alive": "alive at most",
     "coro": "coro",
+    "closed": "coro, closed set",
     "cxx": "C++20",
     "rust": "Rust",
     "switch": "bare switch",
     "boost": "Boost.Context",
     "ucontext": "ucontext",
     "threads": "threads",
+    "go": "Go",
+    "uv": "libuv",
     "full": "fibers, 8 MiB",
     "small": "fibers, 4 KiB",
     "outermost": "outermost (Rust)",
@@ -48,13 +51,17 @@ class Tools:
         self.clangxx = self.clang + "++"
         self.plugin = str(Path(build) / "lib" / "libcoro.so")
         self.rustc = shutil.which("rustc")
-        self.boost = self._has_boost()
+        self.go = shutil.which("go")
+        self.uv = self._compiles("-xc", "#include <uv.h>\nint main(void) "
+                                 "{ return !uv_version(); }\n", "-luv")
+        self.boost = self._compiles(
+            "-xc++", "#include <boost/context/fiber.hpp>\nint main() {}",
+            "-lstdc++", "-lboost_context")
 
-    def _has_boost(self):
+    def _compiles(self, language, text, *libraries):
         probe = subprocess.run(
-            [self.clangxx, "-x", "c++", "-", "-lboost_context", "-o",
-             os.devnull], input="#include <boost/context/fiber.hpp>\n"
-            "int main() {}", text=True, capture_output=True)
+            [self.clang, language, "-", *libraries, "-o", os.devnull],
+            input=text, text=True, capture_output=True)
         return probe.returncode == 0
 
     def missing(self, source):
@@ -63,6 +70,10 @@ class Tools:
             return "no clang++"
         if source.suffix == ".rs" and not self.rustc:
             return "no rustc"
+        if source.suffix == ".go" and not self.go:
+            return "no go"
+        if source.stem == "uv" and not self.uv:
+            return "no libuv"
         if source.stem == "boost" and not self.boost:
             return "no Boost.Context"
         if source.stem in SWITCHES and os.uname().machine != "x86_64":
@@ -75,10 +86,12 @@ class Tools:
         the objects in `link`."""
         if source.suffix == ".rs":
             return self._rust(source, target, defines, level, link)
+        if source.suffix == ".go":
+            return self._go(source, target, defines, link)
         compiler = [self.clang]
         if source.suffix == ".cpp":
             compiler = [self.clangxx, "-std=c++20"]
-        elif peer == "coro":
+        elif peer in ("coro", "closed"):
             compiler = [self.corocc]
         command = compiler + [level, f"-I{COMMON}", str(source), "-o", target,
                               "-Wall", "-Wno-unused-function"]
@@ -87,8 +100,18 @@ class Tools:
             command.append("-fno-exceptions")
         if not link:
             return command + ["-c"]
-        libraries = ["-lboost_context"] if peer == "boost" else []
-        return command + link + libraries + ["-pthread"]
+        libraries = {"boost": ["-lboost_context"], "uv": ["-luv"]}
+        return command + link + libraries.get(peer, []) + ["-pthread"]
+
+    def _go(self, source, target, defines, link):
+        """An archive, which the driver is linked with. A macro is a variable of
+        package main that the linker sets."""
+        flags = " ".join(f"-X=main.{define.partition('=')[0]}=1"
+                         for define in defines)
+        make = (f'"{self.go}" build -buildmode=c-archive -ldflags="{flags}" '
+                f'-o "$1.a" "{source}" && "{self.clang}" '
+                f'{" ".join(link)} "$1.a" -pthread -o "$1"')
+        return ["sh", "-ec", make, "-o", target]
 
     def _rust(self, source, target, defines, level, link):
         level = {"-O2": "3", "-Os": "s"}[level]
@@ -112,6 +135,8 @@ class Tools:
             version = re.search(r'BOOST_LIB_VERSION "(.*)"',
                                 header.read_text())[1].replace("_", ".")
         found["Boost.Context"] = version or "missing"
+        found["Go"] = first_line(self.go, "version") or "missing"
+        found["libuv"] = "found" if self.uv else "missing"
         return found
 
 

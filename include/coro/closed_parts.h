@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* What CORO_EXECUTOR expands to, piece by piece. Included by closed.h alone. */
+#ifndef CORO_CLOSED_PARTS_H
+#define CORO_CLOSED_PARTS_H
+
+/* A unit that defines an executor need not use all of its functions. */
+#define CORO_CLOSED_FUNCTION static __attribute__((unused))
+
+/* For each function, by its place in the list, counted from the last. The
+ * place is sizeof a member of struct name_tags, so that coro_closed_spawn finds
+ * it by the executor's type and the function's name. */
+#define CORO_CLOSED_TAG_OF(f, place) char f[place];
+#define CORO_CLOSED_MEMBER(f, place) coro_task(f) f CORO_CLOSED_SLOT;
+#define CORO_CLOSED_POLL(f, place)                                             \
+  case (place) * CORO_CLOSED_TAG:                                              \
+    [[clang::always_inline]] status = coro_poll(&slot->task.f, &cx);           \
+    break;
+#define CORO_CLOSED_ERASE(f, place)                                            \
+  case (place) * CORO_CLOSED_TAG:                                              \
+    return coro_erase(&slot->task.f);
+
+#define CORO_CLOSED_SPAWN(e, f, kept, arguments, ...)                          \
+  __extension__({                                                              \
+    __typeof__(&*(e)) __coro_e = (e);                                          \
+    __typeof__(__coro_e->coro_slots) __coro_slot =                             \
+        (__typeof__(__coro_e->coro_slots))coro_closed_take(                    \
+            &__coro_e->coro_set, __coro_e->coro_slots,                         \
+            sizeof(*__coro_e->coro_slots));                                    \
+    if (__coro_slot) {                                                         \
+      CORO_START(&__coro_slot->task.f, f, arguments, 0);                       \
+      coro_closed_add(                                                         \
+          &__coro_e->coro_set, &__coro_slot->coro_run,                         \
+          sizeof(__coro_slot->task.coro_tags->f) * CORO_CLOSED_TAG + (kept));  \
+    }                                                                          \
+    __coro_slot;                                                               \
+  })
+
+#define CORO_CLOSED_STRUCT(name)                                               \
+  struct name {                                                                \
+    coro_closed coro_set;                                                      \
+    struct name##_slot *coro_slots;                                            \
+  };                                                                           \
+  static inline void name##_wake_local(void *slot) {                           \
+    coro_runnable *run = (coro_runnable *)slot;                                \
+    coro_closed_wake_local((coro_closed *)run->executor, run);                 \
+  }                                                                            \
+  static const coro_waker_ops name##_waker = {coro_closed_wake,                \
+                                              name##_wake_local};              \
+  CORO_CLOSED_FUNCTION coro_any_task name##_task(struct name##_slot *slot);    \
+  /* Apart from the polls: seldom, and by the task's descriptor. */            \
+  static __attribute__((noinline, cold)) coro_status name##_end(               \
+      struct name##_slot *slot, coro_context *cx CORO_BORROWED) {              \
+    return coro_cancel_any(name##_task(slot), cx);                             \
+  }
+
+#define CORO_CLOSED_FUNCTIONS(name)                                            \
+  CORO_CLOSED_FUNCTION void name##_init(                                       \
+      struct name *e, struct name##_slot *slots, size_t count,                 \
+      struct coro_reactor *reactor, struct coro_timers *timers) {              \
+    coro_closed_init(&e->coro_set, count, reactor, timers);                    \
+    e->coro_slots = slots;                                                     \
+  }                                                                            \
+  CORO_CLOSED_FUNCTION void name##_set_allocator(struct name *e,               \
+                                                 coro_allocator *allocator) {  \
+    coro_executor_set_allocator(&e->coro_set.base, allocator);                 \
+  }                                                                            \
+  /* Polls what is ready, or sleeps for ns nanoseconds at most. */             \
+  CORO_CLOSED_FUNCTION int name##_turn(struct name *e, uint64_t ns) {          \
+    coro_executor *base = &e->coro_set.base;                                   \
+    if (!base->until_look)                                                     \
+      coro_closed_look(&e->coro_set);                                          \
+    uint32_t polls = name##_polls(e, base->until_look);                        \
+    base->until_look -= polls;                                                 \
+    return polls || base->stopping ? 0 : coro_closed_rest(&e->coro_set, ns);   \
+  }                                                                            \
+  CORO_CLOSED_FUNCTION int name##_run(struct name *e) {                        \
+    coro_executor *base = &e->coro_set.base;                                   \
+    int error = 0;                                                             \
+    coro_closed_see_woken(&e->coro_set); /* a stop from before the run */      \
+    while (base->jobs && !base->stopping && !error)                            \
+      error = name##_turn(e, CORO_FOREVER);                                    \
+    bool stopped = base->stopping && base->jobs;                               \
+    base->stopping = false;                                                    \
+    if (error)                                                                 \
+      return error;                                                            \
+    return stopped ? CORO_RUN_STOPPED : CORO_RUN_FINISHED;                     \
+  }                                                                            \
+  CORO_CLOSED_FUNCTION bool name##_step(struct name *e) {                      \
+    if (name##_polls(e, 1))                                                    \
+      return true;                                                             \
+    coro_closed_look(&e->coro_set);                                            \
+    return name##_polls(e, 1) != 0;                                            \
+  }                                                                            \
+  CORO_CLOSED_FUNCTION long name##_shutdown(struct name *e, uint64_t ns) {     \
+    coro_executor *base = &e->coro_set.base;                                   \
+    uint64_t begin = coro_now();                                               \
+    int error = 0;                                                             \
+    base->ending = true; /* what is spawned from now on is cancelled, too */   \
+    coro_closed_cancel_all(&e->coro_set, e->coro_slots,                        \
+                           sizeof(*e->coro_slots));                            \
+    while (base->jobs && !error) {                                             \
+      uint64_t gone = coro_now() - begin;                                      \
+      if (gone > ns)                                                           \
+        break;                                                                 \
+      error = name##_turn(e, ns == CORO_FOREVER ? ns : ns - gone);             \
+      base->stopping = false;                                                  \
+    }                                                                          \
+    base->ending = false;                                                      \
+    return error ? error : (long)base->jobs;                                   \
+  }                                                                            \
+  CORO_CLOSED_FUNCTION void name##_cancel(struct name *e,                      \
+                                          struct name##_slot *slot) {          \
+    slot->coro_run.coro |= CORO_RUN_ENDING;                                    \
+    coro_closed_wake_local(&e->coro_set, &slot->coro_run);                     \
+  }                                                                            \
+  CORO_CLOSED_FUNCTION coro_status name##_status(                              \
+      const struct name##_slot *slot) {                                        \
+    return coro_closed_status_of(&slot->coro_run);                             \
+  }                                                                            \
+  CORO_CLOSED_FUNCTION void name##_drop(struct name *e,                        \
+                                        struct name##_slot *slot) {            \
+    coro_closed_unuse(&e->coro_set, &slot->coro_run);                          \
+  }                                                                            \
+  CORO_CLOSED_FUNCTION size_t name##_tasks(const struct name *e) {             \
+    return e->coro_set.base.jobs;                                              \
+  }                                                                            \
+  CORO_CLOSED_FUNCTION void name##_stop(struct name *e) {                      \
+    coro_executor_stop(&e->coro_set.base);                                     \
+  }                                                                            \
+  CORO_CLOSED_FUNCTION void name##_fini(struct name *e) {                      \
+    coro_closed_fini(&e->coro_set, e->coro_slots, sizeof(*e->coro_slots));     \
+  }
+
+/* M(f, place) for each of the list. */
+#define CORO_CLOSED_EACH(M, ...)                                               \
+  CORO_CLOSED_PICK(__VA_ARGS__, CORO_CLOSED_16, CORO_CLOSED_15,                \
+                   CORO_CLOSED_14, CORO_CLOSED_13, CORO_CLOSED_12,             \
+                   CORO_CLOSED_11, CORO_CLOSED_10, CORO_CLOSED_9,              \
+                   CORO_CLOSED_8, CORO_CLOSED_7, CORO_CLOSED_6, CORO_CLOSED_5, \
+                   CORO_CLOSED_4, CORO_CLOSED_3, CORO_CLOSED_2, CORO_CLOSED_1, \
+                   CORO_CLOSED_0)                                              \
+  (M, __VA_ARGS__)
+#define CORO_CLOSED_PICK(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, pick, \
+                         ...)                                                  \
+  pick
+#define CORO_CLOSED_1(M, f) M(f, 1)
+#define CORO_CLOSED_2(M, f, ...) M(f, 2) CORO_CLOSED_1(M, __VA_ARGS__)
+#define CORO_CLOSED_3(M, f, ...) M(f, 3) CORO_CLOSED_2(M, __VA_ARGS__)
+#define CORO_CLOSED_4(M, f, ...) M(f, 4) CORO_CLOSED_3(M, __VA_ARGS__)
+#define CORO_CLOSED_5(M, f, ...) M(f, 5) CORO_CLOSED_4(M, __VA_ARGS__)
+#define CORO_CLOSED_6(M, f, ...) M(f, 6) CORO_CLOSED_5(M, __VA_ARGS__)
+#define CORO_CLOSED_7(M, f, ...) M(f, 7) CORO_CLOSED_6(M, __VA_ARGS__)
+#define CORO_CLOSED_8(M, f, ...) M(f, 8) CORO_CLOSED_7(M, __VA_ARGS__)
+#define CORO_CLOSED_9(M, f, ...) M(f, 9) CORO_CLOSED_8(M, __VA_ARGS__)
+#define CORO_CLOSED_10(M, f, ...) M(f, 10) CORO_CLOSED_9(M, __VA_ARGS__)
+#define CORO_CLOSED_11(M, f, ...) M(f, 11) CORO_CLOSED_10(M, __VA_ARGS__)
+#define CORO_CLOSED_12(M, f, ...) M(f, 12) CORO_CLOSED_11(M, __VA_ARGS__)
+#define CORO_CLOSED_13(M, f, ...) M(f, 13) CORO_CLOSED_12(M, __VA_ARGS__)
+#define CORO_CLOSED_14(M, f, ...) M(f, 14) CORO_CLOSED_13(M, __VA_ARGS__)
+#define CORO_CLOSED_15(M, f, ...) M(f, 15) CORO_CLOSED_14(M, __VA_ARGS__)
+#define CORO_CLOSED_16(M, f, ...) M(f, 16) CORO_CLOSED_15(M, __VA_ARGS__)
+
+#endif

@@ -1,0 +1,97 @@
+// What a pool is opened with: how many threads, pinned, with files, with hooks
+// that may add tasks and stop their executor; and what cannot be had is an
+// error that leaves nothing.
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %clang %cflags -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+#define _GNU_SOURCE
+#include "../check.h"
+
+#include <coro/error.h>
+#include <coro/io.h>
+#include <coro/pool.h>
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+
+enum { WORKERS = 3 };
+
+struct hooks {
+  coro_pool_options options;
+  coro_executor *executors[WORKERS];
+  coro_job jobs[WORKERS];
+  uint32_t ran[WORKERS]; /* atomic */
+  uint32_t ends;         /* atomic */
+};
+
+static coro_status poll_first(void *frame, coro_context *cx) {
+  coro_executor_stop(cx->executor); /* of no consequence in a pool */
+  __atomic_fetch_add((uint32_t *)frame, 1, __ATOMIC_SEQ_CST);
+  return CORO_DONE;
+}
+static const coro_descriptor first = BY_HAND(uint32_t, poll_first);
+
+static void begin(void *user, coro_executor *executor, uint32_t worker) {
+  struct hooks *hooks = user;
+  hooks->executors[worker] = executor;
+  coro_any_task task = {&hooks->ran[worker], &first};
+  coro_executor_add(executor, &hooks->jobs[worker], task, NULL);
+  CHECK((executor->context.reactor != NULL) == hooks->options.io);
+  cpu_set_t set;
+  CHECK(!pthread_getaffinity_np(pthread_self(), sizeof(set), &set));
+  CHECK(!hooks->options.pinned || CPU_COUNT(&set) == 1);
+}
+
+static void end(void *user, coro_executor *executor, uint32_t worker) {
+  struct hooks *hooks = user;
+  CHECK(hooks->executors[worker] == executor);
+  CHECK(coro_executor_jobs(executor) == 0);
+  __atomic_fetch_add(&hooks->ends, 1, __ATOMIC_SEQ_CST);
+}
+
+static void use_hooks(uint32_t io, uint32_t pinned) {
+  struct hooks hooks = {.options = {.workers = WORKERS,
+                                    .io = io,
+                                    .pinned = pinned,
+                                    .user = &hooks,
+                                    .begin = begin,
+                                    .end = end}};
+  int error;
+  coro_pool *pool = coro_pool_open(&hooks.options, &error);
+  CHECK(pool && error == 0);
+  CHECK(coro_pool_here(pool) == -1);
+  CHECK(coro_pool_wait(pool, CORO_FOREVER) == 0);
+  for (int i = 0; i < WORKERS; i++)
+    CHECK(hooks.ran[i] == 1);
+  coro_pool_close(pool);
+  CHECK(hooks.ends == WORKERS);
+}
+
+/* The waiting functions say so in the pool's own threads. */
+static coro_status poll_waits(void *frame, coro_context *cx) {
+  coro_pool *pool = frame;
+  CHECK(cx->sender == coro_pool_sender(pool));
+  CHECK(coro_pool_wait(pool, 0) == CORO_INVALID);
+  CHECK(coro_pool_run(pool, (coro_any_task){frame, &first}) == CORO_INVALID);
+  return CORO_DONE;
+}
+static const coro_descriptor waits = BY_HAND(char, poll_waits);
+
+int main(void) {
+  use_hooks(0, 0);
+  use_hooks(1, 0);
+  use_hooks(0, 1);
+
+  int error;
+  coro_pool *pool = coro_pool_open(NULL, &error);
+  CHECK(pool);
+  cpu_set_t set;
+  CHECK(!sched_getaffinity(0, sizeof(set), &set));
+  CHECK(coro_pool_workers(pool) == (uint32_t)CPU_COUNT(&set));
+  CHECK(coro_pool_run(pool, (coro_any_task){pool, &waits}) == CORO_DONE);
+  coro_pool_close(pool);
+  coro_pool_close(NULL);
+
+  setenv("CORO_REACTOR", "none-such", 1);
+  CHECK(!coro_pool_open(&(coro_pool_options){.workers = 2, .io = 1}, &error));
+  CHECK(error == -EINVAL);
+}
