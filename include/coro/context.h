@@ -21,6 +21,15 @@ struct coro_reactor;
 struct coro_timers;
 
 /*
+ * What is left to do where something was woken and a thread that sleeps was not
+ * told of it: tell(who), soon, and once. tell is NULL where nothing is left.
+ */
+typedef struct coro_untold {
+  void (*tell)(void *who);
+  void *who;
+} coro_untold;
+
+/*
  * What a waker does. Each may be called any number of times. The table outlives
  * every waker that names it.
  */
@@ -36,6 +45,12 @@ typedef struct coro_waker_ops {
    * `wake` is called instead.
    */
   void (*wake_local)(void *data);
+  /*
+   * As wake, for those who hold a lock that the woken task is going to take:
+   * they tell the thread when the lock is free. The task may have gone on by
+   * itself by then, and be done. NULL: `wake` is called instead.
+   */
+  coro_untold (*wake_untold)(void *data);
 } coro_waker_ops;
 
 /*
@@ -92,6 +107,20 @@ static inline void coro_wake(coro_waker waker) { waker.ops->wake(waker.data); }
 /* From the thread that polls the task, and not from a signal handler. */
 static inline void coro_wake_local(coro_waker waker) {
   (waker.ops->wake_local ? waker.ops->wake_local : waker.ops->wake)(waker.data);
+}
+
+/* From any thread or signal handler; the rest is the caller's, soon. */
+static inline coro_untold coro_wake_untold(coro_waker waker) {
+  coro_untold nothing = {0, 0};
+  if (waker.ops->wake_untold)
+    return waker.ops->wake_untold(waker.data);
+  waker.ops->wake(waker.data);
+  return nothing;
+}
+
+static inline void coro_tell(coro_untold untold) {
+  if (untold.tell)
+    untold.tell(untold.who);
 }
 
 /*

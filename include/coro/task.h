@@ -97,11 +97,12 @@ CORO_BLOCKING int coro_parker_wait_until(coro_parker *parker,
 /* A parker's waker is here for the optimiser to see: where it knows that the
  * waker in a context is this one, a local wake is a store. */
 void coro_parker_wake(void *parker);
+coro_untold coro_parker_wake_untold(void *parker);
 static inline void coro_parker_wake_local(void *parker) {
   ((coro_parker *)parker)->woken_here = 1; /* the thread is awake */
 }
-static const coro_waker_ops coro_parker_waker = {coro_parker_wake,
-                                                 coro_parker_wake_local};
+static const coro_waker_ops coro_parker_waker = {
+    coro_parker_wake, coro_parker_wake_local, coro_parker_wake_untold};
 
 /*
  * What coro_block_on is compiled to calls before the first poll and between two

@@ -24,13 +24,13 @@ struct coro_waiter;
 /* Opaque. Zero is a local queue that nobody waits in. */
 typedef struct coro_wait_queue {
   struct coro_waiter *first, *last;
-  uint32_t lock;   /* atomic, where shared: 0 free, 1 taken, 2 and awaited */
-  uint32_t shared; /* never changes */
-  const uint32_t *untold; /* a thread to tell that it was woken, on unlocking */
+  uint32_t lock;      /* atomic, where shared: 0 free, 1 taken, 2 and awaited */
+  uint32_t shared;    /* never changes */
+  coro_untold untold; /* of those that were woken: for who unlocks */
 } coro_wait_queue;
 
-#define CORO_WAIT_QUEUE_INIT {0, 0, 0, 0, 0}
-#define CORO_WAIT_QUEUE_SHARED_INIT {0, 0, 0, 1, 0}
+#define CORO_WAIT_QUEUE_INIT {0, 0, 0, 0, {0, 0}}
+#define CORO_WAIT_QUEUE_SHARED_INIT {0, 0, 0, 1, {0, 0}}
 
 /* Where a waiter stands. */
 enum {

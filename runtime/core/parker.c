@@ -13,8 +13,6 @@
  * `woken` is a plain member, because C++ reads the header too, and is touched
  * atomically.
  */
-#include "parker.h"
-
 #include "../port/port.h"
 
 #include <coro/task.h>
@@ -22,41 +20,19 @@
 
 enum { AWAKE = 0, WOKEN = 1, ASLEEP = 2 };
 
-/*
- * Whatever the waking side wrote before, the thread sees after its exchange. It
- * may return and its stack be gone before it is told: see port.h.
- */
-static const uint32_t *wake_untold(void *data) {
+/* Needs the address alone: the parker may be gone, see port.h. */
+static void tell(void *woken) { coro_port_wake((const uint32_t *)woken); }
+
+/* Whatever the waking side wrote before, the thread sees after its exchange. */
+coro_untold coro_parker_wake_untold(void *data) {
   uint32_t *woken = &((coro_parker *)data)->woken;
-  return __atomic_exchange_n(woken, WOKEN, __ATOMIC_ACQ_REL) == ASLEEP ? woken
-                                                                       : 0;
+  coro_untold untold = {0, woken};
+  if (__atomic_exchange_n(woken, WOKEN, __ATOMIC_ACQ_REL) == ASLEEP)
+    untold.tell = tell;
+  return untold;
 }
 
-static void wake_thread(void *data) {
-  const uint32_t *untold = wake_untold(data);
-  if (untold)
-    coro_port_wake(untold);
-}
-
-/* The thread is awake: nobody has to be told but itself. */
-static void wake_here(void *data) { ((coro_parker *)data)->woken_here = 1; }
-
-static const coro_waker_ops parker_waker = {wake_thread, wake_here};
-
-const uint32_t *coro_wake_untold(coro_waker waker) {
-  if (waker.ops == &parker_waker)
-    return wake_untold(waker.data);
-  coro_wake(waker);
-  return 0;
-}
-
-void coro_parker_wake(void *data) {
-  coro_parker *parker = (coro_parker *)data;
-  /* Whatever the waking side wrote before, the thread sees after its exchange.
-   * It may return and its stack be gone before the second line: see port.h. */
-  if (!__atomic_exchange_n(&parker->woken, 1, __ATOMIC_ACQ_REL))
-    coro_port_wake(&parker->woken);
-}
+void coro_parker_wake(void *data) { coro_tell(coro_parker_wake_untold(data)); }
 
 coro_context *coro_parker_begin(coro_parker *parker) {
   coro_block_on_begin(parker, &parker->context);

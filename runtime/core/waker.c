@@ -3,7 +3,7 @@
 
 static void wake_nobody(void *data) { (void)data; }
 
-const coro_waker_ops coro_waker_noop = {wake_nobody, wake_nobody};
+const coro_waker_ops coro_waker_noop = {wake_nobody, wake_nobody, 0};
 
 #define IDLE(is_cancelling)                                                    \
   {.waker = {&coro_waker_noop, 0},                                             \

@@ -44,7 +44,8 @@ enum { FUEL_PER_POLL = 128 };
 
 coro_runnable coro_woken_asleep;
 
-static void notify(coro_executor *executor) {
+static void notify(void *data) {
+  coro_executor *executor = (coro_executor *)data;
   coro_reactor *reactor = executor->context.reactor;
   if (reactor) {
     reactor->ops->notify(reactor);
@@ -54,22 +55,27 @@ static void notify(coro_executor *executor) {
   coro_port_wake(&executor->notes);
 }
 
-static void push_woken(coro_runnable *run) {
+/* Who has to notify the executor may do so later: it waits for that. */
+static coro_untold push_woken(coro_runnable *run) {
   coro_executor *executor = run->executor;
+  coro_untold untold = {0, executor};
   CORO_TRACE_EVENT(CORO_TRACE_WOKEN, run, 0, 0);
   if (coro_woken_push(&executor->woken, run))
-    notify(executor);
+    untold.tell = notify;
+  return untold;
 }
 
-void coro_run_wake(void *data) {
+static coro_untold wake_untold(void *data) {
   coro_runnable *run = (coro_runnable *)data;
-  if (coro_woken_claim(run))
-    push_woken(run);
+  coro_untold nothing = {0, 0};
+  return coro_woken_claim(run) ? push_woken(run) : nothing;
 }
+
+void coro_run_wake(void *data) { coro_tell(wake_untold(data)); }
 
 void coro_run_cancel_from_anywhere(coro_runnable *run) {
   if (coro_woken_claim_with(run, CORO_WOKEN_CLAIMED | CORO_WOKEN_CANCEL))
-    push_woken(run);
+    coro_tell(push_woken(run));
 }
 
 void coro_run_wake_here(void *data) {
@@ -82,7 +88,8 @@ void coro_run_wake_here(void *data) {
     coro_ready_push(run->executor, run);
 }
 
-static const coro_waker_ops run_waker = {coro_run_wake, coro_run_wake_here};
+static const coro_waker_ops run_waker = {coro_run_wake, coro_run_wake_here,
+                                         wake_untold};
 
 /* Blocks for ns nanoseconds at most; how many notifications came, or -errno. */
 static int gather(coro_executor *executor, uint64_t ns) {
@@ -148,7 +155,8 @@ int coro_executor_look(coro_executor *executor, uint64_t ns) {
   return count < 0 ? count : 0;
 }
 
-void coro_executor_take_woken(coro_executor *executor) {
+/* Out of line, so that the calls that find nothing save no registers. */
+__attribute__((noinline)) static void take_all_woken(coro_executor *executor) {
   coro_runnable *rest = coro_woken_take(&executor->woken), *first = 0;
   while (rest) {
     coro_runnable *run = coro_woken_pop(&rest);
@@ -171,6 +179,11 @@ void coro_executor_take_woken(coro_executor *executor) {
     coro_ready_push(executor, first);
     first = next;
   }
+}
+
+void coro_executor_take_woken(coro_executor *executor) {
+  if (__atomic_load_n(&executor->woken, __ATOMIC_RELAXED))
+    take_all_woken(executor);
 }
 
 void coro_executor_let_go(coro_executor *executor, coro_runnable *run) {

@@ -27,8 +27,6 @@
  * Both queues are under the lock of the first, which poll and cancel take
  * themselves: those of wait.c know of one queue and of no taking when polled.
  */
-#include "../port/port.h"
-
 #include <coro/channel.h>
 #include <stddef.h>
 
@@ -60,11 +58,10 @@ static void lock(coro_channel *channel) {
 static void unlock(coro_channel *channel) {
   if (!channel->senders.shared)
     return;
-  const uint32_t *untold = channel->receivers.untold;
-  channel->receivers.untold = 0;
+  coro_untold untold = channel->receivers.untold;
+  channel->receivers.untold.tell = 0;
   coro_wait_queue_unlock(&channel->senders);
-  if (untold)
-    coro_port_wake(untold);
+  coro_tell(untold);
 }
 
 static int has_room(const coro_channel *channel) {

@@ -15,13 +15,11 @@
  * change under the lock, and the waker is called under it: a waiter that finds
  * itself GRANTED has the lock between that call and its frame's end, so the
  * call touches no task that is gone;
- * - a thread that sleeps is told after the lock is free: it would run at once,
- *   perhaps in the place of this one, and find the lock taken. Telling needs
- * the address of its word only;
+ * - a thread that sleeps is told of it after the lock is free: it would run at
+ *   once, perhaps in the place of this one, and find the lock taken;
  * - who is granted something has it or gives it back: nothing is lost between
  *   the grant and a cancellation that comes before the next poll.
  */
-#include "../core/parker.h"
 #include "../port/port.h"
 
 #include <coro/trace.h>
@@ -64,13 +62,12 @@ void coro_wait_queue_lock(coro_wait_queue *queue) {
 void coro_wait_queue_unlock(coro_wait_queue *queue) {
   if (!queue->shared)
     return;
-  const uint32_t *untold = queue->untold;
-  queue->untold = 0;
+  coro_untold untold = queue->untold;
+  queue->untold.tell = 0;
   /* The queue may be gone after the exchange: see coro_port_wake. */
   if (__atomic_exchange_n(&queue->lock, UNLOCKED, __ATOMIC_RELEASE) == AWAITED)
     coro_port_wake(&queue->lock);
-  if (untold)
-    coro_port_wake(untold);
+  coro_tell(untold);
 }
 
 void coro_waiter_enqueue(coro_waiter *waiter) {
@@ -109,11 +106,11 @@ void coro_waiter_grant(coro_waiter *waiter, int32_t result) {
     coro_wake_local(waiter->waker);
     return;
   }
-  const uint32_t *untold = coro_wake_untold(waiter->waker);
-  if (untold && queue->untold)
-    coro_port_wake(queue->untold);
-  if (untold)
-    queue->untold = untold;
+  coro_untold untold = coro_wake_untold(waiter->waker);
+  if (!untold.tell)
+    return;
+  coro_tell(queue->untold);
+  queue->untold = untold;
 }
 
 static coro_status poll_waiter(coro_future *future, coro_context *cx) {

@@ -13,7 +13,7 @@ enum { ROOM = 4, VALUES = 3000, READERS = 3 };
 
 static int wakes;
 static void count(void *data) { (void)data, wakes++; }
-static const coro_waker_ops counts = {count, NULL};
+static const coro_waker_ops counts = {.wake = count};
 
 static int buffer[ROOM];
 static coro_broadcast news;

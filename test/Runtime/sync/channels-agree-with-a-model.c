@@ -41,7 +41,7 @@ static unsigned pick(unsigned n) { return next_random(&seed) % n; }
 static int last; /* every value is another number */
 
 static void wake(void *data) { ((struct actor *)data)->woken = 1; }
-static const coro_waker_ops wakes = {wake, NULL};
+static const coro_waker_ops wakes = {.wake = wake};
 
 static void sent(struct model *at, int value) {
   CHECK(!at->channel->closed && at->tail < ROOM);

@@ -16,7 +16,7 @@ static coro_send_op sends[COUNT];
 static coro_receive_op receives[COUNT];
 
 static void wake(void *data) { (*(int *)data)++; }
-static const coro_waker_ops wakes = {wake, NULL};
+static const coro_waker_ops wakes = {.wake = wake};
 
 static coro_status poll(coro_waiter *waiter, int number) {
   coro_context cx = CORO_CONTEXT_INIT;

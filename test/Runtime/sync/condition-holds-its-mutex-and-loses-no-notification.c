@@ -123,7 +123,7 @@ static void look(void *data) {
   found = c.queue.first;
 }
 static void waits_before_it_unlocks(void) {
-  static const coro_waker_ops looks = {look, NULL};
+  static const coro_waker_ops looks = {.wake = look};
   coro_context cx = CORO_CONTEXT_INIT;
   cx.waker.ops = &looks;
   coro_mutex_lock_op next;

@@ -16,7 +16,7 @@ static void wake_local(void *data) {
   (void)data;
   wakes++;
 }
-static const coro_waker_ops waker = {wake, wake_local};
+static const coro_waker_ops waker = {wake, wake_local, NULL};
 static coro_context cx = {.waker = {&waker, 0}};
 
 static bool poll(coro_future *future) {

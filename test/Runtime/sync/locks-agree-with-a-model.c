@@ -109,7 +109,7 @@ static void release(uint32_t k) {
 }
 
 static void wake(void *data) { ((struct task *)data)->woken = true; }
-static const coro_waker_ops waker = {wake, NULL};
+static const coro_waker_ops waker = {.wake = wake};
 
 static coro_context context_of(struct task *task) {
   coro_context cx = CORO_CONTEXT_INIT;

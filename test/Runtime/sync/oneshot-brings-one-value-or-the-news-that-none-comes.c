@@ -11,7 +11,7 @@
 static int slot, wakes;
 
 static void count(void *data) { (void)data, wakes++; }
-static const coro_waker_ops counts = {count, NULL};
+static const coro_waker_ops counts = {.wake = count};
 static coro_context cx;
 
 static coro_status poll(coro_oneshot_op *op) {

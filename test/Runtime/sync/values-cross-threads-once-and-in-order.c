@@ -21,7 +21,7 @@ static coro_channel *channel;
 static unsigned char seen[SENDERS][EACH]; /* each written by who receives it */
 
 static void no_wake(void *data) { (void)data; }
-static const coro_waker_ops ignores = {no_wake, NULL};
+static const coro_waker_ops ignores = {.wake = no_wake};
 
 /* Begins, and mostly gives up at once: true if it was done. */
 static int hasty(coro_future *future) {
