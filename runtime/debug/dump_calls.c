@@ -14,10 +14,9 @@
 /* Calls in each other, and joins in joins: beyond that the frame is damaged. */
 enum { MAX_DEPTH = 10000, MAX_NESTED = 20 };
 
-/* A frame in the task. state is only right where known says so: else it is to
- * be read from the frame. */
+/* A frame in the task. Nothing behind `end`, where the task ends, is read. */
 struct level {
-  const char *frame;
+  const char *frame, *end;
   const dump_record *record;
   uint64_t state;
 };
@@ -70,7 +69,8 @@ static void print_task(dump *dump, struct level level, unsigned depth);
 /* A task of f in a variable of type struct coro_task_f. */
 static void print_arm(dump *dump, const char *frame, const dump_record *record,
                       const char *name, unsigned depth) {
-  struct level arm = {frame, record, read_state(frame, record->state_bytes)};
+  struct level arm = {frame, frame + record->size, record,
+                      read_state(frame, record->state_bytes)};
   if (arm.state < CORO_STATE_FIRST)
     return;
   indent(dump, depth);
@@ -79,8 +79,9 @@ static void print_arm(dump *dump, const char *frame, const dump_record *record,
 }
 
 /* An array of tasks: [n] behind the type's name. */
-static void print_arms(dump *dump, const char *frame, const dump_member *member,
-                       dump_variable variable, unsigned depth) {
+static void print_arms(dump *dump, const struct level *level,
+                       const dump_member *member, dump_variable variable,
+                       unsigned depth) {
   static const char prefix[] = "struct coro_task_";
   if (strncmp(variable.type, prefix, sizeof(prefix) - 1))
     return;
@@ -93,11 +94,12 @@ static void print_arms(dump *dump, const char *frame, const dump_member *member,
   symbol[length] = 0;
   uint64_t count = name[length] ? strtoull(name + length + 1, NULL, 10) : 1;
   const dump_record *record = dump_index_find(dump->index, symbol, 0, 0);
-  if (!record || !count || member->size / count < record->size)
+  if (!record || !count || member->size / count < record->size ||
+      record->size >= level->record->size)
     return;
   for (uint64_t i = 0; i < count; i++)
-    print_arm(dump, frame + member->offset + i * (member->size / count), record,
-              variable.name, depth);
+    print_arm(dump, level->frame + member->offset + i * (member->size / count),
+              record, variable.name, depth);
 }
 
 /* Where it waits for no callee, it may wait for tasks it has. */
@@ -109,16 +111,9 @@ static void print_own_tasks(dump *dump, const struct level *level,
     if (!live[i] || !dump_find_member(level->record, i, &member))
       continue;
     if (member.count)
-      print_arms(dump, level->frame, &member,
-                 dump_read_variable(&member.variables), depth);
+      print_arms(dump, level, &member, dump_read_variable(&member.variables),
+                 depth);
   }
-}
-
-/* A caller may use the bytes behind the last that a callee uses, which are
- * there for its alignment. */
-static bool has_room(const dump_member *member, const dump_record *callee) {
-  return member->size >= callee->size ||
-         callee->size - member->size < callee->align;
 }
 
 /* Goes on with the callee: false if it waits for none, or for one in a frame
@@ -132,7 +127,9 @@ static bool step_in(dump *dump, struct level *level,
     return false;
   const dump_record *callee = dump_index_find(dump->index, found->callee, 0, 0);
   level->frame += member.offset;
-  if (!callee || !has_room(&member, callee)) {
+  /* It may end behind the member, whose last bytes the caller may use where
+   * they are there for alignment only. */
+  if (!callee || callee->size > (size_t)(level->end - level->frame)) {
     level->record = NULL;
     return true;
   }
@@ -215,7 +212,8 @@ void dump_calls(dump *dump, coro_any_task task) {
     return;
   }
   const char *frame = task.frame;
-  print_task(
-      dump,
-      (struct level){frame, record, read_state(frame, record->state_bytes)}, 0);
+  print_task(dump,
+             (struct level){frame, frame + record->size, record,
+                            read_state(frame, record->state_bytes)},
+             0);
 }

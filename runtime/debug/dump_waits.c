@@ -175,7 +175,10 @@ static const struct kind kinds[] = {
     {"coro_spawned *", sizeof(void *), spawned, NULL},
 };
 
+/* All nodes have pointers, and so that alignment. */
 static bool print_member(dump *dump, const char *frame, dump_member *member) {
+  if ((uintptr_t)(frame + member->offset) % _Alignof(void *))
+    return false;
   for (uint64_t i = 0; i < member->count; i++) {
     dump_variable variable = dump_read_variable(&member->variables);
     for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)

@@ -65,6 +65,9 @@ static void add_record(dump_index *index, dump_reader reader) {
   for (int i = 0; i < MOST_ALIVE + LIMIT + EXCHANGED; i++)
     dump_read_number(&reader);
   record.members = reader;
+  if (record.state_bytes < 1 || record.state_bytes > 4 ||
+      record.size < record.state_bytes)
+    return;
   index->records[index->count++] = record;
 }
 
@@ -196,12 +199,11 @@ const dump_record *dump_index_find(const dump_index *index, const char *symbol,
     else
       high = middle;
   }
-  size_t first = low;
   for (; low < index->count && !strcmp(index->records[low].symbol, symbol);
        low++) {
     const dump_record *record = &index->records[low];
     if (!size || (record->size == size && record->align == align))
       return record;
   }
-  return low == first + 1 ? &index->records[first] : NULL;
+  return NULL;
 }
