@@ -138,7 +138,7 @@ struct coro_completion {
  * behind it were set by the caller, who has the storage.
  */
 CORO_NEEDS(completion)
-CORO_YIELDS int64_t coro_perform(coro_operation *operation) CORO_FRAME(48);
+CORO_YIELDS int64_t coro_perform(coro_operation *operation) CORO_FRAME(64);
 #endif
 
 #ifdef __cplusplus

@@ -64,6 +64,15 @@ POOL_FN bool pool_ring_push(pool_ring *ring, coro_job *job) {
   return true;
 }
 
+/* Pushes n jobs at once; there is room for them. Owner. */
+POOL_FN void pool_ring_push_all(pool_ring *ring, coro_job *const *jobs,
+                                size_t n) {
+  uint64_t tail = pool_load(&ring->tail, RELAXED);
+  for (size_t i = 0; i < n; i++)
+    pool_store(&ring->slots[(tail + i) % POOL_RING], jobs[i], RELAXED);
+  pool_store(&ring->tail, tail + n, SEQ_CST);
+}
+
 /* The oldest; NULL if it is empty. Owner. */
 POOL_FN coro_job *pool_ring_pop(pool_ring *ring) {
   uint64_t tail = pool_load(&ring->tail, RELAXED);

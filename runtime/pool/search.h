@@ -39,8 +39,8 @@ POOL_FN coro_job *pool_take_share(pool_worker *self) {
   coro_job *jobs[POOL_RING / 2];
   coro_pool *pool = self->pool;
   size_t n = pool_inject_take(&pool->inject, jobs, POOL_RING / 2, pool->count);
-  for (size_t i = 1; i < n; i++)
-    pool_ring_push(&self->ring, jobs[i]);
+  if (n > 1)
+    pool_ring_push_all(&self->ring, jobs + 1, n - 1);
   return n ? jobs[0] : 0;
 }
 

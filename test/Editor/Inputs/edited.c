@@ -85,3 +85,13 @@ yields int several(void) {
   coro_join(&c);
   return a.result + b.result;
 }
+
+CORO_EXECUTOR(few, twice, several);
+
+int spawns(struct few *e);
+int spawns(struct few *e) {
+  struct few_slot *slot = coro_closed_keep(e, twice, 3);
+  if (!slot || !coro_closed_spawn(e, several) || few_run(e))
+    return 1;
+  return slot->task.twice.result;
+}

@@ -2,10 +2,10 @@
 // in all interleavings: where all of them sleep, all that was sent was taken,
 // once. And where the pool says that it is idle, nothing is left that was sent
 // before.
-// RUN: %coro %cflags -O2 -fno-strict-aliasing -I%root/runtime %s %rt -o %t && %t
+// RUN: %coro %cflags -O2 -fno-strict-aliasing -I%root/runtime -DPOOL_RING=2 %s %rt -o %t && %t
+// RUN: %coro %cflags -O2 -fno-strict-aliasing -I%root/runtime -DPOOL_RING=4 %s %rt -o %t4 && %t4
 #include "Inputs/model.h"
 
-#define POOL_RING 2
 #define POOL_ROUNDS 1
 #include "pool/internal.h"
 

@@ -84,16 +84,20 @@ yields static int64_t perform(uint32_t code) {
   return coro_perform(&operation);
 }
 
-static int64_t operation(uint64_t at) {
-  coro_completion inner = {&at_once};
-  coro_faulty_completion faulty;
-  coro_faulty_completion_init(&faulty, &inner, at, false, CORO_BUSY);
+static int64_t operation_in(coro_completion *completion) {
   coro_context cx = CORO_CONTEXT_INIT;
-  cx.completion = &faulty.completion;
+  cx.completion = completion;
   coro_task(perform) task;
   coro_start(&task, perform, 41);
   CHECK(coro_poll(&task, &cx) == CORO_DONE);
   return task.result;
+}
+
+static int64_t operation(uint64_t at) {
+  coro_completion inner = {&at_once};
+  coro_faulty_completion faulty;
+  coro_faulty_completion_init(&faulty, &inner, at, false, CORO_BUSY);
+  return operation_in(&faulty.completion);
 }
 
 int main(void) {
@@ -102,5 +106,5 @@ int main(void) {
   CHECK(waits(0, true) == 0 && waits(1, false) == 1);
   CHECK(waits(2, false) == 2 && waits(1, true) == 3);
   CHECK(operation(0) == 42 && operation(1) == CORO_BUSY);
-  CHECK(coro_block_on(perform, 1) == CORO_NOT_OFFERED);
+  CHECK(operation_in(NULL) == CORO_NOT_OFFERED);
 }

@@ -24,7 +24,7 @@
 #define POOL_LINE 8 /* a small world */
 #define POOL_FN static inline CORO_YIELDS
 
-enum { MODEL_THREADS = 3, MODEL_BUFFER = 4, MODEL_FRAME = 192 };
+enum { MODEL_THREADS = 3, MODEL_BUFFER = 4, MODEL_FRAME = 256 };
 
 struct model_thread {
   _Alignas(16) char frame[MODEL_FRAME];

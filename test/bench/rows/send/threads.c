@@ -1,0 +1,86 @@
+// Two threads, one queue under one lock, and functions with an argument.
+#include "bench.h"
+#include <pthread.h>
+#include <stdlib.h>
+
+struct item {
+  struct item *next;
+  void (*run)(struct item *, int thread);
+  uint64_t n, count; // count items behind the first are what it sends
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t come = PTHREAD_COND_INITIALIZER,
+                      idle = PTHREAD_COND_INITIALIZER;
+static struct item *first, *last;
+static uint64_t live;
+static int ends;
+static uint64_t sums[2];
+
+static void push(struct item *item) {
+  pthread_mutex_lock(&lock);
+  item->next = 0;
+  if (first)
+    last->next = item;
+  else
+    first = item;
+  last = item;
+  live++;
+  pthread_cond_signal(&come);
+  pthread_mutex_unlock(&lock);
+}
+
+static void *serve(void *argument) {
+  int thread = argument != 0;
+  pthread_mutex_lock(&lock);
+  for (;;) {
+    while (!first && !ends)
+      pthread_cond_wait(&come, &lock);
+    struct item *item = first;
+    if (!item)
+      break;
+    first = item->next;
+    pthread_mutex_unlock(&lock);
+    item->run(item, thread);
+    pthread_mutex_lock(&lock);
+    if (!--live)
+      pthread_cond_signal(&idle);
+  }
+  pthread_mutex_unlock(&lock);
+  return 0;
+}
+
+static void work(struct item *item, int thread) {
+  sums[thread] += item->n ^ bench_step;
+}
+
+static void send_all(struct item *item, int thread) {
+  (void)thread;
+  for (uint64_t i = 0; i < item->count; i++) {
+    item[1 + i].run = work;
+    item[1 + i].n = i;
+    push(&item[1 + i]);
+  }
+}
+
+uint64_t bench_run(uint64_t count) {
+  struct item *all = malloc((count + 1) * sizeof(*all));
+  pthread_t threads[2];
+  ends = 0;
+  sums[0] = sums[1] = 0;
+  for (uintptr_t i = 0; i < 2; i++)
+    pthread_create(&threads[i], 0, serve, (void *)i);
+  all->run = send_all;
+  all->count = count;
+  push(all);
+  pthread_mutex_lock(&lock);
+  while (live)
+    pthread_cond_wait(&idle, &lock);
+  ends = 1;
+  pthread_cond_broadcast(&come);
+  pthread_mutex_unlock(&lock);
+  for (int i = 0; i < 2; i++)
+    pthread_join(threads[i], 0);
+  free(all);
+  return sums[0] + sums[1];
+}
