@@ -1,6 +1,7 @@
 // A dump lists every task with its state, the calls it is suspended in with
 // their lines, and what it waits for; and that is the same for calls that were
-// flattened, embedded with a state of their own, or embedded in the caller's.
+// flattened, embedded with a state of their own, or embedded in the caller's. A
+// wait that has not begun is none.
 // RUN: %coro %cflags -O0 %s %rt -o %t0 && %t0 > %t0.txt
 // RUN: %filecheck %s --input-file %t0.txt
 // RUN: %coro %cflags -O2 %s %rt -o %t2 && %t2 > %t2.txt
@@ -69,7 +70,10 @@ yields static void waits_for_event(void) {
   coro_event_wait_for(&event_, 5 * CORO_SECOND);
 }
 yields static void sleeps(void) {
+  coro_mutex_lock_op later;
+  coro_mutex_lock_op_init(&later, &mutex);
   coro_sleep(CORO_FOREVER);
+  coro_wait(&later);
 }
 #line 300 "arms.c"
 yields static void joins(void) {
@@ -149,7 +153,7 @@ yields static void itself(void) {
 // CHECK-NEXT: 10. spawner: waiting
 // CHECK-NEXT:     spawner at {{.*}}/children.c:408, waits for task 13{{$}}
 // CHECK-NEXT: 11. sleeps: waiting
-// CHECK-NEXT:     sleeps at {{.*}}/waits.c:222
+// CHECK-NEXT:     sleeps at {{.*}}/waits.c:224{{$}}
 // CHECK-NEXT:     coro_sleep at {{.*}}, waits for ever
 // CHECK-NEXT: 12. sleeps: waiting
 // CHECK:      13. sleeps: waiting
