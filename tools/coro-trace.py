@@ -51,9 +51,9 @@ def fields(line, words):
 
 
 def read_event(line, thread):
-    time, kind, task, other, name = line.rstrip("\n").split(" ", 4)
-    return Event(int(time), int(kind), int(task, 16), int(other, 16), name,
-                 thread)
+    time, kind, task, other, *name = line.rstrip("\n").split(" ", 4)
+    return Event(int(time), int(kind), int(task, 16), int(other, 16),
+                 "".join(name), thread)
 
 
 def read_trace(path):

@@ -83,7 +83,7 @@ static void print_arms(dump *dump, const struct level *level,
                        const dump_member *member, dump_variable variable,
                        unsigned depth) {
   static const char prefix[] = "struct coro_task_";
-  if (strncmp(variable.type, prefix, sizeof(prefix) - 1))
+  if (strncmp(variable.type, prefix, sizeof(prefix) - 1) != 0)
     return;
   const char *name = variable.type + sizeof(prefix) - 1;
   char symbol[256];

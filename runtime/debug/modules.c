@@ -80,7 +80,7 @@ static void add_section(dump_index *index, const uint8_t *at, size_t size) {
       continue;
     }
     if ((size_t)(reader.end - reader.at) < sizeof(magic) + 1 ||
-        memcmp(reader.at, magic, sizeof(magic)))
+        memcmp(reader.at, magic, sizeof(magic)) != 0)
       return;
     uint8_t version = reader.at[sizeof(magic)];
     reader.at += sizeof(magic) + 1;
@@ -102,7 +102,7 @@ static bool inside(const mapped *file, uint64_t offset, uint64_t size) {
 static void add_sections(dump_index *index, const mapped *file) {
   const ElfW(Ehdr) *header = (const ElfW(Ehdr) *)file->bytes;
   if (!inside(file, 0, sizeof(*header)) ||
-      memcmp(header->e_ident, ELFMAG, SELFMAG) ||
+      memcmp(header->e_ident, ELFMAG, SELFMAG) != 0 ||
       header->e_shentsize != sizeof(ElfW(Shdr)) ||
       !inside(file, header->e_shoff,
               (uint64_t)header->e_shnum * sizeof(ElfW(Shdr))) ||
@@ -119,7 +119,7 @@ static void add_sections(dump_index *index, const mapped *file) {
     if (section->sh_name >= names->sh_size ||
         names->sh_size - section->sh_name < sizeof(wanted) ||
         memcmp(file->bytes + names->sh_offset + section->sh_name, wanted,
-               sizeof(wanted)))
+               sizeof(wanted)) != 0)
       continue;
     if (!(section->sh_flags & SHF_COMPRESSED) &&
         inside(file, section->sh_offset, section->sh_size))

@@ -135,11 +135,12 @@ bool coro_trace_last_poll(const void *task, uint64_t *time) {
   return false;
 }
 
-/* A line for each event, the oldest first. What is behind the fourth number is
- * the name, in which a line ends nothing. */
+/* A line for each event: what is behind the fourth number is its name. */
 static void write_event(FILE *out, const coro_trace_event *event) {
-  fprintf(out, "%" PRIu64 " %" PRIu32 " %" PRIxPTR " %" PRIx64 " ", event->time,
+  fprintf(out, "%" PRIu64 " %" PRIu32 " %" PRIxPTR " %" PRIx64, event->time,
           event->kind, (uintptr_t)event->task, event->other);
+  if (event->name)
+    fputc(' ', out);
   for (const char *at = event->name ? event->name : ""; *at; at++)
     fputc((unsigned char)*at < ' ' ? '?' : *at, out);
   fputc('\n', out);
@@ -169,7 +170,8 @@ int coro_trace_write(int fd) {
   for (uint32_t i = 0; i < taken && i < trace.rings_count; i++)
     write_ring(out, &trace.rings[i]);
   bool failed = ferror(out);
-  return fclose(out) || failed ? -(errno ? errno : EIO) : 0;
+  errno = EIO;
+  return fclose(out) == 0 && !failed ? 0 : -errno;
 }
 
 #ifdef CORO_TRACE

@@ -1,6 +1,6 @@
 // What is left when the deadline of a shutdown is over can be dumped: in an
-// executor and, once its threads are over, in a pool. Slots are listed, too, and
-// tasks in the middle of their cleanups.
+// executor and, once its threads are over, in a pool. Slots are listed, too,
+// and tasks in the middle of their cleanups.
 // RUN: %coro %cflags -O2 %s %rt -o %t && %t > %t.txt
 // RUN: %filecheck %s --input-file %t.txt
 // RUN: %coro %cflags -O0 %s %rt -o %t0 && %t0 > %t0.txt
