@@ -1,9 +1,9 @@
 // REQUIRES: llvm22
 // RUN: %oracle %s
 // ORACLE-FLAGS: -fdefer-ts
-// Where two _Defer are left by the same edge, unwind code runs the first copy of
-// each: that of the second too, although the first one's is cut out in front of
-// it.
+// Where two _Defer are left by the same edge, unwind code runs the first copy
+// of each: that of the second too, although the first one's is cut out in front
+// of it.
 // ORACLE-EXPECTS: second 7 4 caught 9
 // ORACLE-EXPECTS: second 0 4 value 5
 // ORACLE-EXPECTS: second 15 caught 2
