@@ -44,9 +44,9 @@
 #include <coro/job.h>
 #include <coro/oneshot.h>
 #include <coro/raise.h>
-#include <coro/sync.h>
 #include <coro/scope.h>
 #include <coro/spawn.h>
+#include <coro/sync.h>
 #include <coro/task.h>
 #include <coro/time.h>
 #include <coro/wheel.h>
