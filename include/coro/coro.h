@@ -54,9 +54,11 @@
 
 /* Files, sockets and signals need an operating system that has them. */
 #if __STDC_HOSTED__ && __has_include(<sys/socket.h>)
+#include <coro/dump.h>
 #include <coro/io.h>
 #include <coro/loop.h>
 #include <coro/pool.h>
+#include <coro/trace.h>
 #endif
 
 /* IWYU pragma: end_exports */

@@ -8,6 +8,7 @@
 #include <coro/channel.h>
 #include <coro/closed.h>
 #include <coro/combine.h>
+#include <coro/dump.h>
 #include <coro/executor.h>
 #include <coro/future.h>
 #include <coro/io.h>
@@ -18,6 +19,7 @@
 #include <coro/spawn.h>
 #include <coro/sync.h>
 #include <coro/time.h>
+#include <coro/trace.h>
 #include <coro/wheel.h>
 
 #ifdef CORO_ERASE_EFFECTS
