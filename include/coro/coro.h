@@ -42,6 +42,7 @@
 #include <coro/future.h>
 #include <coro/generator.h>
 #include <coro/job.h>
+#include <coro/offload.h>
 #include <coro/oneshot.h>
 #include <coro/raise.h>
 #include <coro/scope.h>

@@ -26,6 +26,7 @@
 #include "Transforms/DropUnused.h"
 #include "Transforms/LeaveTasks.h"
 #include "Transforms/LowerGenerators.h"
+#include "Transforms/Offload.h"
 #include "Transforms/Passes.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/Statistic.h"
@@ -189,6 +190,8 @@ static void lowerTaskMarkers(Module &M, const PassConfig &Config,
     if (Function *F = taskOfFrame(*Frame))
       for (User *U : Frame->users())
         Tasks[U] = F;
+  for (CallBase *Call : callsOf(M, Marker::Offload))
+    lowerOffload(*Call, Config);
   for (CallBase *Call : callsOf(M, Marker::Bind))
     lowerBind(*Call, Config);
   for (CallBase *Call : callsOf(M, Marker::New))

@@ -21,8 +21,9 @@ namespace coro {
 /// Markers of the header that suspend, whatever they are given.
 static bool alwaysSuspends(llvm::StringRef Marker) {
   static constexpr llvm::StringLiteral Names[] = {
-      "__coro_suspend", "__coro_yield", "__coro_join",    "__coro_any",
-      "__coro_race",    "__coro_wait",  "__coro_timeout", "__coro_cancel"};
+      "__coro_suspend", "__coro_yield",  "__coro_join",
+      "__coro_any",     "__coro_race",   "__coro_wait",
+      "__coro_timeout", "__coro_cancel", "__coro_offload"};
   return llvm::is_contained(Names, Marker);
 }
 

@@ -15,6 +15,7 @@
 #include "Frontend/Effects/Caller.h"
 #include "Frontend/Effects/Effects.h"
 #include "Frontend/Effects/IndirectCalls.h"
+#include "Frontend/Effects/OffloadedCalls.h"
 #include "Frontend/Effects/PlainBoxes.h"
 #include "Frontend/Effects/PointerEffects.h"
 #include "Frontend/EvaluatedVisitor.h"
@@ -296,6 +297,9 @@ bool CallChecker::checkMarker(CallExpr &Call, const FunctionDecl &Callee) {
     checkTask(Call, "coro_block_on");
   } else if (isMarker(Callee, "__coro_new")) {
     checkTask(Call, "coro_new");
+  } else if (isMarker(Callee, "__coro_offload")) {
+    if (checkSuspend(Where, "coro_offload"))
+      checkOffload(U, Call);
   } else if (isMarker(Callee, "__coro_try_box")) {
     checkTryBox(Call);
   } else if (isMarker(Callee, "__coro_poll")) {

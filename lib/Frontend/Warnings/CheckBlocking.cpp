@@ -211,7 +211,7 @@ std::vector<const Step *> BlockingChecker::chainFrom(const Step &First) {
 void BlockingChecker::explain(const FunctionDecl &F,
                               llvm::ArrayRef<const Step *> Chain) {
   const Step &First = *Chain.front(), &Last = *Chain.back();
-  std::string Advice = "let another thread make the call";
+  std::string Advice = "let another thread make the call, with coro_offload";
   if (!Last.Instead.empty())
     Advice = "use " + Last.Instead + ", which waits instead";
   else if (Last.Name == "coro_block_on")

@@ -6,7 +6,7 @@
 // says coro_sends, or for the last one of pthread_create or thrd_create: by the
 // address of the task or of something it is in, or as a coro_any_task made from
 // it, at once or in a variable. What it was started with is known where that
-// happened in the same function.
+// happened in the same function. What coro_offload is given goes there too.
 //
 //===----------------------------------------------------------------------===//
 
@@ -154,6 +154,7 @@ class SendChecker : public EvaluatedVisitor<SendChecker> {
   void checkTask(const CallExpr &Call, const TaskIn &Task);
   bool sayHeld(const CallExpr &Call, const TaskIn &Task,
                const ThreadBound &What);
+  void checkOffload(const CallExpr &Call, const CallExpr &Marker);
 
 public:
   SendChecker(Unit &U, TaskHolds &Holds, const FunctionDecl &F)
@@ -212,8 +213,26 @@ void SendChecker::checkTask(const CallExpr &Call, const TaskIn &Task) {
   }
 }
 
+/// coro_offload: the arguments of the call go to another thread.
+void SendChecker::checkOffload(const CallExpr &Call, const CallExpr &Marker) {
+  const ValueDecl *Run = namedBy(*Marker.getArg(Marker.getNumArgs() - 1));
+  for (const Expr *Argument : Call.arguments()) {
+    ThreadBound What = threadBound(*Argument);
+    if (!Run || !What)
+      continue;
+    const NamedDecl *Named = What.Local ? What.Local : What.ThreadLocal;
+    if (warn(U, &F, Argument->getBeginLoc(),
+             What.Local ? DiagID::OffloadsLocal : DiagID::OffloadsThreadLocal,
+             {Run->getNameAsString(), Named->getNameAsString()}))
+      report(U.CI.getDiagnostics(), Named->getLocation(), DiagID::DeclaredHere,
+             {Named->getNameAsString()});
+  }
+}
+
 bool SendChecker::VisitCallExpr(CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
+  if (const CallExpr *Marker = markerOf(*Call, "__coro_offload"))
+    checkOffload(*Call, *Marker);
   if (!Callee || !handsOver(*Callee))
     return true;
   unsigned Count = std::min(Call->getNumArgs(), Callee->getNumParams());

@@ -14,10 +14,10 @@
 #include <coro/io.h>
 #include <coro/loop.h>
 #include <coro/oneshot.h>
-#include <coro/sync.h>
+#include <coro/pool.h>
 #include <coro/scope.h>
 #include <coro/spawn.h>
-#include <coro/pool.h>
+#include <coro/sync.h>
 #include <coro/time.h>
 #include <coro/trace.h>
 #include <coro/wheel.h>

@@ -27,7 +27,7 @@ yields void all(int fd, int flags, pthread_t thread) {
   poll(NULL, 0, -1);
   // expected-warning@+1 {{'sleep' blocks the thread, and 'all' yields: use coro_sleep}}
   sleep(1);
-  // expected-warning@+1 {{'pthread_join' blocks the thread, and 'all' yields: let another thread make the call [coro-blocking-call]}}
+  // expected-warning@+1 {{'pthread_join' blocks the thread, and 'all' yields: let another thread make the call, with coro_offload [coro-blocking-call]}}
   pthread_join(thread, NULL);
   // expected-warning@+1 {{'waitpid' blocks the thread}}
   waitpid(-1, NULL, WUNTRACED);

@@ -19,7 +19,7 @@ struct ops {
 };
 
 yields int all(const struct ops *ops, blocking_function through) {
-  // expected-warning@+1 {{'query' blocks the thread, and 'all' yields: let another thread make the call [coro-blocking-call]}}
+  // expected-warning@+1 {{'query' blocks the thread, and 'all' yields: let another thread make the call, with coro_offload [coro-blocking-call]}}
   int n = query(1);
   // expected-warning@+1 {{'ask' blocks the thread}}
   n += ask(1);

@@ -1,0 +1,156 @@
+// A task that is cancelled before its work runs ends at once, and the work
+// never runs. One whose work runs ends once that has ended; after the work has
+// ended, at once. The same for coro_timeout and coro_race, and when the context
+// that cancels offers nothing.
+// RUN: %corocc %cflags -O0 %s -o %t && %t
+// RUN: %coro %cflags -O2 -fsanitize=address,undefined %s %root/runtime/offload/waits.c %root/runtime/time/sleep.c %rt_src -o %t && %t
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %root/runtime/offload/waits.c %root/runtime/time/sleep.c %rt_src -o %t && %t
+#include "run.h"
+
+static sem_t runs, go;
+static int ran; /* atomic */
+
+/* Blocks, and looks at its argument when it goes on. */
+static int block(const int *number) {
+  __atomic_add_fetch(&ran, 1, __ATOMIC_RELAXED);
+  sem_post(&runs);
+  wait_for(&go);
+  return *number;
+}
+static void count(void) { __atomic_add_fetch(&ran, 1, __ATOMIC_RELAXED); }
+
+static int cleaned;
+static void clean(int *number) {
+  CHECK(*number == 42);
+  cleaned++;
+}
+static yields void wait_blocked(void) {
+  __attribute__((cleanup(clean))) int number = 42;
+  coro_offload(block, &number);
+  event("back");
+}
+static yields void wait_counted(void) {
+  coro_offload(count);
+  event("counted");
+}
+
+static void open_one(void) {
+  open_helpers((coro_helpers_options){.min = 1, .max = 1});
+  __atomic_store_n(&ran, 0, __ATOMIC_RELAXED);
+  cleaned = 0;
+  *events = 0;
+}
+static void close_one(const char *expected) {
+  close_helpers();
+  free_tasks();
+  check_text(events, expected);
+}
+
+static void before_it_starts(void) {
+  open_one();
+  BEGIN(wait_blocked);
+  run_ready();
+  wait_for(&runs);
+  int a = BEGIN(wait_counted), b = BEGIN(wait_counted), c = BEGIN(wait_counted);
+  run_ready();
+  CHECK(coro_helpers_now(&helpers).queued == 3);
+  coro_job_cancel(&tasks[b].job);
+  run_ready();
+  CHECK(tasks[b].ended == CORO_CANCELLED);
+  coro_job_cancel(&tasks[c].job);
+  coro_job_cancel(&tasks[a].job);
+  run_ready();
+  CHECK(tasks[a].ended == CORO_CANCELLED && tasks[c].ended == CORO_CANCELLED);
+  CHECK(coro_helpers_now(&helpers).queued == 0);
+  sem_post(&go);
+  close_one("back");
+  CHECK(ran == 1 && cleaned == 1);
+}
+
+static void while_it_runs(void) {
+  open_one();
+  int a = BEGIN(wait_blocked);
+  run_ready();
+  wait_for(&runs);
+  coro_job_cancel(&tasks[a].job);
+  run_ready();
+  CHECK(tasks[a].ended == CORO_PENDING && cleaned == 0);
+  coro_job_cancel(&tasks[a].job); /* changes nothing */
+  run_ready();
+  CHECK(tasks[a].ended == CORO_PENDING && cleaned == 0);
+  sem_post(&go);
+  CHECK(coro_executor_run(&executor) == 0);
+  CHECK(tasks[a].ended == CORO_CANCELLED && cleaned == 1);
+  close_one("");
+}
+
+/* The work has ended, and the task has not seen it yet. */
+static void after_it_ran(void) {
+  open_one();
+  int a = BEGIN(wait_counted);
+  run_ready();
+  /* When the only helper runs the next work, it has done with the first. */
+  BEGIN(wait_blocked);
+  coro_job_cancel(&tasks[a].job);
+  while (!__atomic_load_n(&ran, __ATOMIC_RELAXED))
+    ;
+  run_ready();
+  wait_for(&runs);
+  run_ready();
+  CHECK(tasks[a].ended == CORO_CANCELLED);
+  sem_post(&go);
+  close_one("back");
+}
+
+static yields void race_it(void) {
+  coro_task(wait_counted) counted;
+  coro_task(wait_blocked) blocked;
+  coro_start(&counted, wait_counted);
+  coro_start(&blocked, wait_blocked);
+  coro_race(&blocked, &counted);
+  event("raced");
+}
+/* Two helpers: when one arm is done, the work of the other is queued, or runs,
+ * or has just ended. */
+static void raced(void) {
+  open_helpers((coro_helpers_options){.max = 2});
+  *events = 0;
+  sem_post(&go);
+  BEGIN(race_it);
+  close_helpers();
+  free_tasks();
+  CHECK(strstr(events, "raced"));
+  while (!sem_trywait(&runs))
+    ;
+  while (!sem_trywait(&go))
+    ;
+}
+
+/* By hand, with a context that offers nothing. */
+static void by_another_context(void) {
+  open_one();
+  coro_any_task task = coro_new(&coro_allocator_default, wait_blocked);
+  coro_context cx = CORO_CONTEXT_INIT;
+  cx.offloader = &helpers.offloader;
+  CHECK(coro_poll_any(task, &cx) == CORO_PENDING);
+  wait_for(&runs);
+  cx.offloader = NULL;
+  CHECK(coro_poll_any(task, &cx) == CORO_PENDING);
+  CHECK(coro_cancel_any(task, &cx) == CORO_PENDING);
+  sem_post(&go);
+  while (coro_cancel_any(task, &cx) == CORO_PENDING)
+    ;
+  CHECK(cleaned == 1);
+  coro_free(task);
+  close_one("");
+}
+
+int main(void) {
+  sem_init(&runs, 0, 0);
+  sem_init(&go, 0, 0);
+  before_it_starts();
+  while_it_runs();
+  after_it_ran();
+  by_another_context();
+  raced();
+}
