@@ -141,6 +141,7 @@ coro_helpers_state coro_helpers_now(coro_helpers *helpers);
  * Waits until the context's offloader has run the work: its result. Where there
  * is none, or it refuses, nothing ran.
  */
+CORO_NEEDS(offloader)
 CORO_YIELDS int coro_offload_work(coro_work *work) CORO_FRAME(48);
 #endif
 

@@ -25,8 +25,10 @@ void coro_work_run(coro_work *work) {
   work->run(work);
   coro_wait_queue_lock(&work->gate);
   work->ran = 1;
-  coro_wake(work->waker);
+  /* The task wants the gate when it goes on: its thread is told afterwards. */
+  coro_untold untold = coro_wake_untold(work->waker);
   coro_wait_queue_unlock(&work->gate);
+  coro_tell(untold);
 }
 
 /* Gives it to the offloader by one of its two functions: what that says. */
