@@ -10,6 +10,7 @@
 #   %rt      the runtime, to link                    erased and not must agree
 #   %rt_blocking  the same, effects erased
 #   %rt_src  its plain C, for sanitizers   %rt_core  its core, without platform
+#   %rt_trace  the same that records traces
 #   %clangd  a language server, without the plugin
 #   %unit    folder of the unit tests      %build    the build tree
 
@@ -57,6 +58,7 @@ config.substitutions += [
     (r"%rt_src\b", " ".join(config.rt_plain) + " -pthread"),
     (r"%rt_core\b", " ".join(config.rt_core)),
     (r"%rt_blocking\b", f"{built('lib', 'libcoro_rt_blocking.a')} -pthread"),
+    (r"%rt_trace\b", f"{built('lib', 'libcoro_rt_trace.a')} -pthread"),
     (r"%rt\b", rt),
     (r"%unit\b", built("test", "Unit")),
     (r"%build\b", config.build_dir),

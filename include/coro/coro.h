@@ -45,18 +45,20 @@
 #include <coro/offload.h>
 #include <coro/oneshot.h>
 #include <coro/raise.h>
-#include <coro/sync.h>
 #include <coro/scope.h>
 #include <coro/spawn.h>
+#include <coro/sync.h>
 #include <coro/task.h>
 #include <coro/time.h>
 #include <coro/wheel.h>
 
 /* Files, sockets and signals need an operating system that has them. */
 #if __STDC_HOSTED__ && __has_include(<sys/socket.h>)
+#include <coro/dump.h>
 #include <coro/io.h>
 #include <coro/loop.h>
 #include <coro/pool.h>
+#include <coro/trace.h>
 #endif
 
 /* IWYU pragma: end_exports */

@@ -31,6 +31,18 @@ typedef struct coro_slots {
   size_t stride; /* bytes from one to the next */
 } coro_slots;
 
+/*
+ * A function that the executor's thread is to call, between two polls: see
+ * coro_call_request. The storage is the caller's until coro_call_end. Opaque;
+ * a struct that begins with one has room for more.
+ */
+typedef struct coro_call {
+  coro_runnable run; /* has no task */
+  struct coro_call *next;
+  void (*function)(struct coro_call *self);
+  bool due;
+} coro_call;
+
 /* Opaque: the members belong to the runtime. */
 struct coro_executor {
   coro_context context; /* what each poll gets, its waker set to the job's */
@@ -42,8 +54,9 @@ struct coro_executor {
   coro_runnable stopper;       /* woken by coro_executor_stop; has no task */
   coro_job *jobs_list;         /* every coro_job, the newest first */
   coro_slots *slots;
-  size_t jobs;    /* added and not done */
-  uint32_t notes; /* atomic; notifications where no reactor takes them */
+  coro_call *calls; /* to be called; owner only */
+  size_t jobs;      /* added and not done */
+  uint32_t notes;   /* atomic; notifications where no reactor takes them */
   uint32_t notes_seen;
   uint32_t notes_owed; /* notifications on their way to us */
   uint32_t until_look; /* polls before I/O and timers are looked at again */
@@ -171,6 +184,21 @@ CORO_BLOCKING long coro_executor_shutdown(coro_executor *executor, uint64_t ns);
 
 /* Has coro_executor_run return soon. From any thread or signal handler. */
 void coro_executor_stop(coro_executor *executor);
+
+/* function is called with the address of the call. Owner's thread. */
+void coro_call_init(coro_call *call, coro_executor *executor,
+                    void (*function)(coro_call *self));
+
+/*
+ * Has the function called soon, on the executor's thread, while that runs or
+ * sleeps; never during a poll. Requests that come before it is called count as
+ * one. From any thread or signal handler.
+ */
+void coro_call_request(coro_call *call);
+
+/* It is not called any more, and requests do nothing. Owner's thread, before
+ * coro_executor_fini. */
+void coro_call_end(coro_call *call);
 
 /* How many jobs were added and are not done. Owner's thread. */
 static inline size_t coro_executor_jobs(const coro_executor *executor) {

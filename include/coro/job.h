@@ -33,6 +33,7 @@ enum {
   CORO_RUN_ENDING = 2, /* to be cancelled and not polled */
   CORO_RUN_JOB = 4,    /* it is a coro_job: the frame is not behind it */
   CORO_RUN_FLAGS = 7,
+  CORO_RUN_CALL = CORO_RUN_READY | CORO_RUN_JOB, /* a coro_call; no task */
 };
 
 /*

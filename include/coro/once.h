@@ -2,7 +2,8 @@
 /*
  * What is to be done once. The first who comes does it, and others wait until
  * it is done. Where that fails, or is cancelled, the next one does it. Local or
- * shared as coro_mutex. Its storage may go once all calls with it have returned.
+ * shared as coro_mutex. Its storage may go once all calls with it have
+ * returned.
  */
 #ifndef CORO_ONCE_H
 #define CORO_ONCE_H

@@ -70,15 +70,18 @@ DeferredBlocks::DeferredBlocks(Function &F) : F(F) {
   if (All.empty())
     return;
   SmallSetVector<BasicBlock *, 16> Unwinding = unwindCode(F);
+  // Told before any is cut: what follows one is a block of its own then.
+  SmallVector<CallBase *, 8> Copies;
   for (CallBase *Begin : All)
-    if (!Unwinding.contains(Begin->getParent()))
+    if (Unwinding.contains(Begin->getParent()))
+      Copies.push_back(Begin);
+    else
       Begins[numberOf(*Begin)] = Begin;
   for (auto [Number, Begin] : Begins)
     if (CallBase *End = endOf(*Begin))
       Ends[Number] = End;
-  for (CallBase *Begin : All)
-    if (Begin->getParent() && Unwinding.contains(Begin->getParent()) &&
-        Begins.count(numberOf(*Begin)))
+  for (CallBase *Begin : Copies)
+    if (Begins.count(numberOf(*Begin)))
       cut(*Begin);
   // Nothing else: removeUnreachableBlocks also takes edges from calls of what
   // has been lowered, and so unwinds no more, but still raises.

@@ -153,6 +153,8 @@ static bool threadInto(BasicBlock &Block) {
     if (!Known)
       continue;
     thread(Block, *From, *wayOn(*Block.getTerminator(), *Known));
+    // What it says of a loop may not hold of the one it closes now.
+    Source->setMetadata(LLVMContext::MD_loop, nullptr);
     Changed = true;
   }
   return Changed;

@@ -34,6 +34,7 @@
 #include "../port/port.h"
 
 #include <coro/time.h>
+#include <coro/trace.h>
 
 /* Polls between two looks at I/O and timers while jobs are ready. */
 enum { POLLS_PER_LOOK = 64 };
@@ -58,6 +59,7 @@ static void notify(void *data) {
 static coro_untold push_woken(coro_runnable *run) {
   coro_executor *executor = run->executor;
   coro_untold untold = {0, executor};
+  CORO_TRACE_EVENT(CORO_TRACE_WOKEN, run, 0, 0);
   if (coro_woken_push(&executor->woken, run))
     untold.tell = notify;
   return untold;
@@ -81,6 +83,7 @@ void coro_run_wake_here(void *data) {
   if (run->coro & CORO_RUN_READY)
     return;
   run->coro |= CORO_RUN_READY;
+  CORO_TRACE_EVENT(CORO_TRACE_WOKEN, run, 0, 0);
   if (run != run->executor->running)
     coro_ready_push(run->executor, run);
 }
@@ -114,8 +117,31 @@ static void settle(coro_executor *executor, int count) {
       paid < executor->notes_owed ? paid : executor->notes_owed;
 }
 
+/* True if there was something to call, which may have added tasks. */
+static bool make_calls(coro_executor *executor) {
+  bool any = executor->calls;
+  while (executor->calls) {
+    coro_call *call = executor->calls;
+    executor->calls = call->next;
+    call->due = false;
+    call->function(call);
+  }
+  return any;
+}
+
+/* Before the executor next sleeps, or after the next poll. */
+static void call_soon(coro_executor *executor, coro_call *call) {
+  if (call->due)
+    return;
+  call->due = true;
+  call->next = executor->calls;
+  executor->calls = call;
+  executor->until_look = 1;
+}
+
 int coro_executor_look(coro_executor *executor, uint64_t ns) {
-  bool asleep = ns && coro_woken_sleep(&executor->woken);
+  bool called = make_calls(executor);
+  bool asleep = ns && !called && coro_woken_sleep(&executor->woken);
   int count = gather(executor, asleep ? ns : 0);
   if (asleep && !coro_woken_get_up(&executor->woken))
     executor->notes_owed++;
@@ -129,7 +155,8 @@ int coro_executor_look(coro_executor *executor, uint64_t ns) {
   return count < 0 ? count : 0;
 }
 
-void coro_executor_take_woken(coro_executor *executor) {
+/* Out of line, so that the calls that find nothing save no registers. */
+__attribute__((noinline)) static void take_all_woken(coro_executor *executor) {
   coro_runnable *rest = coro_woken_take(&executor->woken), *first = 0;
   while (rest) {
     coro_runnable *run = coro_woken_pop(&rest);
@@ -137,6 +164,8 @@ void coro_executor_take_woken(coro_executor *executor) {
       executor->stopping = true;
       continue;
     }
+    if (run->coro == CORO_RUN_CALL)
+      call_soon(executor, (coro_call *)run);
     if (run->coro & CORO_RUN_READY)
       continue;
     run->coro |= CORO_RUN_READY;
@@ -150,6 +179,11 @@ void coro_executor_take_woken(coro_executor *executor) {
     coro_ready_push(executor, first);
     first = next;
   }
+}
+
+void coro_executor_take_woken(coro_executor *executor) {
+  if (__atomic_load_n(&executor->woken, __ATOMIC_RELAXED))
+    take_all_woken(executor);
 }
 
 void coro_executor_let_go(coro_executor *executor, coro_runnable *run) {
@@ -172,6 +206,7 @@ void coro_executor_let_go(coro_executor *executor, coro_runnable *run) {
 static void end(coro_executor *executor, coro_runnable *run,
                 coro_status status) {
   bool is_job = run->coro & CORO_RUN_JOB;
+  CORO_TRACE_EVENT(CORO_TRACE_DONE, run, status, 0);
   coro_executor_let_go(executor, run);
   coro_job *job = (coro_job *)run;
   if (is_job && job->on_done)
@@ -186,6 +221,7 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
   coro_any_task task = {coro_runnable_frame(run),
                         coro_runnable_descriptor(run)};
   executor->running = run;
+  CORO_TRACE_EVENT(CORO_TRACE_POLLED, run, 0, 0);
   coro_status status = run->coro & CORO_RUN_ENDING ? coro_cancel_any(task, cx)
                                                    : coro_poll_any(task, cx);
   if (status != CORO_PENDING && status != CORO_YIELDED) {
@@ -193,6 +229,7 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
     end(executor, run, status);
     return;
   }
+  CORO_TRACE_EVENT(CORO_TRACE_SUSPENDED, run, 0, 0);
   /* A generator's value has no taker here; it goes on like one that waits. */
   if (status == CORO_YIELDED)
     run->coro |= CORO_RUN_READY;
@@ -269,6 +306,26 @@ void coro_executor_stop(coro_executor *executor) {
   coro_run_wake(&executor->stopper);
 }
 
+void coro_call_init(coro_call *call, coro_executor *executor,
+                    void (*function)(coro_call *self)) {
+  *call = (coro_call){.run = {.executor = executor, .coro = CORO_RUN_CALL},
+                      .function = function};
+}
+
+void coro_call_request(coro_call *call) { coro_run_wake(&call->run); }
+
+void coro_call_end(coro_call *call) {
+  coro_executor *executor = call->run.executor;
+  while (!coro_woken_claim(&call->run))
+    coro_executor_take_woken(executor);
+  for (coro_call **at = &executor->calls; *at; at = &(*at)->next) {
+    if (*at == call) {
+      *at = call->next;
+      break;
+    }
+  }
+}
+
 void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
                         struct coro_timers *timers) {
   *executor = (coro_executor){
@@ -294,4 +351,5 @@ void coro_executor_fini(coro_executor *executor) {
   executor->first = executor->last = executor->woken = 0;
   executor->jobs_list = 0;
   executor->slots = 0;
+  executor->calls = 0;
 }

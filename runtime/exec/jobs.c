@@ -4,6 +4,8 @@
 
 #include "run_queue.h"
 
+#include <coro/trace.h>
+
 static void prepare(coro_executor *executor, coro_runnable *run,
                     uintptr_t coro) {
   run->executor = executor;
@@ -12,6 +14,8 @@ static void prepare(coro_executor *executor, coro_runnable *run,
 
 static void enqueue(coro_executor *executor, coro_runnable *run) {
   executor->jobs++;
+  CORO_TRACE_EVENT(CORO_TRACE_ADDED, run, (uintptr_t)executor->running,
+                   coro_runnable_descriptor(run)->name);
   coro_executor_take_woken(executor); /* they were ready before it */
   coro_ready_push(executor, run);
 }
@@ -60,6 +64,7 @@ void coro_executor_know_slots(coro_executor *executor, coro_slots *slots) {
 }
 
 void coro_slot_cancel(coro_runnable *run) {
+  CORO_TRACE_EVENT(CORO_TRACE_CANCEL, run, 0, 0);
   run->coro |= CORO_RUN_ENDING;
   coro_run_wake_here(run);
 }
@@ -98,6 +103,7 @@ int coro_job_remove(coro_job *job) {
     return CORO_BUSY;
   if (run->coro & CORO_RUN_READY && !remove_ready(executor, run))
     return CORO_BUSY;
+  CORO_TRACE_EVENT(CORO_TRACE_REMOVED, run, 0, 0);
   coro_executor_let_go(executor, run);
   return 0;
 }

@@ -35,8 +35,9 @@ void coro_job_set_apart(coro_job *job);
 /* Moves what was woken to the end of the ready queue, the first woken first. */
 void coro_executor_take_woken(coro_executor *executor);
 
-/* Looks at I/O and timers, which wake jobs; sleeps for ns nanoseconds at most
- * if nobody was woken before. 0 or -errno. */
+/* Makes calls that are due, looks at I/O and timers, which wake jobs; sleeps
+ * for ns nanoseconds at most if nobody was called or woken before. 0 or -errno.
+ */
 int coro_executor_look(coro_executor *executor, uint64_t ns);
 
 /* Has every wake to come do nothing, and nothing of those that came remain. It

@@ -22,6 +22,7 @@
  */
 #include "../port/port.h"
 
+#include <coro/trace.h>
 #include <coro/wait.h>
 
 enum { UNLOCKED = 0, LOCKED = 1, AWAITED = 2 };
@@ -79,6 +80,7 @@ void coro_waiter_enqueue(coro_waiter *waiter) {
     queue->first = waiter;
   queue->last = waiter;
   waiter->state = CORO_WAITER_WAITS;
+  CORO_TRACE_EVENT(CORO_TRACE_QUEUED, 0, (uintptr_t)queue, 0);
 }
 
 void coro_waiter_dequeue(coro_waiter *waiter) {
@@ -95,6 +97,8 @@ void coro_waiter_dequeue(coro_waiter *waiter) {
 
 void coro_waiter_grant(coro_waiter *waiter, int32_t result) {
   coro_waiter_dequeue(waiter);
+  CORO_TRACE_EVENT(CORO_TRACE_GRANTED, waiter->waker.data,
+                   (uintptr_t)waiter->queue, 0);
   waiter->result = result;
   __atomic_store_n(&waiter->state, CORO_WAITER_GRANTED, __ATOMIC_RELAXED);
   coro_wait_queue *queue = waiter->queue;

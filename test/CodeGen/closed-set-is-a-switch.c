@@ -41,4 +41,3 @@ _Bool step(struct set *e) { return set_step(e); }
 // CHECK-NOT: {{call [^@]*@(twice|counts|once)\.}}
 // CHECK-NOT: {{atomicrmw|cmpxchg}}
 // CHECK: {{^}}}
-

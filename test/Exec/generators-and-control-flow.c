@@ -100,8 +100,9 @@ yields_of(unsigned long) static void naturals(void) {
 #define HUNDRED(n)                                                             \
   TEN(n)                                                                       \
   TEN(n + 10)                                                                  \
-  TEN(n + 20) TEN(n + 30) TEN(n + 40) TEN(n + 50) TEN(n + 60) TEN(n + 70)      \
-      TEN(n + 80) TEN(n + 90)
+  TEN(n + 20)                                                                  \
+  TEN(n + 30)                                                                  \
+  TEN(n + 40) TEN(n + 50) TEN(n + 60) TEN(n + 70) TEN(n + 80) TEN(n + 90)
 yields_of(int) static void many(void){
     HUNDRED(0) HUNDRED(100)
         HUNDRED(200)} yields_of(int) static void many_twice(void) {

@@ -8,16 +8,18 @@
 #include <coro/channel.h>
 #include <coro/closed.h>
 #include <coro/combine.h>
+#include <coro/dump.h>
 #include <coro/executor.h>
 #include <coro/future.h>
 #include <coro/io.h>
 #include <coro/loop.h>
 #include <coro/oneshot.h>
-#include <coro/sync.h>
+#include <coro/pool.h>
 #include <coro/scope.h>
 #include <coro/spawn.h>
-#include <coro/pool.h>
+#include <coro/sync.h>
 #include <coro/time.h>
+#include <coro/trace.h>
 #include <coro/wheel.h>
 
 #ifdef CORO_ERASE_EFFECTS

@@ -63,8 +63,7 @@ static void *help(void *argument) {
   CHECK(coro_block_on(coro_rwlock_write_for, &rwlock, 0) == CORO_TIMED_OUT);
   CHECK(coro_block_on(coro_semaphore_acquire_for, &semaphore, 1, SHORT) ==
         CORO_TIMED_OUT);
-  CHECK(coro_block_on(coro_event_wait_for, &happened, SHORT) ==
-        CORO_TIMED_OUT);
+  CHECK(coro_block_on(coro_event_wait_for, &happened, SHORT) == CORO_TIMED_OUT);
   CHECK(coro_block_on(coro_barrier_wait_for, &barrier, SHORT) ==
         CORO_TIMED_OUT);
   CHECK(coro_now() - begin >= 5 * SHORT);

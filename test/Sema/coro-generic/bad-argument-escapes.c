@@ -61,7 +61,9 @@ yields_as(f) static int last(int (*f)(int)) {
 }
 yields_as(f) static int block(int (*f)(int)) {
   // expected-error@+1 {{'block' yields as 'f' does}}
+// clang-format off
   return ^{ return f(1); }();
+// clang-format on
 }
 yields_as(flag) static int counted(int flag) {
   int n = 0;

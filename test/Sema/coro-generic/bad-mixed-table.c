@@ -7,7 +7,9 @@ struct ops {
   int (*next)(int);
 };
 // expected-note@+1 {{'last' is declared here}}
+// clang-format off
 struct unused { int (*last)(int); };
+// clang-format on
 static yields int slow(int n) {
   coro_suspend();
   return n;

@@ -4,9 +4,9 @@
 // through functions of this unit.
 #include <coro/coro.h>
 
-coro_needs(spawner) void spawn(void); // expected-note 2 {{'spawn' says here that it needs a coro_spawner}}
+coro_needs(spawner) void spawn(void);                                           // expected-note 2 {{'spawn' says here that it needs a coro_spawner}}
 coro_needs(sender) coro_needs(offloader) yields void both(void) coro_frame(64); // expected-note {{'both' says here that it needs a coro_sender}}
-coro_needs(offloader) void offload(void); // expected-note 2 {{'offload' says here that it needs a coro_offloader}}
+coro_needs(offloader) void offload(void);                                       // expected-note 2 {{'offload' says here that it needs a coro_offloader}}
 yields void elsewhere(void) coro_frame(64);
 
 static inline void plain(int n) {
@@ -55,13 +55,13 @@ static yields void performs(coro_operation *operation) {
 // expected-note@coro/capability.h:* {{'coro_perform' says here that it needs a coro_completion}}
 
 CORO_EXECUTOR(set, unknown,
-              direct, // expected-error {{'spawn' needs a coro_spawner, and a closed set, which runs 'direct', offers none; run it on an executor that does [coro-not-offered]}}
+              direct,  // expected-error {{'spawn' needs a coro_spawner, and a closed set, which runs 'direct', offers none; run it on an executor that does [coro-not-offered]}}
               cleans); // expected-error {{'offload' needs a coro_offloader, and a closed set, which runs 'cleans', offers none}}
 
 int main(void) {
   coro_block_on(unknown, 0);
-  coro_block_on(both); // expected-error {{'both' needs a coro_sender, and coro_block_on, which runs 'both', offers none; run it on an executor that does [coro-not-offered]}}
-  coro_block_on(cleans); // expected-error {{'offload' needs a coro_offloader, and coro_block_on, which runs 'cleans', offers none}}
-  coro_block_on(performs, 0); // expected-error {{'coro_perform' needs a coro_completion, and coro_block_on, which runs 'performs', offers none}}
+  coro_block_on(both);          // expected-error {{'both' needs a coro_sender, and coro_block_on, which runs 'both', offers none; run it on an executor that does [coro-not-offered]}}
+  coro_block_on(cleans);        // expected-error {{'offload' needs a coro_offloader, and coro_block_on, which runs 'cleans', offers none}}
+  coro_block_on(performs, 0);   // expected-error {{'coro_perform' needs a coro_completion, and coro_block_on, which runs 'performs', offers none}}
   return coro_block_on(top, 1); // expected-error {{'spawn' needs a coro_spawner, and coro_block_on, which runs 'top', offers none}}
 }

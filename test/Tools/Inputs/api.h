@@ -1,3 +1,4 @@
+// clang-format off
 #include <coro/coro.h>
 /* yields int comment(int) coro_frame(12); */
 #define SOME 64

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* Lists the tasks of an executor: what it knows of each by itself, and then
+ * where each is (dump_calls.c). */
+#include "dump.h"
+#include "trace.h"
+
+#include "../exec/run_queue.h"
+
+#include <coro/dump.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+CORO_ALLOW("coro-blocking-call")
+void dump_flush(dump_text *text) {
+  const char *at = text->buffer;
+  while (text->used) {
+    ssize_t written = write(text->fd, at, text->used);
+    if (written < 0 && errno == EINTR)
+      continue;
+    if (written <= 0)
+      break; /* nobody reads it */
+    at += written;
+    text->used -= (size_t)written;
+  }
+  text->used = 0;
+}
+
+/* A line is cut where it is longer than the buffer. */
+void dump_print(dump_text *text, const char *format, ...) {
+  for (int attempt = 0; attempt < 2; attempt++) {
+    size_t room = sizeof(text->buffer) - text->used;
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(text->buffer + text->used, room, format, arguments);
+    va_end(arguments);
+    if (length >= 0 && (size_t)length < room) {
+      text->used += (size_t)length;
+      return;
+    }
+    dump_flush(text);
+  }
+}
+
+/* The jobs, the oldest first. */
+static const coro_job *oldest(const coro_executor *executor) {
+  const coro_job *job = executor->jobs_list;
+  while (job && job->older)
+    job = job->older;
+  return job;
+}
+
+size_t dump_number_of(const coro_executor *executor, const coro_job *job) {
+  size_t number = 1;
+  for (const coro_job *at = oldest(executor); at; at = at->newer, number++)
+    if (at == job)
+      return number;
+  return 0;
+}
+
+static const char *state_of(const coro_executor *executor,
+                            const coro_runnable *run) {
+  if (run == executor->running)
+    return "running";
+  uintptr_t woken = __atomic_load_n(&run->woken, __ATOMIC_RELAXED);
+  return run->coro & CORO_RUN_READY || woken & CORO_WOKEN_CLAIMED ? "ready"
+                                                                  : "waiting";
+}
+
+/* The frame of one that is running says where it was, and not where it is. */
+static void print_task(dump *dump, const coro_runnable *run, size_t number) {
+  const coro_executor *executor = dump->executor;
+  coro_any_task task = {coro_runnable_frame((coro_runnable *)run),
+                        coro_runnable_descriptor(run)};
+  dump->run = run;
+  dump_print(&dump->text, "%zu. %s: %s%s", number, task.coro->name,
+             state_of(executor, run),
+             run->coro & CORO_RUN_ENDING ? ", being cancelled" : "");
+  uint64_t time;
+  if (coro_trace_last_poll(run, &time))
+    dump_time(dump, run == executor->running ? ", polled before " : ", for ",
+              coro_now() - time);
+  dump_print(&dump->text, "\n");
+  if (run != executor->running)
+    dump_calls(dump, task);
+}
+
+static size_t print_slots(dump *dump, size_t listed) {
+  for (const coro_slots *slots = dump->executor->slots; slots;
+       slots = slots->next) {
+    const char *at = slots->first;
+    for (size_t i = 0; i < slots->count; i++, at += slots->stride)
+      if (coro_runnable_descriptor((const coro_runnable *)at))
+        print_task(dump, (const coro_runnable *)at, ++listed);
+  }
+  return listed;
+}
+
+static size_t print_executor(dump *dump, const coro_executor *executor) {
+  dump->executor = executor;
+  size_t listed = 0;
+  dump_print(&dump->text, "%zu task%s%s\n", executor->jobs,
+             executor->jobs == 1 ? "" : "s",
+             coro_trace_is_on() ? "" : "; since when: unknown without a trace");
+  for (const coro_job *job = oldest(executor); job; job = job->newer)
+    print_task(dump, &job->run, ++listed);
+  listed = print_slots(dump, listed);
+  if (listed < executor->jobs)
+    dump_print(&dump->text,
+               "and %zu in slots that coro_executor_know_slots was not told\n",
+               executor->jobs - listed);
+  return listed;
+}
+
+static void begin(dump *dump, int fd) {
+  memset(dump, 0, sizeof(*dump));
+  dump->text.fd = fd;
+  dump->index = dump_index_open();
+}
+
+static void end(dump *dump) {
+  dump_index_close(dump->index);
+  dump_flush(&dump->text);
+}
+
+size_t coro_dump(const coro_executor *executor, int fd) {
+  int saved = errno;
+  dump dump;
+  begin(&dump, fd);
+  size_t listed = print_executor(&dump, executor);
+  end(&dump);
+  errno = saved;
+  return listed;
+}
+
+size_t coro_dump_pool(coro_pool *pool, int fd) {
+  dump dump;
+  begin(&dump, fd);
+  size_t listed = 0;
+  for (uint32_t i = 0; i < coro_pool_workers(pool); i++) {
+    dump_print(&dump.text, "worker %u: ", (unsigned)i);
+    listed += print_executor(&dump, coro_pool_executor(pool, i));
+  }
+  end(&dump);
+  return listed;
+}
+
+void coro_dump_task(coro_any_task task, int fd) {
+  dump dump;
+  begin(&dump, fd);
+  dump_print(&dump.text, "%s:\n", task.coro->name);
+  dump_calls(&dump, task);
+  end(&dump);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/* What the files of coro_dump share: the text, and one task's part of it. */
+#ifndef CORO_DEBUG_DUMP_H
+#define CORO_DEBUG_DUMP_H
+
+#include "records.h"
+
+#include <coro/executor.h>
+
+/* Text on its way to a file descriptor. */
+typedef struct dump_text {
+  int fd;
+  size_t used;
+  char buffer[4096];
+} dump_text;
+
+__attribute__((format(printf, 2, 3))) void dump_print(dump_text *text,
+                                                      const char *format, ...);
+void dump_flush(dump_text *text);
+
+typedef struct dump {
+  dump_text text;
+  dump_index *index;             /* NULL where there is no memory */
+  const coro_executor *executor; /* NULL for a task by itself */
+  const coro_runnable *run;      /* whose task is written; NULL as before */
+  uintptr_t told; /* the spawned task that this frame was said to wait for */
+} dump;
+
+/* Seconds. */
+void dump_time(dump *dump, const char *before, uint64_t ns);
+
+/* The number under which a job is listed, 0 if it is not. */
+size_t dump_number_of(const coro_executor *executor, const coro_job *job);
+
+/* Its calls that are suspended, the outermost first, a line for each. */
+void dump_calls(dump *dump, coro_any_task task);
+
+/* What a suspended frame has in its variables that this task waits for: goes on
+ * with the line. True if it was anything. live has a byte for each member. */
+bool dump_waits(dump *dump, const char *frame, const dump_record *record,
+                const uint8_t *live, uint64_t members);
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * What a frame waits for: the nodes in its variables that timers, reactors and
+ * queues know. A record says which variables are kept and of what type; a node
+ * counts only if its waker is this task's, so what was never begun, or is over,
+ * is not mistaken for a wait, and none of its pointers is followed.
+ */
+#include "dump.h"
+
+#include <coro/broadcast.h>
+#include <coro/channel.h>
+#include <coro/combine.h>
+#include <coro/io.h>
+#include <coro/oneshot.h>
+#include <coro/reactor.h>
+#include <coro/scope.h>
+#include <coro/sync.h>
+#include <string.h>
+
+/* Of a scope: to find the number of each takes a search. */
+enum { MAX_CHILDREN = 8 };
+
+static bool is_ours(const dump *dump, coro_waker waker) {
+  return dump->run && waker.ops == dump->executor->context.waker.ops &&
+         waker.data == dump->run;
+}
+
+void dump_time(dump *dump, const char *before, uint64_t ns) {
+  uint64_t seconds = ns / CORO_SECOND, rest = ns % CORO_SECOND;
+  dump_print(&dump->text, "%s%llu.%03llu s", before,
+             (unsigned long long)seconds,
+             (unsigned long long)(rest / CORO_MILLISECOND));
+}
+
+static bool timer(dump *dump, const void *node, const char *what) {
+  const coro_timer *timer = node;
+  (void)what;
+  if (!is_ours(dump, timer->waker))
+    return false;
+  if (timer->deadline == CORO_FOREVER) {
+    dump_print(&dump->text, ", waits for ever");
+    return true;
+  }
+  const coro_timers *timers = dump->executor->context.timers;
+  uint64_t now = timers ? coro_timers_now(timers) : coro_now();
+  bool over = timer->deadline <= now;
+  dump_time(dump, ", waits for a timer, ",
+            over ? now - timer->deadline : timer->deadline - now);
+  dump_print(&dump->text, over ? " late" : " left");
+  return true;
+}
+
+static bool file(dump *dump, const void *node, const char *what) {
+  const coro_fd_wait *wait = node;
+  (void)what;
+  if (!is_ours(dump, wait->waker) || wait->ready)
+    return false;
+  bool read = wait->events & CORO_READABLE,
+       write = wait->events & CORO_WRITABLE;
+  dump_print(&dump->text, ", waits for file descriptor %d to be %s%s%s",
+             (int)wait->fd, read ? "readable" : "", read && write ? " or " : "",
+             write ? "writable" : "");
+  return true;
+}
+
+/* The queue of one that waits is there until its task has gone on. lock is the
+ * queue whose lock counts: itself, but for receivers. */
+static bool queued(dump *dump, const coro_waiter *waiter, coro_wait_queue *lock,
+                   const char *what) {
+  size_t place = 0;
+  coro_wait_queue_lock(lock);
+  for (const coro_waiter *at = waiter->queue->first; at; at = at->next) {
+    place++;
+    if (at == waiter)
+      break;
+  }
+  coro_wait_queue_unlock(lock);
+  dump_print(&dump->text, ", waits for %s %p, number %zu in its queue", what,
+             (void *)lock, place);
+  return true;
+}
+
+static bool is_waiting(const dump *dump, const coro_waiter *waiter) {
+  return is_ours(dump, waiter->waker) &&
+         __atomic_load_n(&waiter->state, __ATOMIC_RELAXED) == CORO_WAITER_WAITS;
+}
+
+static bool waiter(dump *dump, const void *node, const char *what) {
+  const coro_waiter *waiter = node;
+  return is_waiting(dump, waiter) && queued(dump, waiter, waiter->queue, what);
+}
+
+/* In the second queue of a channel, under the lock of the first. */
+static bool receiver(dump *dump, const void *node, const char *what) {
+  const coro_waiter *waiter = node;
+  if (!is_waiting(dump, waiter))
+    return false;
+  coro_channel *channel = (coro_channel *)((char *)waiter->queue -
+                                           offsetof(coro_channel, receivers));
+  return queued(dump, waiter, &channel->senders, what);
+}
+
+static bool condition(dump *dump, const void *node, const char *what) {
+  const coro_condition_wait_op *op = node;
+  bool notified = op->waiter.queue != &op->condition->queue;
+  return waiter(dump, &op->waiter, notified ? "the mutex" : what);
+}
+
+static bool scope(dump *dump, const void *node, const char *what) {
+  const coro_scope *scope = node;
+  (void)what;
+  if (!is_ours(dump, scope->waker))
+    return false;
+  dump_print(&dump->text, ", waits for %s",
+             scope->running.first ? "its children: tasks" : "its children");
+  size_t count = 0;
+  for (const coro_child *child = scope->running.first; child;
+       child = child->next, count++) {
+    size_t number = 0;
+    if (count < MAX_CHILDREN)
+      number = dump_number_of(dump->executor, &child->spawned.job);
+    if (number)
+      dump_print(&dump->text, " %zu", number);
+  }
+  if (count > MAX_CHILDREN)
+    dump_print(&dump->text, " and %zu more", count - MAX_CHILDREN);
+  return true;
+}
+
+/* A pointer in a variable may be anything: it counts if a job is there. */
+static bool spawned(dump *dump, const void *node, const char *what) {
+  (void)what;
+  uintptr_t address;
+  memcpy(&address, node, sizeof(address));
+  const coro_job *job =
+      (const coro_job *)(address + offsetof(coro_spawned, job));
+  if (address == dump->told)
+    return false; /* of another variable with the same pointer */
+  size_t number = dump_number_of(dump->executor, job);
+  if (!number || !is_ours(dump, ((const coro_spawned *)address)->waker))
+    return false;
+  dump->told = address;
+  dump_print(&dump->text, ", waits for task %zu", number);
+  return true;
+}
+
+struct kind {
+  const char *type;
+  size_t size;
+  bool (*print)(dump *dump, const void *node, const char *what);
+  const char *what;
+};
+
+/* Types as C spells them; the second is of runtime/io/fd.c. */
+static const struct kind kinds[] = {
+    {"coro_fd_wait", sizeof(coro_fd_wait), file, NULL},
+    {"struct waiting", sizeof(coro_fd_wait), file, NULL},
+    {"coro_timer", sizeof(coro_timer), timer, NULL},
+    {"coro_alarm", sizeof(coro_timer), timer, NULL},
+    {"coro_waiter", sizeof(coro_waiter), waiter, "the queue"},
+    {"coro_mutex_lock_op", sizeof(coro_waiter), waiter, "the mutex"},
+    {"coro_rwlock_op", sizeof(coro_waiter), waiter, "the rwlock"},
+    {"coro_semaphore_acquire_op", sizeof(coro_waiter), waiter, "the semaphore"},
+    {"coro_event_wait_op", sizeof(coro_waiter), waiter, "the event"},
+    {"coro_once_op", sizeof(coro_waiter), waiter, "the once"},
+    {"coro_barrier_wait_op", sizeof(coro_waiter), waiter, "the barrier"},
+    {"coro_send_op", sizeof(coro_waiter), waiter, "room in the channel"},
+    {"coro_receive_op", sizeof(coro_waiter), receiver,
+     "a value of the channel"},
+    {"coro_oneshot_op", sizeof(coro_waiter), waiter, "the oneshot"},
+    {"coro_broadcast_op", sizeof(coro_waiter), waiter, "the broadcast"},
+    {"coro_condition_wait_op", sizeof(coro_condition_wait_op), condition,
+     "the condition"},
+    {"coro_scope", sizeof(coro_scope), scope, NULL},
+    {"coro_spawned *", sizeof(void *), spawned, NULL},
+};
+
+/* All nodes have pointers, and so that alignment. */
+static bool print_member(dump *dump, const char *frame, dump_member *member) {
+  if ((uintptr_t)(frame + member->offset) % _Alignof(void *))
+    return false;
+  for (uint64_t i = 0; i < member->count; i++) {
+    dump_variable variable = dump_read_variable(&member->variables);
+    for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
+      if (member->size >= kinds[k].size &&
+          !strcmp(variable.type, kinds[k].type))
+        return kinds[k].print(dump, frame + member->offset, kinds[k].what);
+  }
+  return false;
+}
+
+bool dump_waits(dump *dump, const char *frame, const dump_record *record,
+                const uint8_t *live, uint64_t members) {
+  bool any = false;
+  dump->told = 0;
+  for (uint64_t i = 0; dump->run && i < members; i++) {
+    dump_member member;
+    if (live[i] && dump_find_member(record, i, &member))
+      any |= print_member(dump, frame, &member);
+  }
+  return any;
+}
