@@ -78,11 +78,12 @@ __attribute__((nothrow)) void __coro_loop_end(void *loop);
 #define coro_send(task, ...)                                                   \
   __extension__({                                                              \
     __typeof__(task) __coro_sent_to = (task);                                  \
-    __typeof__(__coro_sent_to->coro_received) __coro_sent = (__VA_ARGS__);     \
+    __auto_type __coro_place = &__coro_sent_to->coro_received;                 \
+    __typeof__(*__coro_place) __coro_sent = (__VA_ARGS__);                     \
     /* Before the first resumption the arguments are where it would go. */     \
     if ((__coro_sent_to->coro_frame_bytes[0] & ~CORO_STATE_CANCEL) !=          \
         CORO_STATE_BOUND)                                                      \
-      __coro_sent_to->coro_received = __coro_sent;                             \
+      *__coro_place = __coro_sent;                                             \
     __coro_next(__coro_sent_to->coro_frame_bytes);                             \
   })
 

@@ -45,7 +45,6 @@ void checkGeneric(Unit &U, const clang::FunctionDecl &F);
 /// Reports commas between the operands of coro_yield, coro_yield_receive and
 /// coro_send that are too many.
 void checkOperands(Unit &U, const clang::VarDecl &D);
-void checkOperands(Unit &U, const clang::BinaryOperator &Assignment);
 
 /// Reports cycles among the calls: each frame would contain itself.
 void checkRecursion(Unit &U, const YieldingCalls &Calls);

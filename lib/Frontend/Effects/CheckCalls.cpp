@@ -118,11 +118,6 @@ public:
     return true;
   }
 
-  bool VisitBinaryOperator(BinaryOperator *Op) {
-    if (Op->getOpcode() == BO_Assign)
-      checkOperands(U, *Op);
-    return true;
-  }
   bool TraverseDeferStmt(DeferStmt *S) {
     llvm::SaveAndRestore In(Self.InCleanup, true);
     llvm::SaveAndRestore<const VarDecl *> Caught(Self.Catching, nullptr);

@@ -44,6 +44,8 @@ void checkOperands(Unit &U, const VarDecl &D) {
     return;
   if (D.getName() == "__coro_handed")
     return checkOne(U, *D.getInit(), "coro_yield", "hands out one value");
+  if (D.getName() == "__coro_sent")
+    return checkOne(U, *D.getInit(), "coro_send", "sends one value");
   // What cannot be dereferenced, clang has said of the answer.
   if (D.getName() != "__coro_answer" || !D.getType()->isPointerType())
     return;
@@ -53,17 +55,6 @@ void checkOperands(Unit &U, const VarDecl &D) {
       Comma ? dyn_cast<BinaryOperator>(Comma->getLHS()) : nullptr;
   if (!First || First->getOpcode() == BO_Comma)
     report(U.CI.getDiagnostics(), D.getLocation(), DiagID::TwoOperands, {});
-}
-
-void checkOperands(Unit &U, const BinaryOperator &Assignment) {
-  // The member is in an anonymous one.
-  const Expr *Base = Assignment.getLHS();
-  while (const auto *Member = dyn_cast<MemberExpr>(Base))
-    Base = Member->getBase()->IgnoreImpCasts();
-  const auto *Task = dyn_cast<DeclRefExpr>(Base);
-  if (Task && Task->getDecl()->getIdentifier() &&
-      Task->getDecl()->getName() == "__coro_sent_to")
-    checkOne(U, *Assignment.getRHS(), "coro_send", "sends one value");
 }
 
 } // namespace coro
