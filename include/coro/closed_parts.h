@@ -45,7 +45,7 @@
     coro_closed_wake_local((coro_closed *)run->executor, run);                 \
   }                                                                            \
   static const coro_waker_ops name##_waker = {coro_closed_wake,                \
-                                              name##_wake_local};              \
+                                              name##_wake_local, 0};           \
   CORO_CLOSED_FUNCTION coro_any_task name##_task(struct name##_slot *slot);    \
   /* Apart from the polls: seldom, and by the task's descriptor. */            \
   static __attribute__((noinline, cold)) coro_status name##_end(               \

@@ -60,8 +60,8 @@ yields_as(f) static int last(int (*f)(int)) {
   return ({ f; })(1);
 }
 yields_as(f) static int block(int (*f)(int)) {
-  // expected-error@+1 {{'block' yields as 'f' does}}
 // clang-format off
+  // expected-error@+1 {{'block' yields as 'f' does}}
   return ^{ return f(1); }();
 // clang-format on
 }

@@ -6,8 +6,8 @@ struct ops {
   const char *name;
   int (*next)(int);
 };
-// expected-note@+1 {{'last' is declared here}}
 // clang-format off
+// expected-note@+1 {{'last' is declared here}}
 struct unused { int (*last)(int); };
 // clang-format on
 static yields int slow(int n) {
