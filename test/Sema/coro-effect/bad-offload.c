@@ -4,11 +4,11 @@
 #include <coro/coro.h>
 
 int plain(int n);
-yields int waits(int n) coro_frame(64);     // expected-note {{'waits' is declared here}}
-yields_of(int) void values(void);           // expected-note {{'values' is declared here}}
-yields_as(f) int map(int (*f)(int)); // expected-note {{'map' is declared here}}
-raises(int) int may(void);                  // expected-note {{'may' is declared here}}
-int print(const char *format, ...);         // expected-note {{'print' is declared here}}
+yields int waits(int n) coro_frame(64); // expected-note {{'waits' is declared here}}
+yields_of(int) void values(void);       // expected-note {{'values' is declared here}}
+yields_as(f) int map(int (*f)(int));    // expected-note {{'map' is declared here}}
+raises(int) int may(void);              // expected-note {{'may' is declared here}}
+int print(const char *format, ...);     // expected-note {{'print' is declared here}}
 
 int caller(void) {
   return coro_offload(plain, 1); // expected-error {{coro_offload() suspends, and 'caller' does not yield; declare 'caller' with 'yields' [coro-effect]}}

@@ -60,10 +60,10 @@ yields_as(f) static int last(int (*f)(int)) {
   return ({ f; })(1);
 }
 yields_as(f) static int block(int (*f)(int)) {
-// clang-format off
+  // clang-format off
   // expected-error@+1 {{'block' yields as 'f' does}}
   return ^{ return f(1); }();
-// clang-format on
+  // clang-format on
 }
 yields_as(flag) static int counted(int flag) {
   int n = 0;
