@@ -1,3 +1,4 @@
+// REQUIRES: llvm22
 // RUN: %coro -O2 -S -emit-llvm %s -o - | %filecheck %s
 // coro_block_on says whose waker it is in each poll: where a function that only
 // lets others run is inlined, that is a loop, also around a call that nobody

@@ -1,3 +1,4 @@
+// REQUIRES: llvm22
 // RUN: %coro -O2 -fno-vectorize -fno-slp-vectorize -fno-unroll-loops -emit-llvm -S %s -o %t.ll
 // RUN: %filecheck %s < %t.ll
 // RUN: %coro -Os -fno-vectorize -fno-slp-vectorize -fno-unroll-loops -emit-llvm -S %s -o %t.ll

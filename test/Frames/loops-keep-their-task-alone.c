@@ -1,4 +1,4 @@
-// REQUIRES: x86_64
+// REQUIRES: x86_64, llvm22
 // RUN: %coro -O2 -fplugin-arg-coro-print-frames -fno-discard-value-names -c %s -o %t.o 2>&1 | %filecheck %s
 // The flags of a coro_for are values of which the loop's body knows most: they
 // are no part of the variable that is the task.
