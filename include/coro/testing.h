@@ -9,6 +9,8 @@
  *   coro_faulty_allocator     refuses the n-th allocation
  *   coro_faulty_reactor       fails the n-th wait for a file
  *   coro_faulty_completion    refuses the n-th operation
+ *   coro_faulty_spawner       refuses the n-th task
+ *   coro_faulty_sender        refuses the n-th task sent
  *
  * Each has one user at a time: the executor or the test.
  */
@@ -133,6 +135,28 @@ typedef struct coro_faulty_completion {
 void coro_faulty_completion_init(coro_faulty_completion *faulty,
                                  coro_completion *inner, uint64_t at, bool on,
                                  int error);
+
+/* A spawner in front of another. What it takes is the other's. */
+typedef struct coro_faulty_spawner {
+  coro_spawner spawner;
+  coro_spawner *inner;
+  coro_faults faults;
+  int error;
+} coro_faulty_spawner;
+
+void coro_faulty_spawner_init(coro_faulty_spawner *faulty, coro_spawner *inner,
+                              uint64_t at, bool on, int error);
+
+/* The same for a sender; to be used from one thread, as all of these. */
+typedef struct coro_faulty_sender {
+  coro_sender sender;
+  coro_sender *inner;
+  coro_faults faults;
+  int error;
+} coro_faulty_sender;
+
+void coro_faulty_sender_init(coro_faulty_sender *faulty, coro_sender *inner,
+                             uint64_t at, bool on, int error);
 
 #ifdef __cplusplus
 }

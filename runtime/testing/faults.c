@@ -111,3 +111,61 @@ void coro_faulty_completion_init(coro_faulty_completion *faulty,
                                      .faults = {at, 0, on},
                                      .error = error};
 }
+
+/* Tasks ---------------------------------------------------------------------
+ */
+
+static int spawn(coro_spawner *spawner, coro_job *job, coro_any_task task,
+                 coro_on_done *on_done) {
+  coro_faulty_spawner *self = (coro_faulty_spawner *)spawner;
+  if (fails(&self->faults))
+    return self->error;
+  return self->inner->ops->spawn(self->inner, job, task, on_done);
+}
+
+static void cancel_job(coro_spawner *spawner, coro_job *job) {
+  coro_faulty_spawner *self = (coro_faulty_spawner *)spawner;
+  self->inner->ops->cancel(self->inner, job);
+}
+
+static int remove_job(coro_spawner *spawner, coro_job *job) {
+  coro_faulty_spawner *self = (coro_faulty_spawner *)spawner;
+  if (!self->inner->ops->remove)
+    return CORO_NOT_OFFERED;
+  return self->inner->ops->remove(self->inner, job);
+}
+
+static const coro_spawner_ops spawner_ops = {CORO_CAPABILITY_VERSION, spawn,
+                                             cancel_job, remove_job};
+
+void coro_faulty_spawner_init(coro_faulty_spawner *faulty, coro_spawner *inner,
+                              uint64_t at, bool on, int error) {
+  *faulty = (coro_faulty_spawner){.spawner = {&spawner_ops},
+                                  .inner = inner,
+                                  .faults = {at, 0, on},
+                                  .error = error};
+}
+
+static int send(coro_sender *sender, coro_job *job, coro_any_task task,
+                coro_on_done *on_done) {
+  coro_faulty_sender *self = (coro_faulty_sender *)sender;
+  if (fails(&self->faults))
+    return self->error;
+  return self->inner->ops->send(self->inner, job, task, on_done);
+}
+
+static void cancel_sent(coro_sender *sender, coro_job *job) {
+  coro_faulty_sender *self = (coro_faulty_sender *)sender;
+  self->inner->ops->cancel(self->inner, job);
+}
+
+static const coro_sender_ops sender_ops = {CORO_CAPABILITY_VERSION, send,
+                                           cancel_sent};
+
+void coro_faulty_sender_init(coro_faulty_sender *faulty, coro_sender *inner,
+                             uint64_t at, bool on, int error) {
+  *faulty = (coro_faulty_sender){.sender = {&sender_ops},
+                                 .inner = inner,
+                                 .faults = {at, 0, on},
+                                 .error = error};
+}
