@@ -16,6 +16,7 @@ static inline void plain(int n) {
 }
 
 static yields void middle(void) {
+  coro_suspend();
   plain(2); // expected-note {{'middle' calls 'plain' here}}
 }
 
