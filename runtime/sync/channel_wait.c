@@ -8,9 +8,11 @@
 
 #include <coro/coro.h>
 
+/* Whoever never has to wait gives way at times: see coro_spend. */
+#define TRY(call) (coro_spend(coro_self()) ? (call) : CORO_BUSY)
+
 yields int coro_channel_send(coro_channel *channel, const void *value) {
-  int result = coro_spend(coro_self()) ? coro_channel_try_send(channel, value)
-                                       : CORO_BUSY;
+  int result = TRY(coro_channel_try_send(channel, value));
   if (result != CORO_BUSY)
     return result;
   coro_send_op op;
@@ -20,9 +22,7 @@ yields int coro_channel_send(coro_channel *channel, const void *value) {
 }
 
 yields int coro_channel_receive(coro_channel *channel, void *value) {
-  int result = coro_spend(coro_self())
-                   ? coro_channel_try_receive(channel, value)
-                   : CORO_BUSY;
+  int result = TRY(coro_channel_try_receive(channel, value));
   if (result != CORO_BUSY)
     return result;
   coro_receive_op op;
@@ -33,8 +33,7 @@ yields int coro_channel_receive(coro_channel *channel, void *value) {
 
 yields int coro_channel_send_for(coro_channel *channel, const void *value,
                                  uint64_t ns) {
-  int result = coro_spend(coro_self()) ? coro_channel_try_send(channel, value)
-                                       : CORO_BUSY;
+  int result = TRY(coro_channel_try_send(channel, value));
   if (result != CORO_BUSY)
     return result;
   coro_send_op op;
@@ -44,9 +43,7 @@ yields int coro_channel_send_for(coro_channel *channel, const void *value,
 
 yields int coro_channel_receive_for(coro_channel *channel, void *value,
                                     uint64_t ns) {
-  int result = coro_spend(coro_self())
-                   ? coro_channel_try_receive(channel, value)
-                   : CORO_BUSY;
+  int result = TRY(coro_channel_try_receive(channel, value));
   if (result != CORO_BUSY)
     return result;
   coro_receive_op op;
@@ -55,9 +52,7 @@ yields int coro_channel_receive_for(coro_channel *channel, void *value,
 }
 
 yields int coro_oneshot_receive(coro_oneshot *oneshot, void *value) {
-  int result = coro_spend(coro_self())
-                   ? coro_oneshot_try_receive(oneshot, value)
-                   : CORO_BUSY;
+  int result = TRY(coro_oneshot_try_receive(oneshot, value));
   if (result != CORO_BUSY)
     return result;
   coro_oneshot_op op;
@@ -68,9 +63,7 @@ yields int coro_oneshot_receive(coro_oneshot *oneshot, void *value) {
 
 yields int coro_oneshot_receive_for(coro_oneshot *oneshot, void *value,
                                     uint64_t ns) {
-  int result = coro_spend(coro_self())
-                   ? coro_oneshot_try_receive(oneshot, value)
-                   : CORO_BUSY;
+  int result = TRY(coro_oneshot_try_receive(oneshot, value));
   if (result != CORO_BUSY)
     return result;
   coro_oneshot_op op;
@@ -80,9 +73,7 @@ yields int coro_oneshot_receive_for(coro_oneshot *oneshot, void *value,
 
 yields int coro_broadcast_receive(coro_subscription *subscription,
                                   void *value) {
-  int result = coro_spend(coro_self())
-                   ? coro_broadcast_try_receive(subscription, value)
-                   : CORO_BUSY;
+  int result = TRY(coro_broadcast_try_receive(subscription, value));
   if (result != CORO_BUSY)
     return result;
   coro_broadcast_op op;
@@ -93,9 +84,7 @@ yields int coro_broadcast_receive(coro_subscription *subscription,
 
 yields int coro_broadcast_receive_for(coro_subscription *subscription,
                                       void *value, uint64_t ns) {
-  int result = coro_spend(coro_self())
-                   ? coro_broadcast_try_receive(subscription, value)
-                   : CORO_BUSY;
+  int result = TRY(coro_broadcast_try_receive(subscription, value));
   if (result != CORO_BUSY)
     return result;
   coro_broadcast_op op;
