@@ -42,14 +42,9 @@ void coro_executor_add(coro_executor *executor, coro_job *job,
   add(executor, &job->run, (uintptr_t)task.coro | CORO_RUN_JOB);
 }
 
-void coro_job_set_apart(coro_job *job) {
-  __atomic_store_n(&job->run.woken, CORO_WOKEN_CLAIMED, __ATOMIC_RELAXED);
-}
-
 void coro_executor_adopt(coro_executor *executor, coro_job *job) {
   enlist(executor, job);
   prepare(executor, &job->run, (uintptr_t)job->task.coro | CORO_RUN_JOB);
-  coro_woken_release(&job->run);
   enqueue(executor, &job->run);
 }
 

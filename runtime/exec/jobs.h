@@ -22,15 +22,9 @@ bool coro_executor_poll_next(coro_executor *executor);
  * that; none is ready when it is called. 0 or -errno. */
 int coro_executor_sleep(coro_executor *executor, uint64_t ns);
 
-/*
- * Adds a job that may have been cancelled from anywhere since
- * coro_job_set_apart. Its task and on_done are set.
- */
+/* Adds a job that was set apart, see run_queue.h, and may have been cancelled
+ * from anywhere since. Its task and on_done are set. */
 void coro_executor_adopt(coro_executor *executor, coro_job *job);
-
-/* Prepares a job that is to be adopted: until then nobody's wakes, and cancels
- * that are only remembered. */
-void coro_job_set_apart(coro_job *job);
 
 /* Moves what was woken to the end of the ready queue, the first woken first. */
 void coro_executor_take_woken(coro_executor *executor);

@@ -28,6 +28,8 @@ typedef struct pool_worker {
   struct coro_pool *pool;
   uint32_t index;
   uint32_t until_feed; /* polls before it looks at its queues again */
+  uint32_t sends;      /* since it last did */
+  bool in_burst;       /* what ring.burst says */
   uint64_t random;
   bool closed; /* its last round: sends are refused */
   long left;   /* once it is over: jobs that would not end, or -errno */
@@ -45,6 +47,7 @@ struct coro_pool {
   uint32_t running; /* threads that were started and not joined */
   uint64_t until;   /* once inject.closed: when the workers have to be over */
   pthread_cond_t quiet; /* with idle.mutex: all are quiet, or the pool stops */
+  bool bursts;          /* there are any: pool_fence_all works */
   pool_inject inject;
   pool_idle idle;
 };
