@@ -40,6 +40,9 @@
  * - it read it as set no more: clearing it is a release store, so that the look
  *   sees all that was pushed before.
  *
+ * A fence interrupts every thread that runs. It is counted, and who sees that
+ * is in no burst for some sends.
+ *
  * No thundering: a push wakes one sleeper, and none while one searches. It
  * wakes the next one when it has found something and leaves something.
  *
@@ -70,6 +73,7 @@ typedef struct pool_sleeper {
 typedef struct pool_idle {
   _Alignas(POOL_LINE) uint64_t state; /* atomic: POOL_SLEEPERs, POOL_SEARCHERs;
                                          sleepers change under the lock */
+  uint64_t fences; /* atomic: all threads were made to do so many */
   _Alignas(POOL_LINE) pool_mutex mutex;
   pool_sleeper *first;
   uint64_t quiet;

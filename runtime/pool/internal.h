@@ -28,8 +28,9 @@ typedef struct pool_worker {
   struct coro_pool *pool;
   uint32_t index;
   uint32_t until_feed; /* polls before it looks at its queues again */
-  uint32_t sends;      /* since it last did */
   bool in_burst;       /* what ring.burst says */
+  uint32_t sends;      /* since it last had nothing to do, or was made to do */
+  uint64_t fences;     /* the last of these fences */
   uint64_t random;
   bool closed; /* its last round: sends are refused */
   long left;   /* once it is over: jobs that would not end, or -errno */

@@ -15,10 +15,10 @@
 #define POOL_ROUNDS 2
 #endif
 
-/* Sends from which on a worker is in a burst, which ends where there are less
- * in POLLS_PER_FEED polls. */
+/* Sends after which a worker is in a burst, for each worker of the pool: all of
+ * them may be made to do a fence for it. */
 #ifndef POOL_BURST
-#define POOL_BURST 16
+#define POOL_BURST 64
 #endif
 
 /* There is more work: wakes a worker where that is needed. */
@@ -29,11 +29,6 @@ POOL_FN void pool_call(coro_pool *pool) {
         (pool_worker *)((char *)sleeper - offsetof(pool_worker, sleeper)));
 }
 
-POOL_FN void pool_begin_burst(pool_worker *self) {
-  self->in_burst = true;
-  pool_store(&self->ring.burst, 1, SEQ_CST);
-}
-
 POOL_FN void pool_end_burst(pool_worker *self) {
   self->sends = 0;
   if (!self->in_burst)
@@ -42,10 +37,29 @@ POOL_FN void pool_end_burst(pool_worker *self) {
   pool_store(&self->ring.burst, 0, RELEASE);
 }
 
+/* Where others have paid for our bursts, the next one begins later: there are
+ * always many sends for each fence. */
+POOL_FN void pool_heed_fences(pool_worker *self) {
+  uint64_t fences = pool_load(&self->pool->idle.fences, RELAXED);
+  if (fences == self->fences)
+    return;
+  self->fences = fences;
+  pool_end_burst(self);
+}
+
+POOL_FN void pool_count_send(pool_worker *self) {
+  coro_pool *pool = self->pool;
+  pool_heed_fences(self);
+  if (self->in_burst || !pool->bursts ||
+      ++self->sends < POOL_BURST * pool->count)
+    return;
+  self->in_burst = true;
+  pool_store(&self->ring.burst, 1, SEQ_CST);
+}
+
 /* Puts a job into the worker's own ring; its thread. */
 POOL_FN void pool_push(pool_worker *self, coro_job *job) {
-  if (++self->sends == POOL_BURST && !self->in_burst && self->pool->bursts)
-    pool_begin_burst(self);
+  pool_count_send(self);
   while (!pool_ring_push(&self->ring, job, self->in_burst)) {
     coro_job *older[POOL_RING / 2];
     size_t n = pool_ring_take_half(&self->ring, older);
@@ -102,6 +116,7 @@ POOL_FN bool pool_look(coro_pool *pool) {
     return 1;
   if (!bursts)
     return 0;
+  pool_add(&pool->idle.fences, 1);
   pool_fence_all();
   return pool_has_work(pool);
 }

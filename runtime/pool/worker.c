@@ -15,9 +15,7 @@ enum { POLLS_PER_FEED = 64 };
 /* Every few polls: those who wait in queues must not wait for ever. */
 static void feed(pool_worker *self) {
   self->until_feed = POLLS_PER_FEED;
-  if (self->sends < POOL_BURST)
-    pool_end_burst(self);
-  self->sends = 0;
+  pool_heed_fences(self);
   coro_job *job;
   if (pool_inject_take(&self->pool->inject, &job, 1, 1))
     pool_adopt(self, job);

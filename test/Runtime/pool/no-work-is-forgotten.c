@@ -7,7 +7,7 @@
 #include "Inputs/model.h"
 
 #define POOL_ROUNDS 1
-#define POOL_BURST 2 /* a push with a fence, and then some without */
+#define POOL_BURST 1 /* of two workers: the second push has no fence */
 #include "pool/internal.h"
 
 static void pool_adopt(pool_worker *self, coro_job *job);
