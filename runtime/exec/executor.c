@@ -187,11 +187,16 @@ void coro_executor_take_woken(coro_executor *executor) {
     take_all_woken(executor);
 }
 
-void coro_executor_let_go(coro_executor *executor, coro_runnable *run) {
+void coro_executor_end_wakes(coro_runnable *run) {
   run->coro |= CORO_RUN_READY;
-  if (!coro_woken_is_apart(run))
-    while (!coro_woken_claim(run))
-      coro_executor_take_woken(executor);
+  if (coro_woken_is_apart(run))
+    return;
+  while (!coro_woken_claim(run))
+    coro_executor_take_woken(run->executor);
+}
+
+void coro_executor_let_go(coro_executor *executor, coro_runnable *run) {
+  coro_executor_end_wakes(run);
   if (run->coro & CORO_RUN_JOB) {
     coro_job *job = (coro_job *)run;
     if (job->newer)
@@ -323,8 +328,7 @@ void coro_call_request(coro_call *call) { coro_run_wake(&call->run); }
 
 void coro_call_end(coro_call *call) {
   coro_executor *executor = call->run.executor;
-  while (!coro_woken_claim(&call->run))
-    coro_executor_take_woken(executor);
+  coro_executor_end_wakes(&call->run);
   for (coro_call **at = &executor->calls; *at; at = &(*at)->next) {
     if (*at == call) {
       *at = call->next;
@@ -349,6 +353,8 @@ void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
 }
 
 void coro_executor_fini(coro_executor *executor) {
+  coro_executor_for_each(executor, coro_executor_end_wakes);
+  coro_executor_end_wakes(&executor->stopper);
   while (executor->notes_owed) {
     int count = gather(executor, CORO_FOREVER);
     if (count < 0)

@@ -34,9 +34,15 @@ void coro_executor_take_woken(coro_executor *executor);
  */
 int coro_executor_look(coro_executor *executor, uint64_t ns);
 
-/* Has every wake to come do nothing, and nothing of those that came remain. It
- * is in no scheduler. */
+/* Has every wake to come do nothing, and nothing of those that came remain. */
+void coro_executor_end_wakes(coro_runnable *run);
+
+/* The same, and takes it out. It is in no scheduler. */
 void coro_executor_let_go(coro_executor *executor, coro_runnable *run);
+
+/* For every job and all that is in known slots. */
+void coro_executor_for_each(coro_executor *executor,
+                            void (*function)(coro_runnable *run));
 
 /* Cancels every job and all that is in known slots. */
 void coro_executor_cancel_all(coro_executor *executor);
