@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Where a task is. The outermost frame has a state, whose suspension the record
- * tells; where that is a call, the callee's frame is a part of this one, and so
- * on inwards. Only the outermost state is sure to be up to date: a caller that
- * has a state for each of its callee's says what the callee's is
- * (docs/notes/fusing.md).
+ * tells; where that is a call, the callee's frame is a part of this one, or in
+ * a box whose address is, and so on inwards. Only the outermost state is sure
+ * to be up to date: a caller that has a state for each of its callee's says
+ * what the callee's is (docs/notes/fusing.md).
  */
 #include "dump.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,7 +94,8 @@ static void print_arms(dump *dump, const struct level *level,
   memcpy(symbol, name, length);
   symbol[length] = 0;
   uint64_t count = name[length] ? strtoull(name + length + 1, NULL, 10) : 1;
-  const dump_record *record = dump_index_find(dump->index, symbol, 0, 0);
+  const dump_record *record = dump_index_find(
+      dump->index, (dump_wanted){.symbol = symbol, .user = level->record});
   if (!record || !count || member->size / count < record->size ||
       record->size >= level->record->size)
     return;
@@ -116,33 +118,89 @@ static void print_own_tasks(dump *dump, const struct level *level,
   }
 }
 
-/* Goes on with the callee: false if it waits for none, or for one in a frame
- * that is somewhere else. */
-static bool step_in(dump *dump, struct level *level,
-                    const dump_suspension *found) {
+/* A callee: its name and, unless something is wrong, the frame. */
+struct callee {
+  struct level level; /* record is NULL where it ends here */
+  const char *wrong;
+  char name[256];
+};
+
+static uintptr_t pointer_at(const char *from) {
+  uintptr_t pointer;
+  memcpy(&pointer, from, sizeof(pointer));
+  return pointer;
+}
+
+/* What a member holds that is a pointer; 0 if it is none. */
+static uintptr_t pointer_in(const struct level *level, uint64_t number) {
   dump_member member;
-  if (!found->child ||
-      !dump_find_member(level->record, found->child - 1, &member) ||
-      member.kind != DUMP_MEMBER_FRAME)
+  if (!number || !dump_find_member(level->record, number - 1, &member) ||
+      member.size < sizeof(uintptr_t))
+    return 0;
+  return pointer_at(level->frame + member.offset);
+}
+
+/* The callee's record, and in `size` what its frame takes, if that is known. */
+static const dump_record *find_callee(dump *dump, const struct level *level,
+                                      const dump_suspension *found,
+                                      struct callee *callee, size_t *size) {
+  if (!found->descriptor) {
+    snprintf(callee->name, sizeof(callee->name), "%s", found->callee);
+    return dump_index_find(dump->index, (dump_wanted){.symbol = found->callee,
+                                                      .user = level->record});
+  }
+  coro_descriptor coro;
+  uintptr_t descriptor = pointer_in(level, found->descriptor);
+  if (!dump_read_descriptor(dump, descriptor, &coro, callee->name,
+                            sizeof(callee->name))) {
+    snprintf(callee->name, sizeof(callee->name), "a call through a pointer");
+    callee->wrong = "that cannot be read";
+    return NULL;
+  }
+  *size = coro.size;
+  return dump_index_find(dump->index, (dump_wanted){.symbol = callee->name,
+                                                    .size = coro.size,
+                                                    .align = coro.align,
+                                                    .descriptor = descriptor});
+}
+
+/* Goes on with the callee: false if it waits for none. */
+static bool step_in(dump *dump, const struct level *level,
+                    const dump_suspension *found, struct callee *callee) {
+  dump_member member;
+  size_t size = 0;
+  if (!found->child || !(found->descriptor || *found->callee) ||
+      !dump_find_member(level->record, found->child - 1, &member))
     return false;
-  const dump_record *callee = dump_index_find(dump->index, found->callee, 0, 0);
-  level->frame += member.offset;
-  /* It may end behind the member, whose last bytes the caller may use where
-   * they are there for alignment only. */
-  if (!callee || callee->size > (size_t)(level->end - level->frame)) {
-    level->record = NULL;
+  *callee = (struct callee){.level = {.end = level->end}};
+  struct level *below = &callee->level;
+  below->frame = found->boxed ? (const char *)pointer_in(level, found->child)
+                              : level->frame + member.offset;
+  const dump_record *record = find_callee(dump, level, found, callee, &size);
+  if (!record)
+    return true;
+  if (!size)
+    size = record->size;
+  if (found->boxed)
+    below->end = below->frame + size;
+  /* One in the caller's may end behind the member, whose last bytes the caller
+   * may use where they are there for alignment only. */
+  if (record->size > (size_t)(below->end - below->frame) ||
+      (found->boxed && !dump_can_read(dump, (uintptr_t)below->frame, size))) {
+    callee->wrong = "whose frame cannot be read";
     return true;
   }
-  level->state = found->states
+  below->record = record;
+  below->state = found->states
                      ? CORO_STATE_FIRST + (level->state - found->state)
-                     : read_state(level->frame, callee->state_bytes);
-  level->record = callee;
+                     : read_state(below->frame, record->state_bytes);
   return true;
 }
 
-static void print_no_record(dump *dump, const char *name, unsigned depth) {
+static void print_end(dump *dump, const struct callee *callee, unsigned depth) {
   indent(dump, depth);
-  dump_print(&dump->text, "%s, of which there is no record\n", name);
+  dump_print(&dump->text, "%s, %s\n", callee->name,
+             callee->wrong ? callee->wrong : "of which there is no record");
 }
 
 static void print_unsuspended(dump *dump, const struct level *level,
@@ -171,23 +229,33 @@ static bool print_level(dump *dump, struct level *level, unsigned depth) {
   print_places(dump, level->record, &found, depth);
   bool waits =
       live && dump_waits(dump, level->frame, level->record, live, members);
-  struct level below = *level;
-  bool deeper = step_in(dump, &below, &found);
+  struct callee callee;
+  bool deeper = step_in(dump, level, &found, &callee);
   if (!deeper && !waits && *found.callee)
     dump_print(&dump->text, ", waits for %s", found.callee);
+  else if (!deeper && !waits && found.child)
+    dump_print(&dump->text, ", waits for a call through a pointer that it "
+                            "does not keep");
   dump_print(&dump->text, "\n");
   if (!deeper && live)
     print_own_tasks(dump, level, live, members, depth + 1);
   free(live);
-  if (deeper && !below.record)
-    print_no_record(dump, found.callee, depth);
-  *level = below;
-  return deeper && below.record;
+  if (!deeper)
+    return false;
+  *level = callee.level;
+  if (!level->record)
+    print_end(dump, &callee, depth);
+  return level->record;
 }
 
 static void print_task(dump *dump, struct level level, unsigned depth) {
-  for (int i = 0; i < MAX_DEPTH && print_level(dump, &level, depth); i++)
-    ;
+  int calls = 0;
+  while (calls < MAX_DEPTH && print_level(dump, &level, depth))
+    calls++;
+  if (calls == MAX_DEPTH) {
+    indent(dump, depth);
+    dump_print(&dump->text, "and further calls, which are left out\n");
+  }
 }
 
 static void print_unknown(dump *dump, coro_any_task task) {
@@ -198,15 +266,18 @@ static void print_unknown(dump *dump, coro_any_task task) {
   else if (state == CORO_STATE_BOUND)
     dump_print(&dump->text, ", from its beginning\n");
   else
-    dump_print(&dump->text,
-               ", in state %u; compiled with -g it would say where\n", state);
+    dump_print(&dump->text, ", in state %u, of which there is no record\n",
+               state);
 }
 
 void dump_calls(dump *dump, coro_any_task task) {
   const dump_record *record = NULL;
   if (task.coro->start)
-    record = dump_index_find(dump->index, task.coro->name, task.coro->size,
-                             task.coro->align);
+    record = dump_index_find(dump->index,
+                             (dump_wanted){.symbol = task.coro->name,
+                                           .size = task.coro->size,
+                                           .align = task.coro->align,
+                                           .descriptor = (uintptr_t)task.coro});
   if (!record) {
     print_unknown(dump, task);
     return;
