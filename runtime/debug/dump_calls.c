@@ -13,11 +13,13 @@
 #include <string.h>
 
 /* Calls in each other, and joins in joins: beyond that the frame is damaged. */
-enum { MAX_DEPTH = 10000, MAX_NESTED = 20 };
+enum { MAX_DEPTH = 10000, MAX_NESTED = 20, MAX_FRAME = 1 << 24 };
 
 /* A frame in the task. Nothing behind `end`, where the task ends, is read. */
 struct level {
   const char *frame, *end;
+  char *copy;      /* what the frame is in, if it is in a box; to be freed */
+  ptrdiff_t moved; /* the true address is so much higher */
   const dump_record *record;
   uint64_t state;
 };
@@ -70,8 +72,11 @@ static void print_task(dump *dump, struct level level, unsigned depth);
 /* A task of f in a variable of type struct coro_task_f. */
 static void print_arm(dump *dump, const char *frame, const dump_record *record,
                       const char *name, unsigned depth) {
-  struct level arm = {frame, frame + record->size, record,
-                      read_state(frame, record->state_bytes)};
+  struct level arm = {.frame = frame,
+                      .end = frame + record->size,
+                      .moved = dump->moved,
+                      .record = record,
+                      .state = read_state(frame, record->state_bytes)};
   if (arm.state < CORO_STATE_FIRST)
     return;
   indent(dump, depth);
@@ -99,9 +104,11 @@ static void print_arms(dump *dump, const struct level *level,
   if (!record || !count || member->size / count < record->size ||
       record->size >= level->record->size)
     return;
-  for (uint64_t i = 0; i < count; i++)
+  for (uint64_t i = 0; i < count; i++) {
+    dump->moved = level->moved;
     print_arm(dump, level->frame + member->offset + i * (member->size / count),
               record, variable.name, depth);
+  }
 }
 
 /* Where it waits for no callee, it may wait for tasks it has. */
@@ -164,6 +171,21 @@ static const dump_record *find_callee(dump *dump, const struct level *level,
                                                     .descriptor = descriptor});
 }
 
+/* A box may not be there if the record is damaged. So the frame is copied,
+ * which fails then, and leaves an empty one. */
+static void open_box(dump *dump, uintptr_t address, size_t size,
+                     struct callee *callee) {
+  struct level *below = &callee->level;
+  below->copy = size <= MAX_FRAME ? malloc(size) : NULL;
+  if (below->copy && !dump_read(dump, address, below->copy, size)) {
+    free(below->copy);
+    below->copy = NULL;
+  }
+  below->frame = below->copy;
+  below->end = below->copy ? below->copy + size : NULL;
+  below->moved = (ptrdiff_t)(address - (uintptr_t)below->copy);
+}
+
 /* Goes on with the callee: false if it waits for none. */
 static bool step_in(dump *dump, const struct level *level,
                     const dump_suspension *found, struct callee *callee) {
@@ -172,21 +194,19 @@ static bool step_in(dump *dump, const struct level *level,
   if (!found->child || !(found->descriptor || *found->callee) ||
       !dump_find_member(level->record, found->child - 1, &member))
     return false;
-  *callee = (struct callee){.level = {.end = level->end}};
+  *callee = (struct callee){.level = *level};
   struct level *below = &callee->level;
-  below->frame = found->boxed ? (const char *)pointer_in(level, found->child)
-                              : level->frame + member.offset;
+  below->record = NULL;
+  below->frame += member.offset;
   const dump_record *record = find_callee(dump, level, found, callee, &size);
   if (!record)
     return true;
-  if (!size)
-    size = record->size;
   if (found->boxed)
-    below->end = below->frame + size;
+    open_box(dump, pointer_in(level, found->child), size ? size : record->size,
+             callee);
   /* One in the caller's may end behind the member, whose last bytes the caller
    * may use where they are there for alignment only. */
-  if (record->size > (size_t)(below->end - below->frame) ||
-      (found->boxed && !dump_can_read(dump, (uintptr_t)below->frame, size))) {
+  if (record->size > (size_t)(below->end - below->frame)) {
     callee->wrong = "whose frame cannot be read";
     return true;
   }
@@ -227,6 +247,7 @@ static bool print_level(dump *dump, struct level *level, unsigned depth) {
     return false;
   }
   print_places(dump, level->record, &found, depth);
+  dump->moved = level->moved;
   bool waits =
       live && dump_waits(dump, level->frame, level->record, live, members);
   struct callee callee;
@@ -242,6 +263,8 @@ static bool print_level(dump *dump, struct level *level, unsigned depth) {
   free(live);
   if (!deeper)
     return false;
+  if (callee.level.copy != level->copy)
+    free(level->copy);
   *level = callee.level;
   if (!level->record)
     print_end(dump, &callee, depth);
@@ -256,6 +279,7 @@ static void print_task(dump *dump, struct level level, unsigned depth) {
     indent(dump, depth);
     dump_print(&dump->text, "and further calls, which are left out\n");
   }
+  free(level.copy);
 }
 
 static void print_unknown(dump *dump, coro_any_task task) {
@@ -284,7 +308,9 @@ void dump_calls(dump *dump, coro_any_task task) {
   }
   const char *frame = task.frame;
   print_task(dump,
-             (struct level){frame, frame + record->size, record,
-                            read_state(frame, record->state_bytes)},
+             (struct level){.frame = frame,
+                            .end = frame + record->size,
+                            .record = record,
+                            .state = read_state(frame, record->state_bytes)},
              0);
 }

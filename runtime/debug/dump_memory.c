@@ -35,18 +35,6 @@ bool dump_read(const dump *dump, uintptr_t from, void *to, size_t size) {
   return true;
 }
 
-bool dump_can_read(const dump *dump, uintptr_t from, size_t size) {
-  char piece[1024];
-  while (size) {
-    size_t next = size < sizeof(piece) ? size : sizeof(piece);
-    if (!dump_read(dump, from, piece, next))
-      return false;
-    from += next;
-    size -= next;
-  }
-  return true;
-}
-
 /* Byte by byte: the text may end with the last page that is there. */
 static bool read_text(const dump *dump, uintptr_t from, char *to, size_t size) {
   for (size_t i = 0; i < size; i++) {

@@ -63,15 +63,16 @@ static bool file(dump *dump, const void *node, const char *what) {
   return true;
 }
 
-/* The queue of one that waits is there until its task has gone on. lock is the
- * queue whose lock counts: itself, but for receivers. */
+/* The queue of one that waits, which may be a copy, is there until its task has
+ * gone on. lock is the queue whose lock counts: itself, but for receivers. */
 static bool queued(dump *dump, const coro_waiter *waiter, coro_wait_queue *lock,
                    const char *what) {
+  const void *self = (const char *)waiter + dump->moved;
   size_t place = 0;
   coro_wait_queue_lock(lock);
   for (const coro_waiter *at = waiter->queue->first; at; at = at->next) {
     place++;
-    if (at == waiter)
+    if (at == self)
       break;
   }
   coro_wait_queue_unlock(lock);

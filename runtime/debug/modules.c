@@ -133,7 +133,7 @@ dump_symbol dump_index_symbol(const dump_index *index, uintptr_t address) {
                     : find_symbol(&module->debug, address - module->base);
 }
 
-/* Why it has no records; NULL where it has. */
+/* Why it lacks records. */
 static const char *why_none(const dump_module *module) {
   if (module->error)
     return strerror(module->error);
@@ -144,9 +144,9 @@ static const char *why_none(const dump_module *module) {
   if (module->version)
     return "they are of another version than this runtime";
   if (module->records)
-    return NULL;
+    return "part of it was compiled without -g";
   return dump_file_section(&module->file, ".symtab").at
-             ? "it was compiled or linked without -g"
+             ? "it was compiled or linked without debug information"
              : "it is stripped";
 }
 
@@ -155,7 +155,6 @@ const char *dump_index_trouble(const dump_index *index, size_t number,
   if (number >= index->module_count)
     return NULL;
   const dump_module *module = &index->modules[number];
-  const char *why = module->missed_record ? why_none(module) : NULL;
   *path = module->path;
-  return why ? why : "";
+  return module->missed_record ? why_none(module) : "";
 }
