@@ -29,13 +29,21 @@ namespace coro {
 /// Pairs of a function's name and its record.
 static constexpr const char *RecordsName = "coro.records";
 
+static bool hasDebugInformation(const DICompileUnit *Unit) {
+  return Unit->getEmissionKind() != DICompileUnit::NoDebug;
+}
+
+/// A function without a source of its own, which the compiler has made, goes
+/// with the rest of its unit.
 bool wantsRecord(const Function &F, const PassConfig &Config) {
-  if (Config.IsScratch || !targetTriple(*F.getParent()).isOSBinFormatELF())
+  const Module &M = *F.getParent();
+  if (Config.IsScratch || !targetTriple(M).isOSBinFormatELF())
     return false;
-  const DISubprogram *Source = F.getSubprogram();
-  return Config.Opts.Records ||
-         (Source &&
-          Source->getUnit()->getEmissionKind() != DICompileUnit::NoDebug);
+  if (Config.Opts.Records)
+    return true;
+  if (const DISubprogram *Source = F.getSubprogram())
+    return hasDebugInformation(Source->getUnit());
+  return any_of(M.debug_compile_units(), hasDebugInformation);
 }
 
 void keepRecord(Module &M, const FrameRecord &Record) {

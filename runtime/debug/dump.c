@@ -75,6 +75,7 @@ static void print_task(dump *dump, const coro_runnable *run, size_t number) {
   coro_any_task task = {coro_runnable_frame((coro_runnable *)run),
                         coro_runnable_descriptor(run)};
   dump->run = run;
+  dump->told = 0;
   dump_print(&dump->text, "%zu. %s: %s%s", number, task.coro->name,
              state_of(executor, run),
              run->coro & CORO_RUN_ENDING ? ", being cancelled" : "");

@@ -23,7 +23,8 @@ typedef struct dump {
   dump_index *index;             /* NULL where there is no memory */
   const coro_executor *executor; /* NULL for a task by itself */
   const coro_runnable *run;      /* whose task is written; NULL as before */
-  uintptr_t told;  /* the spawned task that this frame was said to wait for */
+  uintptr_t told;  /* the spawned task or the work that this task was said to
+                      wait for */
   ptrdiff_t moved; /* what is added to addresses in this frame, a copy */
   int memory;      /* the process's own, to read; below 0 where that fails */
 } dump;
