@@ -106,9 +106,9 @@ static inline void coro_executor_set_scheduler(coro_executor *executor,
  * Ends it. Jobs that are left are forgotten: their tasks are the caller's
  * again, and their wakers may not be called any more. What those tasks wait for
  * still has their frames' addresses, until they are cancelled: so cancel them
- * before the reactor and the timers go, here or by coro_cancel_any. Wakes that
- * have returned or are about to are fine: fini waits for the few instructions
- * they have left.
+ * before the reactor and the timers go, here or by coro_cancel_any. Wakes and
+ * stops that have begun are fine: fini waits for the few instructions they have
+ * left.
  */
 void coro_executor_fini(coro_executor *executor);
 

@@ -3,7 +3,6 @@
 #include <coro/closed.h>
 
 #include "jobs.h"
-#include "run_queue.h"
 
 void coro_closed_init(coro_closed *set, size_t count,
                       struct coro_reactor *reactor,
@@ -24,11 +23,8 @@ static coro_runnable *slot_at(void *slots, size_t stride, size_t i) {
 /* Wakes that are about to return still touch their slots and the set: once a
  * slot is claimed and in no stack, they have nothing left to do. */
 void coro_closed_fini(coro_closed *set, void *slots, size_t stride) {
-  for (size_t i = 0; i < set->begun; i++) {
-    coro_runnable *run = slot_at(slots, stride, i);
-    while (!coro_woken_claim(run))
-      coro_executor_take_woken(&set->base);
-  }
+  for (size_t i = 0; i < set->begun; i++)
+    coro_executor_end_wakes(slot_at(slots, stride, i));
   coro_executor_fini(&set->base);
 }
 

@@ -18,7 +18,8 @@
  *
  * Invariants:
  * - READY and not running: it is in the scheduler, once, or it is done;
- * - a runnable that is done stays READY and claimed: no wake does anything;
+ * - a runnable that is done stays READY, and claimed or set apart: no wake does
+ *   anything;
  * - claimed and not done: it is in the stack of the woken, or its waker is
  *   about to push it there. So whoever lets go of one claims it first, and
  *   takes the stack until that succeeds: nothing of it is left behind, and the
@@ -42,7 +43,7 @@ enum { POLLS_PER_LOOK = 64 };
 /* Operations one poll may do before coro_spend says to give way. */
 enum { FUEL_PER_POLL = 128 };
 
-coro_runnable coro_woken_asleep;
+coro_runnable coro_woken_asleep, coro_woken_apart;
 
 static void notify(void *data) {
   coro_executor *executor = (coro_executor *)data;
@@ -186,10 +187,16 @@ void coro_executor_take_woken(coro_executor *executor) {
     take_all_woken(executor);
 }
 
-void coro_executor_let_go(coro_executor *executor, coro_runnable *run) {
+void coro_executor_end_wakes(coro_runnable *run) {
   run->coro |= CORO_RUN_READY;
+  if (coro_woken_is_apart(run))
+    return;
   while (!coro_woken_claim(run))
-    coro_executor_take_woken(executor);
+    coro_executor_take_woken(run->executor);
+}
+
+void coro_executor_let_go(coro_executor *executor, coro_runnable *run) {
+  coro_executor_end_wakes(run);
   if (run->coro & CORO_RUN_JOB) {
     coro_job *job = (coro_job *)run;
     if (job->newer)
@@ -221,6 +228,7 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
   coro_any_task task = {coro_runnable_frame(run),
                         coro_runnable_descriptor(run)};
   executor->running = run;
+  bool apart = coro_woken_stays_apart(run);
   CORO_TRACE_EVENT(CORO_TRACE_POLLED, run, 0, 0);
   coro_status status = run->coro & CORO_RUN_ENDING ? coro_cancel_any(task, cx)
                                                    : coro_poll_any(task, cx);
@@ -230,6 +238,10 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
     return;
   }
   CORO_TRACE_EVENT(CORO_TRACE_SUSPENDED, run, 0, 0);
+  if (apart && coro_woken_unset_apart(run)) {
+    CORO_TRACE_EVENT(CORO_TRACE_WOKEN, run, 0, 0);
+    run->coro |= CORO_RUN_READY;
+  }
   /* A generator's value has no taker here; it goes on like one that waits. */
   if (status == CORO_YIELDED)
     run->coro |= CORO_RUN_READY;
@@ -316,8 +328,7 @@ void coro_call_request(coro_call *call) { coro_run_wake(&call->run); }
 
 void coro_call_end(coro_call *call) {
   coro_executor *executor = call->run.executor;
-  while (!coro_woken_claim(&call->run))
-    coro_executor_take_woken(executor);
+  coro_executor_end_wakes(&call->run);
   for (coro_call **at = &executor->calls; *at; at = &(*at)->next) {
     if (*at == call) {
       *at = call->next;
@@ -342,6 +353,8 @@ void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
 }
 
 void coro_executor_fini(coro_executor *executor) {
+  coro_executor_for_each(executor, coro_executor_end_wakes);
+  coro_executor_end_wakes(&executor->stopper);
   while (executor->notes_owed) {
     int count = gather(executor, CORO_FOREVER);
     if (count < 0)

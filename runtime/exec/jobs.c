@@ -42,14 +42,9 @@ void coro_executor_add(coro_executor *executor, coro_job *job,
   add(executor, &job->run, (uintptr_t)task.coro | CORO_RUN_JOB);
 }
 
-void coro_job_set_apart(coro_job *job) {
-  __atomic_store_n(&job->run.woken, CORO_WOKEN_CLAIMED, __ATOMIC_RELAXED);
-}
-
 void coro_executor_adopt(coro_executor *executor, coro_job *job) {
   enlist(executor, job);
   prepare(executor, &job->run, (uintptr_t)job->task.coro | CORO_RUN_JOB);
-  coro_woken_release(&job->run);
   enqueue(executor, &job->run);
 }
 
@@ -108,15 +103,20 @@ int coro_job_remove(coro_job *job) {
   return 0;
 }
 
-void coro_executor_cancel_all(coro_executor *executor) {
+void coro_executor_for_each(coro_executor *executor,
+                            void (*function)(coro_runnable *run)) {
   for (coro_job *job = executor->jobs_list; job; job = job->older)
-    coro_job_cancel(job);
+    function(&job->run);
   for (coro_slots *slots = executor->slots; slots; slots = slots->next) {
     char *at = (char *)slots->first;
     for (size_t i = 0; i < slots->count; i++, at += slots->stride)
       if (coro_runnable_descriptor((coro_runnable *)at))
-        coro_slot_cancel((coro_runnable *)at);
+        function((coro_runnable *)at);
   }
+}
+
+void coro_executor_cancel_all(coro_executor *executor) {
+  coro_executor_for_each(executor, coro_slot_cancel);
 }
 
 static coro_executor *executor_of(coro_spawner *spawner) {

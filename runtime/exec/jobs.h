@@ -22,15 +22,9 @@ bool coro_executor_poll_next(coro_executor *executor);
  * that; none is ready when it is called. 0 or -errno. */
 int coro_executor_sleep(coro_executor *executor, uint64_t ns);
 
-/*
- * Adds a job that may have been cancelled from anywhere since
- * coro_job_set_apart. Its task and on_done are set.
- */
+/* Adds a job that was set apart, see run_queue.h, and may have been cancelled
+ * from anywhere since. Its task and on_done are set. */
 void coro_executor_adopt(coro_executor *executor, coro_job *job);
-
-/* Prepares a job that is to be adopted: until then nobody's wakes, and cancels
- * that are only remembered. */
-void coro_job_set_apart(coro_job *job);
 
 /* Moves what was woken to the end of the ready queue, the first woken first. */
 void coro_executor_take_woken(coro_executor *executor);
@@ -40,9 +34,15 @@ void coro_executor_take_woken(coro_executor *executor);
  */
 int coro_executor_look(coro_executor *executor, uint64_t ns);
 
-/* Has every wake to come do nothing, and nothing of those that came remain. It
- * is in no scheduler. */
+/* Has every wake to come do nothing, and nothing of those that came remain. */
+void coro_executor_end_wakes(coro_runnable *run);
+
+/* The same, and takes it out. It is in no scheduler. */
 void coro_executor_let_go(coro_executor *executor, coro_runnable *run);
+
+/* For every job and all that is in known slots. */
+void coro_executor_for_each(coro_executor *executor,
+                            void (*function)(coro_runnable *run));
 
 /* Cancels every job and all that is in known slots. */
 void coro_executor_cancel_all(coro_executor *executor);

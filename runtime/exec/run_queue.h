@@ -26,6 +26,13 @@
  * nothing, and coro_woken_pop's is the last before the poll: what was written
  * before a wake is seen by the poll that follows.
  *
+ * A job that was sent is set apart until its first poll has suspended: its link
+ * says so, and wakes and cancels are flags in its word and push nothing. Before
+ * the poll there is no executor to push to, and during it the owner will look:
+ * coro_woken_unset_apart. So a job that ends in its first poll, as small ones
+ * do, costs no read-modify-write here: its word stays as it is, and pushes
+ * nothing for ever.
+ *
  * Once it is pushed, the pusher touches neither it nor the executor, unless it
  * has to notify.
  */
@@ -41,10 +48,13 @@
 /* Stands for an empty stack whose owner sleeps; only its address matters. */
 extern coro_runnable coro_woken_asleep;
 
-/* Sets flags too, CLAIMED among them. True if the caller is to push it. */
+/* The link of those that are set apart; only its address matters. */
+extern coro_runnable coro_woken_apart;
+
+/* Sets flags too, CLAIMED among them. True if the caller is to push it: it was
+ * neither claimed nor set apart. */
 static inline bool coro_woken_claim_with(coro_runnable *run, uintptr_t flags) {
-  uintptr_t before = __atomic_fetch_or(&run->woken, flags, __ATOMIC_ACQ_REL);
-  return !(before & CORO_WOKEN_CLAIMED);
+  return !__atomic_fetch_or(&run->woken, flags, __ATOMIC_ACQ_REL);
 }
 
 /* True if the caller is the one to push it. */
@@ -58,6 +68,33 @@ static inline uintptr_t coro_woken_release(coro_runnable *run) {
   if (word & CORO_WOKEN_CANCEL)
     run->coro |= CORO_RUN_ENDING;
   return word;
+}
+
+/* Nobody knows it yet. */
+static inline void coro_woken_set_apart(coro_runnable *run) {
+  __atomic_store_n(&run->woken, (uintptr_t)&coro_woken_apart, __ATOMIC_RELAXED);
+}
+
+/* Owner. */
+static inline bool coro_woken_is_apart(coro_runnable *run) {
+  uintptr_t word = __atomic_load_n(&run->woken, __ATOMIC_ACQUIRE);
+  return (word & ~CORO_WOKEN_FLAGS) == (uintptr_t)&coro_woken_apart;
+}
+
+/* The same, before a poll. One that was cancelled is apart no longer. */
+static inline bool coro_woken_stays_apart(coro_runnable *run) {
+  uintptr_t word = __atomic_load_n(&run->woken, __ATOMIC_ACQUIRE);
+  if ((word & ~CORO_WOKEN_FLAGS) != (uintptr_t)&coro_woken_apart)
+    return false;
+  if (!(word & CORO_WOKEN_CANCEL))
+    return true;
+  coro_woken_release(run);
+  return false;
+}
+
+/* Its first poll has suspended. True if it was woken meanwhile. Owner. */
+static inline bool coro_woken_unset_apart(coro_runnable *run) {
+  return coro_woken_release(run) & CORO_WOKEN_CLAIMED;
 }
 
 /* Pushes what the caller has claimed. True if the owner slept and has to be

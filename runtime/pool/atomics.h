@@ -15,7 +15,10 @@
 
 #ifndef CORO_POOL_MODEL
 
+#include <linux/membarrier.h>
 #include <pthread.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #define POOL_FN static inline
 
@@ -28,6 +31,14 @@
                               __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)
 /* What was there before. */
 #define pool_add(word, value) __atomic_fetch_add(word, value, __ATOMIC_SEQ_CST)
+/* The compiler moves nothing across it. */
+#define pool_keep_order() __atomic_signal_fence(__ATOMIC_SEQ_CST)
+/* All threads of the process have done a full fence between its beginning and
+ * its end. Where pool_can_fence_all said yes before. */
+#define pool_fence_all()                                                       \
+  ((void)syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0))
+#define pool_can_fence_all()                                                   \
+  (!syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0))
 
 typedef pthread_mutex_t pool_mutex;
 #define pool_lock(mutex) ((void)pthread_mutex_lock(mutex))

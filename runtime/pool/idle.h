@@ -23,7 +23,25 @@
  * Of the two, one comes first in the order of seq_cst operations: the pusher
  * sees the changed state or the worker sees the work. And each pusher that did
  * nothing saw somebody who was not asleep or still searched, and who has this
- * look before it.
+ * look before it. (Where the last to search ends and nobody sleeps, there is
+ * nobody to call, and the next to sleep has its look before it.)
+ *
+ * A worker that pushes much spares the fence of a seq_cst store: it says so in
+ * the word `burst` of its ring, and others have it make up for it. A look reads
+ * those words before it reads the queues. Where one was set and nothing was
+ * found, it has all threads do a fence, and looks again. So, of a push in a
+ * burst and a look:
+ *
+ * - the look read `burst` as set: the fence in the pusher's thread is after the
+ *   push, which the second look sees; or before the pusher reads the state,
+ *   which it then sees changed.
+ * - it read it as not yet set: setting it is a seq_cst store, which then comes
+ *   after the change of the state, and so do all that the pusher reads later.
+ * - it read it as set no more: clearing it is a release store, so that the look
+ *   sees all that was pushed before.
+ *
+ * A fence interrupts every thread that runs. It is counted, and who sees that
+ * is in no burst for some sends.
  *
  * No thundering: a push wakes one sleeper, and none while one searches. It
  * wakes the next one when it has found something and leaves something.
@@ -55,6 +73,7 @@ typedef struct pool_sleeper {
 typedef struct pool_idle {
   _Alignas(POOL_LINE) uint64_t state; /* atomic: POOL_SLEEPERs, POOL_SEARCHERs;
                                          sleepers change under the lock */
+  uint64_t fences; /* atomic: all threads were made to do so many */
   _Alignas(POOL_LINE) pool_mutex mutex;
   pool_sleeper *first;
   uint64_t quiet;
@@ -103,11 +122,11 @@ POOL_FN bool pool_idle_begin(pool_idle *idle, uint32_t workers) {
   return true;
 }
 
-/* The caller searches no longer. True: it was the last, and has to look at all
- * the queues and to call somebody if something is there. */
+/* The caller searches no longer. True: it was the last and others sleep; so it
+ * has to look at all the queues and to call somebody if something is there. */
 POOL_FN bool pool_idle_end(pool_idle *idle) {
   uint64_t before = pool_add(&idle->state, -POOL_SEARCHER);
-  return (before & POOL_SEARCHERS) == 1;
+  return before >= POOL_SLEEPER && (before & POOL_SEARCHERS) == 1;
 }
 
 /* The caller wants to sleep, and has to look at all the queues once more before

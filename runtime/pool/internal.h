@@ -28,6 +28,9 @@ typedef struct pool_worker {
   struct coro_pool *pool;
   uint32_t index;
   uint32_t until_feed; /* polls before it looks at its queues again */
+  bool in_burst;       /* what ring.burst says */
+  uint32_t sends;      /* since it last had nothing to do, or was made to do */
+  uint64_t fences;     /* the last of these fences */
   uint64_t random;
   bool closed; /* its last round: sends are refused */
   long left;   /* once it is over: jobs that would not end, or -errno */
@@ -45,6 +48,7 @@ struct coro_pool {
   uint32_t running; /* threads that were started and not joined */
   uint64_t until;   /* once inject.closed: when the workers have to be over */
   pthread_cond_t quiet; /* with idle.mutex: all are quiet, or the pool stops */
+  bool bursts;          /* there are any: pool_fence_all works */
   pool_inject inject;
   pool_idle idle;
 };

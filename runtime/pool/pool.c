@@ -105,6 +105,7 @@ coro_pool *coro_pool_open(const coro_pool_options *options, int *error) {
     return NULL;
   }
   memset(pool, 0, sizeof(*pool));
+  pool->bursts = pool_can_fence_all();
   pool->sender.ops = &coro_pool_sender_ops;
   if (options)
     pool->options = *options;

@@ -32,8 +32,8 @@
  * Full: the owner takes out the older half and the pool has an unbounded list
  * for it: see inject.h.
  *
- * That tail is stored with seq_cst has nothing to do with the queue: see
- * idle.h.
+ * That tail is stored with seq_cst has nothing to do with the queue, nor has
+ * `burst`: see idle.h.
  */
 #ifndef CORO_POOL_RING_H
 #define CORO_POOL_RING_H
@@ -50,21 +50,26 @@
 typedef struct pool_ring {
   _Alignas(POOL_LINE) uint64_t head; /* atomic; the oldest place */
   _Alignas(POOL_LINE) uint64_t tail; /* atomic; the next to push; the owner's */
+  uint64_t burst;                    /* atomic; the owner's */
   coro_job *slots[POOL_RING];        /* atomic */
 } pool_ring;
 
-/* False if it is full. Owner. */
-POOL_FN bool pool_ring_push(pool_ring *ring, coro_job *job) {
+/* False if it is full. Owner, who has said whether it is in a burst. */
+POOL_FN bool pool_ring_push(pool_ring *ring, coro_job *job, bool in_burst) {
   uint64_t tail = pool_load(&ring->tail, RELAXED);
   uint64_t head = pool_load(&ring->head, ACQUIRE);
   if (tail - head == POOL_RING)
     return false;
   pool_store(&ring->slots[tail % POOL_RING], job, RELAXED);
-  pool_store(&ring->tail, tail + 1, SEQ_CST);
+  if (in_burst)
+    pool_store(&ring->tail, tail + 1, RELEASE);
+  else
+    pool_store(&ring->tail, tail + 1, SEQ_CST);
+  pool_keep_order();
   return true;
 }
 
-/* Pushes n jobs at once; there is room for them. Owner. */
+/* Pushes n jobs at once; there is room for them. Owner, in no burst. */
 POOL_FN void pool_ring_push_all(pool_ring *ring, coro_job *const *jobs,
                                 size_t n) {
   uint64_t tail = pool_load(&ring->tail, RELAXED);
@@ -101,8 +106,8 @@ POOL_FN size_t pool_ring_take_half(pool_ring *ring,
 
 /*
  * Takes the older half of what is in `from`: returns the oldest and moves the
- * others to `to`, which is the caller's own and empty. NULL if nothing is in
- * it.
+ * others to `to`, which is the caller's own, empty and in no burst. NULL if
+ * nothing is in it.
  */
 POOL_FN coro_job *pool_ring_steal(pool_ring *to, pool_ring *from) {
   uint64_t end = pool_load(&to->tail, RELAXED);

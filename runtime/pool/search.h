@@ -15,6 +15,12 @@
 #define POOL_ROUNDS 2
 #endif
 
+/* Sends after which a worker is in a burst, for each worker of the pool: all of
+ * them may be made to do a fence for it. */
+#ifndef POOL_BURST
+#define POOL_BURST 64
+#endif
+
 /* There is more work: wakes a worker where that is needed. */
 POOL_FN void pool_call(coro_pool *pool) {
   pool_sleeper *sleeper = pool_idle_call(&pool->idle);
@@ -23,9 +29,38 @@ POOL_FN void pool_call(coro_pool *pool) {
         (pool_worker *)((char *)sleeper - offsetof(pool_worker, sleeper)));
 }
 
+POOL_FN void pool_end_burst(pool_worker *self) {
+  self->sends = 0;
+  if (!self->in_burst)
+    return;
+  self->in_burst = false;
+  pool_store(&self->ring.burst, 0, RELEASE);
+}
+
+/* Where others have paid for our bursts, the next one begins later: there are
+ * always many sends for each fence. */
+POOL_FN void pool_heed_fences(pool_worker *self) {
+  uint64_t fences = pool_load(&self->pool->idle.fences, RELAXED);
+  if (fences == self->fences)
+    return;
+  self->fences = fences;
+  pool_end_burst(self);
+}
+
+POOL_FN void pool_count_send(pool_worker *self) {
+  coro_pool *pool = self->pool;
+  pool_heed_fences(self);
+  if (self->in_burst || !pool->bursts ||
+      ++self->sends < POOL_BURST * pool->count)
+    return;
+  self->in_burst = true;
+  pool_store(&self->ring.burst, 1, SEQ_CST);
+}
+
 /* Puts a job into the worker's own ring; its thread. */
 POOL_FN void pool_push(pool_worker *self, coro_job *job) {
-  while (!pool_ring_push(&self->ring, job)) {
+  pool_count_send(self);
+  while (!pool_ring_push(&self->ring, job, self->in_burst)) {
     coro_job *older[POOL_RING / 2];
     size_t n = pool_ring_take_half(&self->ring, older);
     if (n) /* open to workers until their last round */
@@ -71,6 +106,21 @@ POOL_FN bool pool_has_work(coro_pool *pool) {
   return 0;
 }
 
+/* The same, for who has just said in idle.state that it will not see what comes
+ * later: see idle.h. */
+POOL_FN bool pool_look(coro_pool *pool) {
+  uint64_t bursts = 0;
+  for (uint32_t i = 0; i < pool->count; i++)
+    bursts |= pool_load(&pool->workers[i].ring.burst, SEQ_CST);
+  if (pool_has_work(pool))
+    return 1;
+  if (!bursts)
+    return 0;
+  pool_add(&pool->idle.fences, 1);
+  pool_fence_all();
+  return pool_has_work(pool);
+}
+
 /* Whether there is no job in the whole pool. Under the lock of pool->idle. */
 POOL_FN bool pool_is_idle(coro_pool *pool) {
   return pool->idle.quiet == pool->count &&
@@ -82,7 +132,7 @@ POOL_FN bool pool_search(pool_worker *self) {
   coro_job *job = pool_find(self);
   if (job)
     pool_adopt(self, job);
-  if (pool_idle_end(&self->pool->idle) && pool_has_work(self->pool))
+  if (pool_idle_end(&self->pool->idle) && pool_look(self->pool))
     pool_call(self->pool);
   return job != 0;
 }
@@ -91,7 +141,7 @@ POOL_FN bool pool_search(pool_worker *self) {
 POOL_FN int pool_rest(pool_worker *self, bool quiet) {
   coro_pool *pool = self->pool;
   uint64_t all = pool_idle_sleep(&pool->idle, &self->sleeper, quiet);
-  bool work = pool_has_work(pool);
+  bool work = pool_look(pool);
   if (!work && all == pool->count)
     pool_all_quiet(pool);
   int error = work ? 0 : pool_doze(self);

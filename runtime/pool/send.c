@@ -6,6 +6,8 @@
  */
 #include "search.h"
 
+#include "../exec/run_queue.h"
+
 #include <coro/error.h>
 
 _Thread_local pool_worker *coro_pool_worker_here;
@@ -18,7 +20,7 @@ int coro_pool_send(coro_pool *pool, coro_job *job, coro_any_task task,
     return CORO_CLOSED;
   job->task = task;
   job->on_done = on_done;
-  coro_job_set_apart(job);
+  coro_woken_set_apart(&job->run);
   if (inside)
     pool_push(worker, job);
   else if (!pool_inject_push(&pool->inject, &job, 1, /*outside=*/true))

@@ -15,6 +15,7 @@ enum { POLLS_PER_FEED = 64 };
 /* Every few polls: those who wait in queues must not wait for ever. */
 static void feed(pool_worker *self) {
   self->until_feed = POLLS_PER_FEED;
+  pool_heed_fences(self);
   coro_job *job;
   if (pool_inject_take(&self->pool->inject, &job, 1, 1))
     pool_adopt(self, job);
@@ -50,6 +51,7 @@ static int work_until_told(pool_worker *self) {
   while (!told_to_stop(self)) {
     if (advance(self))
       continue;
+    pool_end_burst(self);
     if (pool_idle_begin(&pool->idle, pool->count) && pool_search(self))
       continue;
     if (self->executor.stopping)

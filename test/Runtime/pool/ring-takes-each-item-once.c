@@ -24,8 +24,8 @@ static void take(coro_job *job) {
   world.taken[item] = 1;
 }
 
-static yields void push(pool_ring *ring) {
-  while (!pool_ring_push(ring, &world.items[world.pushed])) {
+static yields void push(pool_ring *ring, bool in_burst) {
+  while (!pool_ring_push(ring, &world.items[world.pushed], in_burst)) {
     coro_job *older[POOL_RING / 2];
     size_t n = pool_ring_take_half(ring, older);
     for (size_t i = 0; i < n; i++)
@@ -34,11 +34,11 @@ static yields void push(pool_ring *ring) {
   world.pushed++;
 }
 
-/* '+' pushes, '-' pops. */
+/* '+' pushes, '*' pushes in a burst, '-' pops. */
 static yields void own(pool_ring *ring, const char *script) {
   for (; *script; script++) {
-    if (*script == '+') {
-      push(ring);
+    if (*script != '-') {
+      push(ring, *script == '*');
       continue;
     }
     coro_job *job = pool_ring_pop(ring);
@@ -83,18 +83,18 @@ static void begin(void) {
 
 int main(void) {
   begin();
-  THREAD(0, own, &world.rings[0], "+++-++--+");
+  THREAD(0, own, &world.rings[0], "++*-*+--+");
   THREAD(1, rob, &world.rings[1], &world.rings[0], 3);
   explore_all("an owner and a thief", 5000);
 
   begin();
-  THREAD(0, own, &world.rings[0], "++-+++-");
+  THREAD(0, own, &world.rings[0], "+*-++*-");
   THREAD(1, rob, &world.rings[1], &world.rings[0], 2);
   THREAD(2, rob, &world.rings[2], &world.rings[0], 1);
   explore_all("an owner and two thieves", 20000);
 
   begin();
-  THREAD(0, own, &world.rings[0], "++++-");
+  THREAD(0, own, &world.rings[0], "+*++-");
   THREAD(1, rob, &world.rings[1], &world.rings[0], 2);
   THREAD(2, rob, &world.rings[2], &world.rings[1], 1);
   explore_all("a thief that is robbed", 4000);

@@ -8,6 +8,11 @@
 static struct world world;
 struct model_thread *model_self;
 
+void model_fence_of(int thread) {
+  while (world.threads[thread].buffered)
+    model_flush_one(&world.threads[thread]);
+}
+
 /* Called in each state in which no thread can do anything: checks it. */
 static void at_rest(void);
 

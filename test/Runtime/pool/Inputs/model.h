@@ -96,6 +96,15 @@ static inline CORO_YIELDS uint64_t model_add(uint64_t *word, uint64_t value) {
   return *word - value;
 }
 
+/* Each thread does a fence, one after the other and not at once. */
+void model_fence_of(int thread);
+static inline CORO_YIELDS void model_fence_all(void) {
+  for (int i = 0; i < MODEL_THREADS; i++) {
+    coro_suspend();
+    model_fence_of(i);
+  }
+}
+
 /* Where the lock is taken, a poll changes nothing: that is a known state. */
 static inline CORO_YIELDS void model_lock(uint64_t *lock) {
   do {
@@ -112,6 +121,8 @@ static inline CORO_YIELDS void model_lock(uint64_t *lock) {
 #define pool_exchange_if(word, expected, value)                                \
   model_exchange_if(word, expected, value)
 #define pool_add(word, value) model_add(word, value)
+#define pool_keep_order() ((void)0)
+#define pool_fence_all() model_fence_all()
 
 typedef uint64_t pool_mutex;
 #define pool_lock(mutex) model_lock(mutex)

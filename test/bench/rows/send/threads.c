@@ -6,7 +6,7 @@
 struct item {
   struct item *next;
   void (*run)(struct item *, int thread);
-  uint64_t n, count; // count items behind the first are what it sends
+  uint64_t n, count; // there are count items, behind the first one
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -54,13 +54,38 @@ static void work(struct item *item, int thread) {
   sums[thread] += item->n ^ bench_step;
 }
 
+#ifdef TREE
+
+static void send_one(struct item *item, uint64_t n, uint64_t count);
+
+static void grow(struct item *item, int thread) {
+  uint64_t n = item->n;
+  for (uint64_t child = 2 * n + 1; child <= 2 * n + 2; child++)
+    if (child < item->count)
+      send_one(item - n + child, child, item->count);
+  work(item, thread);
+}
+
+static void send_one(struct item *item, uint64_t n, uint64_t count) {
+  item->run = grow;
+  item->n = n;
+  item->count = count;
+  push(item);
+}
+
+#endif
+
 static void send_all(struct item *item, int thread) {
   (void)thread;
+#ifdef TREE
+  send_one(item + 1, 0, item->count);
+#else
   for (uint64_t i = 0; i < item->count; i++) {
     item[1 + i].run = work;
     item[1 + i].n = i;
     push(&item[1 + i]);
   }
+#endif
 }
 
 uint64_t bench_run(uint64_t count) {
