@@ -33,8 +33,10 @@
 extern "C" {
 #endif
 
-/* By how many that came later a task is passed that waits for a shared one. */
-#define CORO_MUTEX_MOST_PASSES 16384
+/* By how many that came later a task is passed, at most, that waits for a
+ * shared one: as many as lock it, for as short as can be, in the milliseconds
+ * that a woken thread may wait for a processor. */
+#define CORO_MUTEX_MOST_PASSES 262144
 
 /* Opaque: the members belong to the runtime. */
 typedef struct CORO_TASK_LOCK("mutex") coro_mutex {
