@@ -35,3 +35,5 @@ void coro_port_wait(const uint32_t *word, uint32_t expected, uint64_t ns) {
 }
 
 void coro_port_wake(const uint32_t *word) { (void)word; }
+
+bool coro_port_parallel(void) { return false; }
