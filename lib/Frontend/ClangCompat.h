@@ -122,7 +122,7 @@ inline void
 addSemaSource(clang::Sema &S,
               llvm::IntrusiveRefCntPtr<clang::ExternalSemaSource> Source) {
 #if CLANG_VERSION_MAJOR >= 22
-  S.addExternalSource(Source);
+  S.addExternalSource(std::move(Source));
 #else
   S.addExternalSource(Source.get());
 #endif

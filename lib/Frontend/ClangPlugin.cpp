@@ -28,6 +28,7 @@
 #include "clang/Sema/Sema.h"
 #include "clang/Sema/SemaConsumer.h"
 #include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/FormatVariadic.h"
 
 using namespace clang;
 
@@ -163,8 +164,9 @@ class Action final : public PluginASTAction {
   void defineConfig(Preprocessor &PP) const {
     std::string Text;
     for (const auto &[Name, Value] : Opts.Config)
-      Text += "#define __coro_config_has_" + Name + " 1\n#define " +
-              ConfigPrefix.str() + Name + " (" + std::to_string(Value) + ")\n";
+      Text += llvm::formatv("#define __coro_config_has_{0} 1\n"
+                            "#define {1}{0} ({2})\n",
+                            Name, ConfigPrefix, Value);
     PP.setPredefines(PP.getPredefines() + Text);
   }
 

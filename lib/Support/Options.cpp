@@ -8,6 +8,7 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
+#include "llvm/Support/FormatVariadic.h"
 
 using namespace llvm;
 
@@ -158,7 +159,7 @@ std::optional<std::string> Options::parse(StringRef Argument) {
     if (Row.Spelling != Name)
       continue;
     if (Value.getAsInteger(10, this->*Row.Field))
-      return Spelling + " takes a number, as in " + Spelling + "=4096";
+      return formatv("{0} takes a number, as in {0}=4096", Spelling).str();
     return std::nullopt;
   }
   if (is_contained(ConfigOptions, Name)) {

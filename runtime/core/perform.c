@@ -30,6 +30,7 @@ yields int64_t coro_perform(coro_operation *operation) {
   int error = completion->ops->submit(completion, operation);
   if (error)
     return error;
+  /* NOLINTNEXTLINE(clang-analyzer-deadcode.DeadStores): take_back reads it. */
   __attribute__((cleanup(take_back))) struct performing here = {operation,
                                                                 completion};
   while (!operation->done) {

@@ -179,9 +179,10 @@ int coro_trace_write(int fd) {
  * and writes it when main is over. */
 enum { THREADS = 64, EVENTS = 1 << 16 };
 
+static const char *trace_path;
+
 static void write_file(void) {
-  int fd = open(getenv("CORO_TRACE_FILE"),
-                O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  int fd = open(trace_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   int error = fd < 0 ? -errno : coro_trace_write(fd);
   if (error)
     fprintf(stderr, "coro: the trace cannot be written: %s\n",
@@ -191,7 +192,8 @@ static void write_file(void) {
 }
 
 __attribute__((constructor)) static void begin_by_environment(void) {
-  if (getenv("CORO_TRACE_FILE") && !coro_trace_begin(THREADS, EVENTS))
+  trace_path = getenv("CORO_TRACE_FILE");
+  if (trace_path && !coro_trace_begin(THREADS, EVENTS))
     atexit(write_file);
 }
 #endif

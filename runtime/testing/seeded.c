@@ -15,10 +15,10 @@ static uint64_t next_random(coro_seeded *self) {
   return z ^ (z >> 31);
 }
 
-/* The link to the n-th of the list, or to its end. */
+/* The link to the n-th of a list that is not empty, or to its last. */
 static coro_runnable **link_at(coro_seeded *self, size_t n) {
   coro_runnable **at = &self->first;
-  for (; n && *at; n--)
+  for (; n && (*at)->next; n--)
     at = &(*at)->next;
   return at;
 }
@@ -42,7 +42,7 @@ static void take(coro_seeded *self, coro_runnable **at) {
 
 static coro_runnable *pop(coro_scheduler *scheduler) {
   coro_seeded *self = (coro_seeded *)scheduler;
-  if (!self->count)
+  if (!self->first)
     return 0;
   size_t reach =
       self->count < CORO_SEEDED_REACH ? self->count : CORO_SEEDED_REACH;

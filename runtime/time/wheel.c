@@ -41,8 +41,9 @@ static void link_timer(coro_timer **head, coro_timer *timer) {
 
 /* Not every list is a slot's. */
 static void mark_empty(coro_wheel *self, coro_timer **head) {
+  const size_t slots = (size_t)CORO_WHEEL_LEVELS * CORO_WHEEL_SLOTS;
   coro_timer **first = &self->slots[0][0];
-  if (head < first || head >= first + CORO_WHEEL_LEVELS * CORO_WHEEL_SLOTS)
+  if (head < first || head >= first + slots)
     return;
   size_t slot = (size_t)(head - first);
   self->occupied[slot / CORO_WHEEL_SLOTS] &=
@@ -61,8 +62,7 @@ static void unlink_timer(coro_wheel *self, coro_timer *timer) {
     mark_empty(self, head);
 }
 
-/* Places --------------------------------------------------------------------
- */
+/* Places ------------------------------------------------------------------- */
 
 static unsigned digit(uint64_t ticks, unsigned level) {
   return (ticks >> (level * CORO_WHEEL_BITS)) & (CORO_WHEEL_SLOTS - 1);
@@ -158,11 +158,14 @@ static void cancel(coro_timers *timers, coro_timer *timer) {
 }
 
 static size_t fire_first(coro_wheel *self) {
+  coro_timer *timer;
   size_t fired = 0;
-  while (self->timers.first) {
-    coro_timer *timer = self->timers.first;
+  while ((timer = self->timers.first)) {
     coro_waker waker = timer->waker;
-    take_out(self, timer);
+    timer->waker.ops = 0;
+    self->timers.first = timer->next;
+    if (timer->next)
+      timer->next->prev = 0;
     coro_wake_local(waker); /* the timer may be gone afterwards */
     fired++;
   }

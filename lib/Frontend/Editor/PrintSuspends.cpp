@@ -90,8 +90,9 @@ static int64_t utf16Length(llvm::StringRef Text) {
 static std::string uriOf(llvm::StringRef Path) {
   std::string URI = "file://";
   for (unsigned char C : Path) {
-    if (llvm::isAlnum(C) || llvm::StringRef("-._~/").contains(char(C)))
-      URI += char(C);
+    if (llvm::isAlnum(C) ||
+        llvm::StringRef("-._~/").contains(static_cast<char>(C)))
+      URI += static_cast<char>(C);
     else
       URI += "%" + llvm::utohexstr(C, false, 2);
   }

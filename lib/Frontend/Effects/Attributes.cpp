@@ -303,8 +303,9 @@ public:
 /// there is none it throws the arguments of [[coro::frame(64)]] away. So there
 /// is one; on its own, [[frame]] is unknown as ever.
 template <unsigned Number> class Unscoped final : public ParsedAttrInfo {
-  static constexpr Spelling Names[] = {
-      {ParsedAttr::AS_C23, Rows[Number].Name.data()}};
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): a literal's end
+  static constexpr const char *Literal = Rows[Number].Name.data();
+  static constexpr Spelling Names[] = {{ParsedAttr::AS_C23, Literal}};
 
 public:
   Unscoped() {

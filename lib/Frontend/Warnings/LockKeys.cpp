@@ -108,9 +108,9 @@ std::string printKey(const LockKey &Key, const FunctionDecl &F) {
     } else if (Rest.consume_front("^.")) {
       Text += "->";
     } else if (Rest.consume_front("^")) {
-      Text = "*" + Text;
+      Text.insert(0, "*");
     } else if (Rest.consume_front("&")) {
-      Text = "&" + Text;
+      Text.insert(0, "&");
     } else {
       Text += Rest.front();
       Rest = Rest.drop_front();
