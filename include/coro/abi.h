@@ -55,8 +55,8 @@ enum {
  */
 #define CORO_RESULT_MIN_OFFSET 4
 
-/* Of the descriptions of frames in the section .debug_coro. */
-#define CORO_RECORD_VERSION 1
+/* Of the descriptions of frames in the section .debug.coro. */
+#define CORO_RECORD_VERSION 2
 
 /* Alignment of every frame declared with coro_frame(N). */
 #define CORO_CONTRACT_ALIGN 16

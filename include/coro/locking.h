@@ -39,6 +39,8 @@
 #define CORO_SAYS_LOCKED(lock) CORO_LOCKING(assert_capability(lock))
 #define CORO_SAYS_LOCKED_SHARED(lock)                                          \
   CORO_LOCKING(assert_shared_capability(lock))
+/* Not checked: the body of what a lock is made of. */
+#define CORO_LOCK_UNCHECKED CORO_LOCKING(no_thread_safety_analysis)
 
 /* On a variable or member: only for whoever holds the lock. */
 #define CORO_GUARDED_BY(lock) CORO_LOCKING(guarded_by(lock))

@@ -18,9 +18,9 @@
 #ifndef CORO_MUTEX_H
 #define CORO_MUTEX_H
 
+#include <coro/lock_word.h>
 #include <coro/locking.h>
-#include <coro/wait.h>
-#include <stdbool.h>
+#include <coro/try_first.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -29,17 +29,18 @@ extern "C" {
 /* Opaque: the members belong to the runtime. */
 typedef struct CORO_TASK_LOCK("mutex") coro_mutex {
   coro_wait_queue queue;
-  uint32_t word; /* atomic, where shared: see runtime/sync/word.h */
+  uint32_t word; /* atomic, where shared: see lock_word.h */
 } coro_mutex;
 
 #define CORO_MUTEX_INIT {CORO_WAIT_QUEUE_INIT, 0}
 #define CORO_MUTEX_SHARED_INIT {CORO_WAIT_QUEUE_SHARED_INIT, 0}
 
 /* Locks it if nobody holds it and nobody waits: true. Never waits. */
-bool coro_mutex_try_lock(coro_mutex *mutex) CORO_TRIES_LOCK(true, mutex);
+static inline bool coro_mutex_try_lock(coro_mutex *mutex)
+    CORO_TRIES_LOCK(true, mutex);
 
 /* The next one gets it. Traps where it is not locked. Never waits. */
-void coro_mutex_unlock(coro_mutex *mutex) CORO_UNLOCKS(mutex);
+static inline void coro_mutex_unlock(coro_mutex *mutex) CORO_UNLOCKS(mutex);
 
 /* Nothing; tells -Wthread-safety that it is held: after an op was done. */
 static inline void coro_mutex_is_held(coro_mutex *mutex)
@@ -61,8 +62,8 @@ void coro_mutex_lock_op_init(coro_mutex_lock_op *op, coro_mutex *mutex);
 #ifdef CORO_HAS_EFFECTS
 
 /* Locks it; waits until it can. */
-CORO_CANCEL_SAFE CORO_YIELDS void coro_mutex_lock(coro_mutex *mutex)
-    CORO_FRAME(80) CORO_LOCKS(mutex);
+CORO_TRIES_FIRST void coro_mutex_lock(coro_mutex *mutex) CORO_TRIES_FRAME(96)
+    CORO_LOCKS(mutex);
 
 /* Waits for ns nanoseconds at most: 0, or CORO_TIMED_OUT and it is not locked.
  * With no timers in the context it blocks the thread for that time, or until
@@ -70,6 +71,40 @@ CORO_CANCEL_SAFE CORO_YIELDS void coro_mutex_lock(coro_mutex *mutex)
 CORO_CANCEL_SAFE CORO_YIELDS int coro_mutex_lock_for(coro_mutex *mutex,
                                                      uint64_t ns)
     CORO_FRAME(144) CORO_TRIES_LOCK(0, mutex);
+
+#endif
+
+/* The rest is for the functions above: a free mutex is locked, and one that
+ * nobody waits for unlocked, here. */
+
+#define CORO_MUTEX_HELD UINT32_C(1)
+
+/* Somebody waits, or did, or it is not locked. */
+void coro_mutex_unlock_awaited(coro_mutex *mutex);
+
+CORO_LOCK_UNCHECKED
+static inline bool coro_mutex_try_lock(coro_mutex *mutex) {
+  uint32_t seen = 0;
+  return coro_word_change(&mutex->queue, &mutex->word, &seen, CORO_MUTEX_HELD);
+}
+
+/* The word is the last touch: another one may end the mutex then. */
+CORO_LOCK_UNCHECKED
+static inline void coro_mutex_unlock(coro_mutex *mutex) {
+  uint32_t seen = CORO_MUTEX_HELD;
+  if (!coro_word_change(&mutex->queue, &mutex->word, &seen, 0))
+    coro_mutex_unlock_awaited(mutex);
+}
+
+#ifdef CORO_TRIES_HERE
+
+CORO_CANCEL_SAFE CORO_YIELDS void coro_mutex_lock_wait(coro_mutex *mutex)
+    CORO_FRAME(80);
+
+CORO_LOCK_UNCHECKED CORO_TRIES_FIRST void coro_mutex_lock(coro_mutex *mutex) {
+  if (!CORO_TRIED(coro_mutex_try_lock(mutex)))
+    coro_mutex_lock_wait(mutex);
+}
 
 #endif
 

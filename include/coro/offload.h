@@ -62,6 +62,9 @@ struct coro_work {
   /* Once the future is done: 0 if it ran, or why it was not taken, and so
    * never runs: CORO_NOT_OFFERED without an offloader in the context. */
   int32_t result;
+  /* For dumps; atomic. Once it runs: 1 or, in a runtime that traces, the time
+   * when it began, in milliseconds of coro_now(), with the lowest bit set. */
+  uint32_t began;
 };
 
 /* Makes work that nobody has yet. */

@@ -8,6 +8,7 @@
 #ifndef CORO_ONCE_H
 #define CORO_ONCE_H
 
+#include <coro/try_first.h>
 #include <coro/wait.h>
 #include <stdbool.h>
 
@@ -27,8 +28,13 @@ typedef struct coro_once {
 /* What those below say to who is to do it. */
 enum { CORO_ONCE_DONE = 0, CORO_ONCE_YOURS = 1 };
 
+/* For the runtime: what `state` is. */
+enum { CORO_ONCE_WAS_DONE = 2 };
+
 /* True once it was done; what that wrote is then seen. */
-bool coro_once_is_done(const coro_once *once);
+static inline bool coro_once_is_done(const coro_once *once) {
+  return __atomic_load_n(&once->state, __ATOMIC_ACQUIRE) == CORO_ONCE_WAS_DONE;
+}
 
 /* CORO_ONCE_DONE, CORO_ONCE_YOURS, or CORO_BUSY: somebody does it. Never
  * waits. */
@@ -51,13 +57,24 @@ void coro_once_op_init(coro_once_op *op, coro_once *once);
 
 /* CORO_ONCE_DONE, or CORO_ONCE_YOURS: do it, then coro_once_end, also where
  * the task is cancelled. Waits while somebody else does it. */
-CORO_CANCEL_SAFE CORO_YIELDS int coro_once_begin(coro_once *once)
-    CORO_FRAME(80);
+CORO_TRIES_FIRST int coro_once_begin(coro_once *once) CORO_TRIES_FRAME(96);
 
 /* The same, or CORO_TIMED_OUT, as coro_mutex_lock_for. */
 CORO_CANCEL_SAFE CORO_YIELDS int coro_once_begin_for(coro_once *once,
                                                      uint64_t ns)
     CORO_FRAME(144);
+
+#ifdef CORO_TRIES_HERE
+/* Where it is not done, or no fuel is left. */
+CORO_CANCEL_SAFE CORO_YIELDS int coro_once_begin_wait(coro_once *once)
+    CORO_FRAME(80);
+
+CORO_TRIES_FIRST int coro_once_begin(coro_once *once) {
+  if (CORO_TRIED(coro_once_is_done(once)))
+    return CORO_ONCE_DONE;
+  return coro_once_begin_wait(once);
+}
+#endif
 
 /* For the macro: whoever leaves without having done it. */
 static inline void coro_once_leave(coro_once **mine) {
@@ -75,7 +92,7 @@ static inline void coro_once_leave(coro_once **mine) {
   (__extension__({                                                             \
     coro_once *__coro_once = (once);                                           \
     int __coro_error = 0;                                                      \
-    if (!coro_once_is_done(__coro_once) && coro_once_begin(__coro_once)) {     \
+    if (coro_once_begin(__coro_once)) {                                        \
       __attribute__((cleanup(coro_once_leave))) coro_once *__coro_mine =       \
           __coro_once;                                                         \
       __coro_error = (f)(__VA_ARGS__);                                         \

@@ -82,6 +82,8 @@ void Encoder::suspension(const FrameSuspension &Suspension, BitVector &Live) {
   number(Suspension.States);
   text(Suspension.Callee);
   number(Suspension.Child ? *Suspension.Child + 1 : 0);
+  number(Suspension.Boxed);
+  number(Suspension.Descriptor ? *Suspension.Descriptor + 1 : 0);
   number(Suspension.Where.size());
   for (const SourcePlace &Where : Suspension.Where)
     place(Where);
@@ -98,6 +100,8 @@ void Encoder::suspension(const FrameSuspension &Suspension, BitVector &Live) {
 std::string Encoder::encode(const FrameRecord &Record) {
   text(Record.Symbol);
   place(Record.Where);
+  text(Record.Unit);
+  number(Record.IsLocal);
   number(Record.Size);
   number(Record.Align);
   number(Record.StateSize);

@@ -11,7 +11,7 @@
 
 namespace coro {
 
-/// One record of the section .debug_coro; docs/abi.md has the format.
+/// One record of the section .debug.coro; docs/abi.md has the format.
 std::string encodeFrame(const FrameRecord &Record);
 
 } // namespace coro

@@ -15,6 +15,7 @@
 
 #include "Analysis/FrameRecord.h"
 #include "Analysis/DebugTypes.h"
+#include "IR/Parts.h"
 #include "coro/abi.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/IR/DebugInfoMetadata.h"
@@ -136,25 +137,39 @@ static FrameMember memberOf(const FrameObject &Object,
   return Member;
 }
 
+/// The function that waits for a frame, as far as it is known here.
+static StringRef calleeOf(const SuspendPoint &Point) {
+  if (const Value *Descriptor = Point.calleeDescriptor()) {
+    StringRef Name =
+        isa<GlobalVariable>(Descriptor) ? Descriptor->getName() : "";
+    return Name.consume_back(DescriptorSuffix) ? Name : "";
+  }
+  auto *Frame = dyn_cast_or_null<AllocaInst>(Point.calleeFrame());
+  Function *Callee = Frame ? childOf(*Frame) : nullptr;
+  return Callee ? Callee->getName() : "";
+}
+
 static FrameSuspension suspensionOf(const Coroutine &C, unsigned Index,
                                     const FrameLayout &Layout) {
   const SuspendPoint &Point = C.Points[Index];
+  const Value *Child = Point.calleeFrame();
   FrameSuspension Suspension{Point.State,
                              Point.Direct ? Point.States : 0,
-                             "",
+                             calleeOf(Point).str(),
+                             std::nullopt,
+                             Child && !isa<AllocaInst>(Child),
                              std::nullopt,
                              placesOf(Point.Call->getDebugLoc()),
                              {},
                              0};
-  const Value *Child = Point.child();
-  if (auto *Frame = dyn_cast_or_null<AllocaInst>(Child))
-    if (Function *Callee = childOf(*Frame))
-      Suspension.Callee = Callee->getName().str();
   for (unsigned Object : Layout.AtPoint[Index].set_bits()) {
+    const Value *What = Layout.Objects[Object].What;
     Suspension.Live.push_back(Object);
     Suspension.Bytes += Layout.Objects[Object].Size;
-    if (Layout.Objects[Object].What == Child)
+    if (What == Child)
       Suspension.Child = Object;
+    if (What == Point.calleeDescriptor())
+      Suspension.Descriptor = Object;
   }
   return Suspension;
 }
@@ -181,11 +196,21 @@ std::string describeMember(const FrameRecord &Record,
   return Member.Line ? Text + " of line " + std::to_string(Member.Line) : Text;
 }
 
+/// The file that is compiled, with or without debug information.
+static std::string unitOf(const Function &F) {
+  if (const DISubprogram *Source = F.getSubprogram();
+      Source && Source->getUnit())
+    return pathOf(Source->getUnit()->getFile());
+  return F.getParent()->getSourceFileName();
+}
+
 FrameRecord recordFrame(const Coroutine &C, const FrameLayout &Layout) {
   const FrameFacts &Facts = Layout.Facts;
   const ResultPlace None{0, 0, 1};
   FrameRecord Record{C.F.getName().str(),
                      {},
+                     unitOf(C.F),
+                     C.F.hasLocalLinkage(),
                      Facts.Size,
                      Facts.Align,
                      C.stateBytes(),

@@ -53,9 +53,13 @@ struct FrameSuspension {
   /// The function that is waited for; empty for an explicit suspension and for
   /// a call through a pointer.
   std::string Callee;
-  /// The index of the member that is its frame: none for what a pointer leads
-  /// to or an allocator gave.
+  /// The index of the member that is its frame or, of one in a box, has its
+  /// address.
   std::optional<unsigned> Child;
+  bool Boxed;
+  /// Of a call through a pointer: the member that is the pointer, to a
+  /// descriptor. None where the function computes it anew.
+  std::optional<unsigned> Descriptor;
   /// The suspension, then the calls that led there and were fused. Empty
   /// without debug information.
   std::vector<SourcePlace> Where;
@@ -70,6 +74,10 @@ struct FrameRecord {
   /// As in the IR, and in the source where debug information says it.
   std::string Symbol;
   SourcePlace Where;
+  /// The unit, and whether only that knows the function: others may have one of
+  /// the same name.
+  std::string Unit;
+  bool IsLocal;
   uint64_t Size, Align;
   uint64_t StateSize;
   /// The result's place once the function is done; size 0 for none. The same of

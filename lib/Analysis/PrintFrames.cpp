@@ -110,6 +110,10 @@ void JsonFrames::suspension(const FrameSuspension &Suspension) {
     text("callee", Suspension.Callee);
     if (Suspension.Child)
       J.attribute("child", int64_t(*Suspension.Child));
+    if (Suspension.Boxed)
+      J.attribute("boxed", true);
+    if (Suspension.Descriptor)
+      J.attribute("descriptor", int64_t(*Suspension.Descriptor));
     J.attributeArray("where", [&] {
       for (const SourcePlace &Where : Suspension.Where)
         J.object([&] { place(Where); });
@@ -135,6 +139,9 @@ void JsonFrames::frame(const FrameRecord &Record) {
     exchanged("result", Record.Result);
     exchanged("yielded", Record.Yielded);
     exchanged("error", Record.Error);
+    text("unit", Record.Unit);
+    if (Record.IsLocal)
+      J.attribute("local", true);
     J.attributeArray("members", [&] {
       for (const FrameMember &Member : Record.Members)
         member(Member);

@@ -35,6 +35,19 @@ ChildEnds SuspendPoint::childEnds() const {
       cast<ConstantInt>(Call->getArgOperand(3))->getZExtValue());
 }
 
+static Value *bundled(const CallInst &Call, unsigned Index) {
+  auto Bundle = Call.getOperandBundle(CalleeBundle);
+  return Bundle && Index < Bundle->Inputs.size() ? Bundle->Inputs[Index].get()
+                                                 : nullptr;
+}
+
+Value *SuspendPoint::calleeFrame() const {
+  Value *Child = child();
+  return Child ? Child : bundled(*Call, 0);
+}
+
+Value *SuspendPoint::calleeDescriptor() const { return bundled(*Call, 1); }
+
 StateIndex SuspendPoint::childStates() const {
   return {*Direct, CORO_STATE_FIRST + uint64_t(States) - 1};
 }

@@ -38,6 +38,11 @@ struct SuspendPoint {
   llvm::Function *childPoll() const;
   llvm::Function *childCancel() const;
   ChildEnds childEnds() const;
+  /// The frame that is waited for, by a wait or by a loop that polls it: itself
+  /// a variable, or its address. Null where there is none. And its descriptor
+  /// where only that tells the callee.
+  llvm::Value *calleeFrame() const;
+  llvm::Value *calleeDescriptor() const;
   /// Of a direct wait: the child's state index.
   StateIndex childStates() const;
   /// The call of this marker where it resumes: null where there is none.

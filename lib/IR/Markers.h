@@ -53,6 +53,10 @@ enum class CallAs : uint64_t {
                 // the size of what it raises, and in the low byte the logarithm
                 // of its alignment
 };
+/// Operand bundle of a suspension in a spelled-out wait: the callee's frame
+/// and, where it is known at run time only, its descriptor.
+inline constexpr llvm::StringLiteral CalleeBundle = "coro.callee";
+
 /// Metadata of a suspension that a pass has put in a shield: nobody is
 /// cancelled there.
 inline constexpr llvm::StringLiteral ShieldedSuspension = "coro.shielded";

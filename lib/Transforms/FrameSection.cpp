@@ -2,11 +2,12 @@
 //
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The records go to the section .debug_coro. Its name makes it debug
-// information to every linker and to strip, which drop, split off and compress
-// it with the rest; it is no part of what is loaded. LLVM gives a variable with
-// a section of its own memory at run time, whatever it is called, so the
-// section is written as assembly.
+// The records go to the section .debug.coro. Its name makes it debug
+// information to every linker and to strip, which drop and split it off with
+// the rest; it is no part of what is loaded. -gz compresses what is called
+// .debug_ something, which this is not: a program can read its own records.
+// LLVM gives a variable with a section of its own memory at run time, whatever
+// it is called, so the section is written as assembly.
 //
 // The assembly names no symbol: nothing is kept alive by being described, and
 // links of bitcode have nothing to rename.
@@ -28,13 +29,21 @@ namespace coro {
 /// Pairs of a function's name and its record.
 static constexpr const char *RecordsName = "coro.records";
 
+static bool hasDebugInformation(const DICompileUnit *Unit) {
+  return Unit->getEmissionKind() != DICompileUnit::NoDebug;
+}
+
+/// A function without a source of its own, which the compiler has made, goes
+/// with the rest of its unit.
 bool wantsRecord(const Function &F, const PassConfig &Config) {
-  if (Config.IsScratch || !targetTriple(*F.getParent()).isOSBinFormatELF())
+  const Module &M = *F.getParent();
+  if (Config.IsScratch || !targetTriple(M).isOSBinFormatELF())
     return false;
-  const DISubprogram *Source = F.getSubprogram();
-  return Config.Opts.Records ||
-         (Source &&
-          Source->getUnit()->getEmissionKind() != DICompileUnit::NoDebug);
+  if (Config.Opts.Records)
+    return true;
+  if (const DISubprogram *Source = F.getSubprogram())
+    return hasDebugInformation(Source->getUnit());
+  return any_of(M.debug_compile_units(), hasDebugInformation);
 }
 
 void keepRecord(Module &M, const FrameRecord &Record) {
@@ -83,7 +92,7 @@ void writeRecords(Module &M) {
   Kept->eraseFromParent();
   // What the section was before stays so: with -S nobody parses this here.
   if (!Text.empty())
-    M.appendModuleInlineAsm("\t.pushsection\t.debug_coro,\"\",%progbits\n" +
+    M.appendModuleInlineAsm("\t.pushsection\t.debug.coro,\"\",%progbits\n" +
                             Text + "\t.popsection\n");
 }
 

@@ -29,6 +29,7 @@
 #include "Transforms/FoldFlag.h"
 #include "Transforms/LowerGenerators.h"
 #include "Transforms/Passes.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/IR/DebugInfoMetadata.h"
@@ -36,7 +37,6 @@
 #include "llvm/IR/InstIterator.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 #include <deque>
-#include <map>
 #include <tuple>
 
 #define DEBUG_TYPE "effect-specialise"
@@ -70,7 +70,7 @@ struct Decision {
 class Specialiser {
   Module &M;
   const PassConfig &Config;
-  std::map<std::tuple<Function *, CallAs, Function *, uint64_t>, Function *>
+  DenseMap<std::tuple<Function *, CallAs, Function *, uint64_t>, Function *>
       Copies;
   /// The bodies to copy from, as they were.
   MapVector<Function *, Function *> Originals;
@@ -81,10 +81,10 @@ class Specialiser {
     Function *Generic;
     Function *Root;
     /// Copies of each generic on the way from Root to F.
-    std::map<Function *, unsigned> Above;
+    DenseMap<Function *, unsigned> Above;
   };
   std::deque<Version> Work;
-  std::map<Function *, unsigned> Nested;
+  DenseMap<Function *, unsigned> Nested;
 
   void keepOriginals();
   void process(Version &V);
@@ -330,7 +330,8 @@ void Specialiser::process(Version &V) {
 void Specialiser::run() {
   for (Function &F : M)
     if (!F.isDeclaration())
-      Work.push_back({&F, Decision(), nullptr, &F, {}});
+      Work.push_back(
+          {&F, Decision(), nullptr, &F, DenseMap<Function *, unsigned>()});
   keepOriginals();
   while (!Work.empty()) {
     Version V = std::move(Work.front());

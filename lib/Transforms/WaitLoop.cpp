@@ -59,16 +59,19 @@ Value *exchangeAddress(IRBuilder<> &B, Exchange What) {
 }
 
 BasicBlock *pointBlock(BasicBlock &Resumed, Value *Status,
-                       const DebugLoc &Where) {
+                       const DebugLoc &Where, ArrayRef<Value *> Callee) {
   Function &F = *Resumed.getParent();
   BasicBlock *Block =
       BasicBlock::Create(F.getContext(), "coro.point", &F, &Resumed);
   IRBuilder<> B(Block);
   B.SetCurrentDebugLocation(Where);
+  SmallVector<OperandBundleDef, 1> Bundles;
+  if (!Callee.empty())
+    Bundles.emplace_back(CalleeBundle.str(), Callee);
   B.CreateCall(
       declareMarker(*F.getParent(), Marker::Point,
                     FunctionType::get(B.getVoidTy(), {B.getInt32Ty()}, false)),
-      {Status});
+      {Status}, Bundles);
   B.CreateBr(&Resumed);
   ++NumPoints;
   return Block;
@@ -79,7 +82,8 @@ namespace {
 struct Loop {
   Function &F;
   Value &Frame;
-  ResultPlace CalleeArea; // its result and error
+  SmallVector<Value *, 2> Callee; // as the suspension names it
+  ResultPlace CalleeArea;         // its result and error
   BasicBlock *Before, *Unfinished, *Resumed, *Finished;
   PHINode *Over; // null where the call has no outcome
   IRBuilder<> B;
@@ -111,12 +115,12 @@ void Loop::suspend(Value *Started, BasicBlock *FromStart, PHINode *&Status,
   B.SetInsertPoint(Unfinished);
   std::optional<ResultPlace> Own = exchangePlace(F, Exchange::Value);
   if (!Own) {
-    B.CreateBr(pointBlock(*Resumed, B.getInt32(CORO_PENDING), Where));
+    B.CreateBr(pointBlock(*Resumed, B.getInt32(CORO_PENDING), Where, Callee));
     return;
   }
   Status = B.CreatePHI(B.getInt32Ty(), 2, "status");
   Status->addIncoming(Started, FromStart);
-  BasicBlock *Point = pointBlock(*Resumed, Status, Where);
+  BasicBlock *Point = pointBlock(*Resumed, Status, Where, Callee);
   BasicBlock *HandOut = create("coro.hand.out");
   B.CreateCondBr(isStatus(Status, CORO_YIELDED), HandOut, Point);
   B.SetInsertPoint(HandOut);
@@ -171,6 +175,7 @@ Value *insertWaitLoop(CallInst &Call, Value &Frame,
   BasicBlock *Finished = SplitBlock(Before, &Call);
   Loop L{*Call.getFunction(),
          Frame,
+         {&Frame},
          endArea(Callee.End.Result, Callee.End.Error),
          Before,
          nullptr,
@@ -178,6 +183,8 @@ Value *insertWaitLoop(CallInst &Call, Value &Frame,
          Finished,
          nullptr,
          IRBuilder<>(Call.getContext())};
+  if (Callee.End.Descriptor)
+    L.Callee.push_back(Callee.End.Descriptor);
   L.Unfinished = L.create("coro.unfinished");
   L.Resumed = L.create("coro.resumed");
   IRBuilder<> &B = L.B;

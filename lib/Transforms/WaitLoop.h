@@ -32,9 +32,11 @@ llvm::Value *insertWaitLoop(llvm::CallInst &Call, llvm::Value &Frame,
 void expandWaitLoop(llvm::CallInst &Call, llvm::AllocaInst &Frame,
                     const CalleeDriver &Callee);
 
-/// A suspension between Block's end, which is made, and Resumed.
+/// A suspension between Block's end, which is made, and Resumed. Callee is what
+/// its bundle has: nothing where it waits for none.
 llvm::BasicBlock *pointBlock(llvm::BasicBlock &Resumed, llvm::Value *Status,
-                             const llvm::DebugLoc &Where);
+                             const llvm::DebugLoc &Where,
+                             llvm::ArrayRef<llvm::Value *> Callee = {});
 
 /// The context of the poll that is running.
 llvm::Value *contextHere(llvm::IRBuilder<> &B);

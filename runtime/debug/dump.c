@@ -75,6 +75,7 @@ static void print_task(dump *dump, const coro_runnable *run, size_t number) {
   coro_any_task task = {coro_runnable_frame((coro_runnable *)run),
                         coro_runnable_descriptor(run)};
   dump->run = run;
+  dump->told = 0;
   dump_print(&dump->text, "%zu. %s: %s%s", number, task.coro->name,
              state_of(executor, run),
              run->coro & CORO_RUN_ENDING ? ", being cancelled" : "");
@@ -118,9 +119,23 @@ static void begin(dump *dump, int fd) {
   memset(dump, 0, sizeof(*dump));
   dump->text.fd = fd;
   dump->index = dump_index_open();
+  dump_memory_open(dump);
+}
+
+/* One line for each file that did not have what it was asked for. */
+static void print_troubles(dump *dump) {
+  const char *path, *why;
+  if (!dump->index)
+    dump_print(&dump->text, "no frame records: there is no memory for them\n");
+  for (size_t i = 0;
+       dump->index && (why = dump_index_trouble(dump->index, i, &path)); i++)
+    if (*why)
+      dump_print(&dump->text, "no frame records of %s: %s\n", path, why);
 }
 
 static void end(dump *dump) {
+  print_troubles(dump);
+  dump_memory_close(dump);
   dump_index_close(dump->index);
   dump_flush(&dump->text);
 }

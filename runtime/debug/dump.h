@@ -23,8 +23,21 @@ typedef struct dump {
   dump_index *index;             /* NULL where there is no memory */
   const coro_executor *executor; /* NULL for a task by itself */
   const coro_runnable *run;      /* whose task is written; NULL as before */
-  uintptr_t told; /* the spawned task that this frame was said to wait for */
+  uintptr_t told;  /* the spawned task or the work that this task was said to
+                      wait for */
+  ptrdiff_t moved; /* what is added to addresses in this frame, a copy */
+  int memory;      /* the process's own, to read; below 0 where that fails */
 } dump;
+
+void dump_memory_open(dump *dump);
+void dump_memory_close(dump *dump);
+
+/* Copies what may not be there; false if it is not. */
+bool dump_read(const dump *dump, uintptr_t from, void *to, size_t size);
+
+/* The same of a descriptor and its name; false for anything else. */
+bool dump_read_descriptor(const dump *dump, uintptr_t from,
+                          coro_descriptor *coro, char *name, size_t size);
 
 /* Seconds. */
 void dump_time(dump *dump, const char *before, uint64_t ns);

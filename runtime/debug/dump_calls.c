@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * Where a task is. The outermost frame has a state, whose suspension the record
- * tells; where that is a call, the callee's frame is a part of this one, and so
- * on inwards. Only the outermost state is sure to be up to date: a caller that
- * has a state for each of its callee's says what the callee's is
- * (docs/notes/fusing.md).
+ * tells; where that is a call, the callee's frame is a part of this one, or in
+ * a box whose address is, and so on inwards. Only the outermost state is sure
+ * to be up to date: a caller that has a state for each of its callee's says
+ * what the callee's is (docs/notes/fusing.md).
  */
 #include "dump.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Calls in each other, and joins in joins: beyond that the frame is damaged. */
-enum { MAX_DEPTH = 10000, MAX_NESTED = 20 };
+enum { MAX_DEPTH = 10000, MAX_NESTED = 20, MAX_FRAME = 1 << 24 };
 
 /* A frame in the task. Nothing behind `end`, where the task ends, is read. */
 struct level {
   const char *frame, *end;
+  char *copy;      /* what the frame is in, if it is in a box; to be freed */
+  ptrdiff_t moved; /* the true address is so much higher */
   const dump_record *record;
   uint64_t state;
 };
@@ -69,8 +72,11 @@ static void print_task(dump *dump, struct level level, unsigned depth);
 /* A task of f in a variable of type struct coro_task_f. */
 static void print_arm(dump *dump, const char *frame, const dump_record *record,
                       const char *name, unsigned depth) {
-  struct level arm = {frame, frame + record->size, record,
-                      read_state(frame, record->state_bytes)};
+  struct level arm = {.frame = frame,
+                      .end = frame + record->size,
+                      .moved = dump->moved,
+                      .record = record,
+                      .state = read_state(frame, record->state_bytes)};
   if (arm.state < CORO_STATE_FIRST)
     return;
   indent(dump, depth);
@@ -93,13 +99,16 @@ static void print_arms(dump *dump, const struct level *level,
   memcpy(symbol, name, length);
   symbol[length] = 0;
   uint64_t count = name[length] ? strtoull(name + length + 1, NULL, 10) : 1;
-  const dump_record *record = dump_index_find(dump->index, symbol, 0, 0);
+  const dump_record *record = dump_index_find(
+      dump->index, (dump_wanted){.symbol = symbol, .user = level->record});
   if (!record || !count || member->size / count < record->size ||
       record->size >= level->record->size)
     return;
-  for (uint64_t i = 0; i < count; i++)
+  for (uint64_t i = 0; i < count; i++) {
+    dump->moved = level->moved;
     print_arm(dump, level->frame + member->offset + i * (member->size / count),
               record, variable.name, depth);
+  }
 }
 
 /* Where it waits for no callee, it may wait for tasks it has. */
@@ -116,33 +125,102 @@ static void print_own_tasks(dump *dump, const struct level *level,
   }
 }
 
-/* Goes on with the callee: false if it waits for none, or for one in a frame
- * that is somewhere else. */
-static bool step_in(dump *dump, struct level *level,
-                    const dump_suspension *found) {
+/* A callee: its name and, unless something is wrong, the frame. */
+struct callee {
+  struct level level; /* record is NULL where it ends here */
+  const char *wrong;
+  char name[256];
+};
+
+static uintptr_t pointer_at(const char *from) {
+  uintptr_t pointer;
+  memcpy(&pointer, from, sizeof(pointer));
+  return pointer;
+}
+
+/* What a member holds that is a pointer; 0 if it is none. */
+static uintptr_t pointer_in(const struct level *level, uint64_t number) {
   dump_member member;
-  if (!found->child ||
-      !dump_find_member(level->record, found->child - 1, &member) ||
-      member.kind != DUMP_MEMBER_FRAME)
+  if (!number || !dump_find_member(level->record, number - 1, &member) ||
+      member.size < sizeof(uintptr_t))
+    return 0;
+  return pointer_at(level->frame + member.offset);
+}
+
+/* The callee's record, and in `size` what its frame takes, if that is known. */
+static const dump_record *find_callee(dump *dump, const struct level *level,
+                                      const dump_suspension *found,
+                                      struct callee *callee, size_t *size) {
+  if (!found->descriptor) {
+    snprintf(callee->name, sizeof(callee->name), "%s", found->callee);
+    return dump_index_find(dump->index, (dump_wanted){.symbol = found->callee,
+                                                      .user = level->record});
+  }
+  coro_descriptor coro;
+  uintptr_t descriptor = pointer_in(level, found->descriptor);
+  if (!dump_read_descriptor(dump, descriptor, &coro, callee->name,
+                            sizeof(callee->name))) {
+    snprintf(callee->name, sizeof(callee->name), "a call through a pointer");
+    callee->wrong = "that cannot be read";
+    return NULL;
+  }
+  *size = coro.size;
+  return dump_index_find(dump->index, (dump_wanted){.symbol = callee->name,
+                                                    .size = coro.size,
+                                                    .align = coro.align,
+                                                    .descriptor = descriptor});
+}
+
+/* A box may not be there if the record is damaged. So the frame is copied,
+ * which fails then, and leaves an empty one. */
+static void open_box(dump *dump, uintptr_t address, size_t size,
+                     struct callee *callee) {
+  struct level *below = &callee->level;
+  below->copy = size <= MAX_FRAME ? malloc(size) : NULL;
+  if (below->copy && !dump_read(dump, address, below->copy, size)) {
+    free(below->copy);
+    below->copy = NULL;
+  }
+  below->frame = below->copy;
+  below->end = below->copy ? below->copy + size : NULL;
+  below->moved = (ptrdiff_t)(address - (uintptr_t)below->copy);
+}
+
+/* Goes on with the callee: false if it waits for none. */
+static bool step_in(dump *dump, const struct level *level,
+                    const dump_suspension *found, struct callee *callee) {
+  dump_member member;
+  size_t size = 0;
+  if (!found->child || !(found->descriptor || *found->callee) ||
+      !dump_find_member(level->record, found->child - 1, &member))
     return false;
-  const dump_record *callee = dump_index_find(dump->index, found->callee, 0, 0);
-  level->frame += member.offset;
-  /* It may end behind the member, whose last bytes the caller may use where
-   * they are there for alignment only. */
-  if (!callee || callee->size > (size_t)(level->end - level->frame)) {
-    level->record = NULL;
+  *callee = (struct callee){.level = *level};
+  struct level *below = &callee->level;
+  below->record = NULL;
+  below->frame += member.offset;
+  const dump_record *record = find_callee(dump, level, found, callee, &size);
+  if (!record)
+    return true;
+  if (found->boxed)
+    open_box(dump, pointer_in(level, found->child), size ? size : record->size,
+             callee);
+  /* One in the caller's may end behind the member, whose last bytes the caller
+   * may use where they are there for alignment only. */
+  if (record->size > (size_t)(below->end - below->frame)) {
+    callee->wrong = "whose frame cannot be read";
     return true;
   }
-  level->state = found->states
+  below->record = record;
+  below->state = found->states
                      ? CORO_STATE_FIRST + (level->state - found->state)
-                     : read_state(level->frame, callee->state_bytes);
-  level->record = callee;
+                     : read_state(below->frame, record->state_bytes);
   return true;
 }
 
-static void print_no_record(dump *dump, const char *name, unsigned depth) {
+static void print_end(dump *dump, const struct callee *callee, unsigned depth) {
   indent(dump, depth);
-  dump_print(&dump->text, "%s, of which there is no record\n", name);
+  dump_print(&dump->text, "%s, %s\n", callee->name,
+             callee->wrong ? callee->wrong : "of which there is no record");
 }
 
 static void print_unsuspended(dump *dump, const struct level *level,
@@ -169,25 +247,39 @@ static bool print_level(dump *dump, struct level *level, unsigned depth) {
     return false;
   }
   print_places(dump, level->record, &found, depth);
+  dump->moved = level->moved;
   bool waits =
       live && dump_waits(dump, level->frame, level->record, live, members);
-  struct level below = *level;
-  bool deeper = step_in(dump, &below, &found);
+  struct callee callee;
+  bool deeper = step_in(dump, level, &found, &callee);
   if (!deeper && !waits && *found.callee)
     dump_print(&dump->text, ", waits for %s", found.callee);
+  else if (!deeper && !waits && found.child)
+    dump_print(&dump->text, ", waits for a call through a pointer that it "
+                            "does not keep");
   dump_print(&dump->text, "\n");
   if (!deeper && live)
     print_own_tasks(dump, level, live, members, depth + 1);
   free(live);
-  if (deeper && !below.record)
-    print_no_record(dump, found.callee, depth);
-  *level = below;
-  return deeper && below.record;
+  if (!deeper)
+    return false;
+  if (callee.level.copy != level->copy)
+    free(level->copy);
+  *level = callee.level;
+  if (!level->record)
+    print_end(dump, &callee, depth);
+  return level->record;
 }
 
 static void print_task(dump *dump, struct level level, unsigned depth) {
-  for (int i = 0; i < MAX_DEPTH && print_level(dump, &level, depth); i++)
-    ;
+  int calls = 0;
+  while (calls < MAX_DEPTH && print_level(dump, &level, depth))
+    calls++;
+  if (calls == MAX_DEPTH) {
+    indent(dump, depth);
+    dump_print(&dump->text, "and further calls, which are left out\n");
+  }
+  free(level.copy);
 }
 
 static void print_unknown(dump *dump, coro_any_task task) {
@@ -198,22 +290,27 @@ static void print_unknown(dump *dump, coro_any_task task) {
   else if (state == CORO_STATE_BOUND)
     dump_print(&dump->text, ", from its beginning\n");
   else
-    dump_print(&dump->text,
-               ", in state %u; compiled with -g it would say where\n", state);
+    dump_print(&dump->text, ", in state %u, of which there is no record\n",
+               state);
 }
 
 void dump_calls(dump *dump, coro_any_task task) {
   const dump_record *record = NULL;
   if (task.coro->start)
-    record = dump_index_find(dump->index, task.coro->name, task.coro->size,
-                             task.coro->align);
+    record = dump_index_find(dump->index,
+                             (dump_wanted){.symbol = task.coro->name,
+                                           .size = task.coro->size,
+                                           .align = task.coro->align,
+                                           .descriptor = (uintptr_t)task.coro});
   if (!record) {
     print_unknown(dump, task);
     return;
   }
   const char *frame = task.frame;
   print_task(dump,
-             (struct level){frame, frame + record->size, record,
-                            read_state(frame, record->state_bytes)},
+             (struct level){.frame = frame,
+                            .end = frame + record->size,
+                            .record = record,
+                            .state = read_state(frame, record->state_bytes)},
              0);
 }

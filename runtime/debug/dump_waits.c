@@ -11,6 +11,7 @@
 #include <coro/channel.h>
 #include <coro/combine.h>
 #include <coro/io.h>
+#include <coro/offload.h>
 #include <coro/oneshot.h>
 #include <coro/reactor.h>
 #include <coro/scope.h>
@@ -63,15 +64,16 @@ static bool file(dump *dump, const void *node, const char *what) {
   return true;
 }
 
-/* The queue of one that waits is there until its task has gone on. lock is the
- * queue whose lock counts: itself, but for receivers. */
+/* The queue of one that waits, which may be a copy, is there until its task has
+ * gone on. lock is the queue whose lock counts: itself, but for receivers. */
 static bool queued(dump *dump, const coro_waiter *waiter, coro_wait_queue *lock,
                    const char *what) {
+  const void *self = (const char *)waiter + dump->moved;
   size_t place = 0;
   coro_wait_queue_lock(lock);
   for (const coro_waiter *at = waiter->queue->first; at; at = at->next) {
     place++;
-    if (at == waiter)
+    if (at == self)
       break;
   }
   coro_wait_queue_unlock(lock);
@@ -135,13 +137,56 @@ static bool spawned(dump *dump, const void *node, const char *what) {
   const coro_job *job =
       (const coro_job *)(address + offsetof(coro_spawned, job));
   if (address == dump->told)
-    return false; /* of another variable with the same pointer */
+    return false; /* the same pointer is in several variables */
   size_t number = dump_number_of(dump->executor, job);
   if (!number || !is_ours(dump, ((const coro_spawned *)address)->waker))
     return false;
   dump->told = address;
   dump_print(&dump->text, ", waits for task %zu", number);
   return true;
+}
+
+/* How long it has been so is known of what runs in a runtime that traces. */
+static void print_work(dump *dump, const coro_work *work) {
+  const char *name = dump_index_symbol(dump->index, (uintptr_t)work->run).name;
+  static const char suffix[] = ".run"; /* of what coro_offload calls */
+  size_t length = name ? strlen(name) : 0, behind = sizeof(suffix) - 1;
+  if (length > behind && !strcmp(name + length - behind, suffix))
+    length -= behind;
+  dump_print(&dump->text, ", offloaded: %.*s, ", name ? (int)length : 7,
+             name ? name : "unnamed");
+  if (!work->began) {
+    dump_print(&dump->text, "waiting in queue");
+    return;
+  }
+  dump_print(&dump->text, work->ran ? "done" : "running");
+  uint32_t now = (uint32_t)(coro_now() / CORO_MILLISECOND);
+  if (work->began != 1 && !work->ran)
+    dump_time(dump, " for ", (now - work->began) * CORO_MILLISECOND);
+}
+
+static bool work_at(dump *dump, uintptr_t address) {
+  coro_work work, other;
+  coro_work_init(&other, NULL);
+  if (address == dump->told || !dump_read(dump, address, &work, sizeof(work)) ||
+      work.future.poll != other.future.poll || !work.offloader ||
+      !is_ours(dump, work.waker))
+    return false;
+  dump->told = address;
+  print_work(dump, &work);
+  return true;
+}
+
+static bool offloaded(dump *dump, const void *node, const char *what) {
+  (void)what;
+  return work_at(dump, (uintptr_t)node + (uintptr_t)dump->moved);
+}
+
+static bool offloaded_there(dump *dump, const void *node, const char *what) {
+  uintptr_t address;
+  (void)what;
+  memcpy(&address, node, sizeof(address));
+  return work_at(dump, address);
 }
 
 struct kind {
@@ -173,18 +218,28 @@ static const struct kind kinds[] = {
      "the condition"},
     {"coro_scope", sizeof(coro_scope), scope, NULL},
     {"coro_spawned *", sizeof(void *), spawned, NULL},
+    {"coro_work", sizeof(coro_work), offloaded, NULL},
+    {"coro_work *", sizeof(coro_work *), offloaded_there, NULL},
 };
 
-/* All nodes have pointers, and so that alignment. */
+/* All nodes have pointers, and so that alignment; pointers by themselves may
+ * be packed. */
+static bool is_aligned(const char *at, size_t size) {
+  return size == sizeof(void *) || (uintptr_t)at % _Alignof(void *) == 0;
+}
+
+/* A value without a name is often the future that is waited for: of a work that
+ * runs on although nobody wants it, nothing else is left. */
 static bool print_member(dump *dump, const char *frame, dump_member *member) {
-  if ((uintptr_t)(frame + member->offset) % _Alignof(void *))
-    return false;
+  const char *at = frame + member->offset;
+  if (!member->count && member->size == sizeof(void *))
+    return offloaded_there(dump, at, NULL);
   for (uint64_t i = 0; i < member->count; i++) {
     dump_variable variable = dump_read_variable(&member->variables);
     for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
-      if (member->size >= kinds[k].size &&
+      if (member->size >= kinds[k].size && is_aligned(at, kinds[k].size) &&
           !strcmp(variable.type, kinds[k].type))
-        return kinds[k].print(dump, frame + member->offset, kinds[k].what);
+        return kinds[k].print(dump, at, kinds[k].what);
   }
   return false;
 }
@@ -192,7 +247,6 @@ static bool print_member(dump *dump, const char *frame, dump_member *member) {
 bool dump_waits(dump *dump, const char *frame, const dump_record *record,
                 const uint8_t *live, uint64_t members) {
   bool any = false;
-  dump->told = 0;
   for (uint64_t i = 0; dump->run && i < members; i++) {
     dump_member member;
     if (live[i] && dump_find_member(record, i, &member))

@@ -85,6 +85,8 @@ static dump_suspension read_suspension(dump_reader *reader, uint8_t *live,
   found.states = dump_read_number(reader);
   found.callee = dump_read_text(reader);
   found.child = dump_read_number(reader);
+  found.boxed = dump_read_number(reader) != 0;
+  found.descriptor = dump_read_number(reader);
   found.count = read_count(reader);
   found.places = *reader;
   for (uint64_t i = 0; i < found.count; i++)

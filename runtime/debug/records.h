@@ -19,8 +19,11 @@ typedef struct dump_reader {
 } dump_reader;
 
 typedef struct dump_record {
-  const char *symbol;
+  const char *symbol, *unit; /* the source file that was compiled */
+  bool local;                /* to the unit: others may have the same name */
+  size_t module;             /* a number for each file that is loaded */
   uint64_t size, align, state_bytes;
+  uint64_t limit;      /* 1 + N of coro_frame(N); 0: none */
   dump_reader members; /* at their number */
 } dump_record;
 
@@ -44,9 +47,11 @@ typedef struct dump_place {
 
 typedef struct dump_suspension {
   uint64_t state, states;
-  const char *callee; /* empty: none */
-  uint64_t child;     /* 1 + the number of its member; 0: none */
-  uint64_t count;     /* of its places, the innermost first */
+  const char *callee;  /* empty: none */
+  uint64_t child;      /* 1 + the number of its member; 0: none */
+  bool boxed;          /* which is its address */
+  uint64_t descriptor; /* 1 + the member that points to it; 0: see callee */
+  uint64_t count;      /* of its places, the innermost first */
   dump_reader places;
 } dump_suspension;
 
@@ -57,13 +62,28 @@ typedef struct dump_index dump_index;
 dump_index *dump_index_open(void);
 void dump_index_close(dump_index *index);
 
-/* A file that was loaded has records: compiled with -g, and not stripped. */
-bool dump_index_has_any(const dump_index *index);
+/* Whose record is to be found. Several functions may have its name. */
+typedef struct dump_wanted {
+  const char *symbol;
+  const dump_record *user; /* it is its callee; NULL where nobody knows */
+  uint64_t size, align;    /* of its frame; size 0: any */
+  uintptr_t descriptor;    /* where that is; 0 where nobody knows */
+} dump_wanted;
 
-/* NULL if there is none. Where static functions of several files share a name,
- * the one with this size and alignment; size 0: any. */
-const dump_record *dump_index_find(const dump_index *index, const char *symbol,
-                                   uint64_t size, uint64_t align);
+/* NULL if there is none. */
+const dump_record *dump_index_find(const dump_index *index, dump_wanted wanted);
+
+/* What is at an address, if the program was not stripped; file is NULL for what
+ * is known to others than its unit. */
+typedef struct dump_symbol {
+  const char *name, *file;
+} dump_symbol;
+dump_symbol dump_index_symbol(const dump_index *index, uintptr_t address);
+
+/* Why records that were asked for are missing in the module of this number, and
+ * the module's path: empty if none are, NULL if there is no such module. */
+const char *dump_index_trouble(const dump_index *index, size_t number,
+                               const char **path);
 
 dump_member dump_read_member(dump_reader *reader);
 dump_variable dump_read_variable(dump_reader *reader);

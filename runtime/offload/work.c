@@ -11,6 +11,7 @@
  */
 #include <coro/capability.h>
 #include <coro/offload.h>
+#include <coro/time.h>
 
 static coro_status poll_work(coro_future *future, coro_context *cx);
 static coro_status cancel_work(coro_future *future, coro_context *cx);
@@ -21,7 +22,17 @@ void coro_work_init(coro_work *work, void (*run)(coro_work *work)) {
                       .gate = CORO_WAIT_QUEUE_SHARED_INIT};
 }
 
+/* A word, so that nothing that waits is larger for it. */
+static uint32_t beginning(void) {
+#ifdef CORO_TRACE
+  return (uint32_t)(coro_now() / CORO_MILLISECOND) | 1;
+#else
+  return 1;
+#endif
+}
+
 void coro_work_run(coro_work *work) {
+  __atomic_store_n(&work->began, beginning(), __ATOMIC_RELAXED);
   work->run(work);
   coro_wait_queue_lock(&work->gate);
   work->ran = 1;
@@ -38,6 +49,7 @@ static int begin(coro_work *work, coro_offloader *offloader, coro_waker waker,
   work->waker = waker;
   work->offloader = offloader;
   work->ran = 0;
+  work->began = 0;
   work->result = submit(offloader, work);
   if (work->result)
     work->offloader = 0;

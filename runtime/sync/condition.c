@@ -29,21 +29,24 @@ static void notify(coro_wait_queue *queue) {
   coro_wait_queue_unlock(queue);
 }
 
-/* Nothing has happened before one waits. */
-static int take(coro_waiter *waiter) {
-  (void)waiter;
-  return 0;
-}
-
 static void give_back(coro_waiter *waiter) { notify_next(waiter->queue); }
 
-static const coro_waiter_ops ops = {.take = take, .give_back = give_back};
+static const coro_waiter_ops ops = {.give_back = give_back};
 
 static void begin_lock(coro_condition_wait_op *op, uint32_t stage) {
   coro_mutex_lock_op lock;
   coro_mutex_lock_op_init(&lock, op->mutex);
   op->waiter = lock.waiter;
   op->stage = stage;
+}
+
+/* Nothing has happened before one waits: there is nothing to try, and no fuel
+ * to spend. */
+static void begin_wait(coro_waiter *waiter, coro_waker waker) {
+  coro_wait_queue_lock(waiter->queue);
+  waiter->waker = waker;
+  coro_waiter_enqueue(waiter);
+  coro_wait_queue_unlock(waiter->queue);
 }
 
 static coro_status poll_inner(coro_condition_wait_op *op, coro_context *cx) {
@@ -53,7 +56,7 @@ static coro_status poll_inner(coro_condition_wait_op *op, coro_context *cx) {
 static coro_status poll_wait(coro_future *future, coro_context *cx) {
   coro_condition_wait_op *op = (coro_condition_wait_op *)future;
   if (op->stage == NEW) {
-    poll_inner(op, cx);
+    begin_wait(&op->waiter, cx->waker);
     op->stage = WAITS;
     coro_mutex_unlock(op->mutex);
     return CORO_PENDING;

@@ -25,7 +25,3 @@ void coro_event_reset(coro_event *event) {
   __atomic_store_n(&event->set, 0, __ATOMIC_RELAXED);
   coro_wait_queue_unlock(&event->queue);
 }
-
-bool coro_event_is_set(const coro_event *event) {
-  return __atomic_load_n(&event->set, __ATOMIC_ACQUIRE);
-}

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
-/* The mutex. Its word is HELD or 0, and AWAITED: see word.h. It is handed over:
- * while anybody waits it does not become free. */
-#include "word.h"
+/* The mutex. Its word is HELD or 0, and AWAITED: see coro/lock_word.h. It is
+ * handed over: while anybody waits it does not become free. */
+#include "settle.h"
 
 #include <coro/mutex.h>
 
-enum { HELD = 1 };
+static const uint32_t HELD = CORO_MUTEX_HELD;
 
 /* Every waiter's queue is the first member of a mutex. */
 static coro_mutex *mutex_of(coro_waiter *waiter) {
@@ -49,12 +49,7 @@ void coro_mutex_lock_op_init(coro_mutex_lock_op *op, coro_mutex *mutex) {
   coro_waiter_init(&op->waiter, &mutex->queue, &ops);
 }
 
-bool coro_mutex_try_lock(coro_mutex *mutex) {
-  uint32_t seen = 0;
-  return coro_word_change(&mutex->queue, &mutex->word, &seen, HELD);
-}
-
-void coro_mutex_unlock(coro_mutex *mutex) {
+void coro_mutex_unlock_awaited(coro_mutex *mutex) {
   for (bool given = false; !given;) {
     uint32_t seen = HELD;
     if (coro_word_change(&mutex->queue, &mutex->word, &seen, 0))

@@ -11,7 +11,7 @@
 #include <coro/error.h>
 #include <coro/once.h>
 
-enum { NEW = 0, RUNNING = 1, DONE = 2 };
+enum { NEW = 0, RUNNING = 1, DONE = CORO_ONCE_WAS_DONE };
 
 /* Every waiter's queue is the first member of a coro_once. */
 static coro_once *once_of(coro_waiter *waiter) {
@@ -50,10 +50,6 @@ static const coro_waiter_ops ops = {.take = take, .give_back = give_back};
 
 void coro_once_op_init(coro_once_op *op, coro_once *once) {
   coro_waiter_init(&op->waiter, &once->queue, &ops);
-}
-
-bool coro_once_is_done(const coro_once *once) {
-  return __atomic_load_n(&once->state, __ATOMIC_ACQUIRE) == DONE;
 }
 
 int coro_once_try_begin(coro_once *once) {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* The lock of many readers or one writer. Its word is how many READERS hold it,
- * or WRITER, and AWAITED: see word.h. */
-#include "word.h"
+ * or WRITER, and AWAITED: see coro/lock_word.h. */
+#include "settle.h"
 
 #include <coro/rwlock.h>
 
-static const uint32_t WRITER = UINT32_C(1) << 30;
-static const uint32_t READERS = (UINT32_C(1) << 30) - 1;
+static const uint32_t WRITER = CORO_RWLOCK_WRITER;
+static const uint32_t READERS = CORO_RWLOCK_READERS;
 
 /* Every waiter's queue is the first member of a lock. */
 static coro_rwlock *lock_of(coro_waiter *waiter) {
@@ -79,19 +79,6 @@ void coro_rwlock_write_op_init(coro_rwlock_op *op, coro_rwlock *lock) {
   coro_waiter_init(&op->waiter, &lock->queue, &writing);
 }
 
-bool coro_rwlock_try_read(coro_rwlock *lock) {
-  uint32_t seen = coro_word_read(&lock->word);
-  while (may_read(seen))
-    if (change(lock, &seen, seen + 1))
-      return true;
-  return false;
-}
-
-bool coro_rwlock_try_write(coro_rwlock *lock) {
-  uint32_t seen = 0;
-  return change(lock, &seen, WRITER);
-}
-
 /* Somebody waits, or did: true if that was told. */
 static bool end_and_let_in(coro_rwlock *lock, uint32_t held) {
   coro_wait_queue_lock(&lock->queue);
@@ -102,8 +89,7 @@ static bool end_and_let_in(coro_rwlock *lock, uint32_t held) {
   return awaited;
 }
 
-/* The word has `held` in it, which is of the bits `kind`. */
-static void end(coro_rwlock *lock, uint32_t held, uint32_t kind) {
+void coro_rwlock_end(coro_rwlock *lock, uint32_t held, uint32_t kind) {
   for (;;) {
     uint32_t seen = coro_word_read(&lock->word);
     if (!(seen & kind))
@@ -114,7 +100,3 @@ static void end(coro_rwlock *lock, uint32_t held, uint32_t kind) {
       return;
   }
 }
-
-void coro_rwlock_end_read(coro_rwlock *lock) { end(lock, 1, READERS); }
-
-void coro_rwlock_end_write(coro_rwlock *lock) { end(lock, WRITER, WRITER); }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* The semaphore. Its word is the number of permits that are there, and AWAITED:
- * see word.h. */
-#include "word.h"
+ * see coro/lock_word.h. */
+#include "settle.h"
 
 #include <coro/semaphore.h>
 
@@ -19,18 +19,13 @@ static bool change(coro_semaphore *semaphore, uint32_t *from, uint32_t to) {
   return coro_word_change(&semaphore->queue, &semaphore->word, from, to);
 }
 
-/* Nobody waits, and there are k. */
-static bool may_take(uint32_t word, uint32_t k) {
-  return !(word & CORO_AWAITED) && word >= k;
-}
-
 static int take(coro_waiter *waiter) {
   coro_semaphore *semaphore = semaphore_of(waiter);
   uint32_t k = wanted(waiter), seen = coro_word_read(&semaphore->word);
   while (!change(semaphore, &seen,
-                 may_take(seen, k) ? seen - k : seen | CORO_AWAITED))
+                 coro_semaphore_has(seen, k) ? seen - k : seen | CORO_AWAITED))
     ;
-  return may_take(seen, k);
+  return coro_semaphore_has(seen, k);
 }
 
 /* Locked, while AWAITED is set: deals out what is there. */
@@ -72,14 +67,6 @@ void coro_semaphore_acquire_op_init(coro_semaphore_acquire_op *op,
   op->k = k;
 }
 
-bool coro_semaphore_try_acquire(coro_semaphore *semaphore, uint32_t k) {
-  uint32_t seen = coro_word_read(&semaphore->word);
-  while (may_take(seen, k))
-    if (change(semaphore, &seen, seen - k))
-      return true;
-  return false;
-}
-
 /* Somebody waits, or did: true if they were dealt k. */
 static bool release_and_deal(coro_semaphore *semaphore, uint32_t k) {
   coro_wait_queue_lock(&semaphore->queue);
@@ -90,7 +77,7 @@ static bool release_and_deal(coro_semaphore *semaphore, uint32_t k) {
   return awaited;
 }
 
-void coro_semaphore_release(coro_semaphore *semaphore, uint32_t k) {
+void coro_semaphore_release_awaited(coro_semaphore *semaphore, uint32_t k) {
   for (;;) {
     uint32_t seen = coro_word_read(&semaphore->word);
     /* Either is the last touch: another one may end the semaphore then. */
@@ -98,8 +85,4 @@ void coro_semaphore_release(coro_semaphore *semaphore, uint32_t k) {
                             : change(semaphore, &seen, more(seen, k)))
       return;
   }
-}
-
-uint32_t coro_semaphore_permits(const coro_semaphore *semaphore) {
-  return coro_word_read(&semaphore->word) & ~CORO_AWAITED;
 }

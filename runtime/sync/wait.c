@@ -113,9 +113,19 @@ void coro_waiter_grant(coro_waiter *waiter, int32_t result) {
   queue->untold = untold;
 }
 
+/* Written by others too, while it waits; but only its own task begins and ends
+ * the wait. So that is told without the queue, which may be gone. */
+static uint32_t state_of(const coro_waiter *waiter) {
+  return __atomic_load_n(&waiter->state, __ATOMIC_RELAXED);
+}
+
 static coro_status poll_waiter(coro_future *future, coro_context *cx) {
   coro_waiter *waiter = (coro_waiter *)future;
   coro_wait_queue *queue = waiter->queue;
+  if (state_of(waiter) == CORO_WAITER_NEW && !coro_spend(cx)) {
+    coro_wake_local(cx->waker);
+    return CORO_PENDING;
+  }
   coro_wait_queue_lock(queue);
   if (waiter->state == CORO_WAITER_NEW) {
     if (waiter->ops->take(waiter))
@@ -135,8 +145,7 @@ static coro_status poll_waiter(coro_future *future, coro_context *cx) {
 static coro_status cancel_waiter(coro_future *future, coro_context *cx) {
   (void)cx;
   coro_waiter *waiter = (coro_waiter *)future;
-  /* Only its own task changes these two; the queue may be gone. */
-  uint32_t state = __atomic_load_n(&waiter->state, __ATOMIC_RELAXED);
+  uint32_t state = state_of(waiter);
   if (state == CORO_WAITER_NEW || state == CORO_WAITER_OVER)
     return CORO_DONE;
   coro_wait_queue *queue = waiter->queue;

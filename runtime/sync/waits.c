@@ -1,64 +1,52 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The waiting calls of all primitives: try, and where that does not do, wait
- * for the op. Compiled twice: with the plugin, and with CORO_ERASE_EFFECTS,
- * where they block the thread.
+ * The waiting calls of all primitives, where what can be tried at once was
+ * tried by the header: they wait for the op, which gives way first if there is
+ * no fuel. Compiled twice: with the plugin, and with CORO_ERASE_EFFECTS, where
+ * they block the thread.
  */
+#define CORO_DEFINE_TRIES
 #include "wait_for.h"
 
 #include <coro/coro.h>
 
-yields void coro_mutex_lock(coro_mutex *mutex) {
-  if (coro_mutex_try_lock(mutex))
-    return;
+yields void coro_mutex_lock_wait(coro_mutex *mutex) {
   coro_mutex_lock_op op;
   coro_mutex_lock_op_init(&op, mutex);
   coro_wait(&op);
 }
 
 yields int coro_mutex_lock_for(coro_mutex *mutex, uint64_t ns) {
-  if (coro_mutex_try_lock(mutex))
-    return 0;
   coro_mutex_lock_op op;
   coro_mutex_lock_op_init(&op, mutex);
   return WAIT_FOR(&op.waiter.future, ns) ? 0 : CORO_TIMED_OUT;
 }
 
-yields void coro_rwlock_read(coro_rwlock *lock) {
-  if (coro_rwlock_try_read(lock))
-    return;
+yields void coro_rwlock_read_wait(coro_rwlock *lock) {
   coro_rwlock_op op;
   coro_rwlock_read_op_init(&op, lock);
   coro_wait(&op);
 }
 
 yields int coro_rwlock_read_for(coro_rwlock *lock, uint64_t ns) {
-  if (coro_rwlock_try_read(lock))
-    return 0;
   coro_rwlock_op op;
   coro_rwlock_read_op_init(&op, lock);
   return WAIT_FOR(&op.waiter.future, ns) ? 0 : CORO_TIMED_OUT;
 }
 
-yields void coro_rwlock_write(coro_rwlock *lock) {
-  if (coro_rwlock_try_write(lock))
-    return;
+yields void coro_rwlock_write_wait(coro_rwlock *lock) {
   coro_rwlock_op op;
   coro_rwlock_write_op_init(&op, lock);
   coro_wait(&op);
 }
 
 yields int coro_rwlock_write_for(coro_rwlock *lock, uint64_t ns) {
-  if (coro_rwlock_try_write(lock))
-    return 0;
   coro_rwlock_op op;
   coro_rwlock_write_op_init(&op, lock);
   return WAIT_FOR(&op.waiter.future, ns) ? 0 : CORO_TIMED_OUT;
 }
 
-yields void coro_semaphore_acquire(coro_semaphore *semaphore, uint32_t k) {
-  if (coro_semaphore_try_acquire(semaphore, k))
-    return;
+yields void coro_semaphore_acquire_wait(coro_semaphore *semaphore, uint32_t k) {
   coro_semaphore_acquire_op op;
   coro_semaphore_acquire_op_init(&op, semaphore, k);
   coro_wait(&op);
@@ -66,15 +54,12 @@ yields void coro_semaphore_acquire(coro_semaphore *semaphore, uint32_t k) {
 
 yields int coro_semaphore_acquire_for(coro_semaphore *semaphore, uint32_t k,
                                       uint64_t ns) {
-  if (coro_semaphore_try_acquire(semaphore, k))
-    return 0;
   coro_semaphore_acquire_op op;
   coro_semaphore_acquire_op_init(&op, semaphore, k);
   return WAIT_FOR(&op.waiter.future, ns) ? 0 : CORO_TIMED_OUT;
 }
 
-/* Not without the queue's lock: whoever sets it has let go of it then. */
-yields void coro_event_wait(coro_event *event) {
+yields void coro_event_wait_set(coro_event *event) {
   coro_event_wait_op op;
   coro_event_wait_op_init(&op, event);
   coro_wait(&op);
@@ -86,10 +71,7 @@ yields int coro_event_wait_for(coro_event *event, uint64_t ns) {
   return WAIT_FOR(&op.waiter.future, ns) ? 0 : CORO_TIMED_OUT;
 }
 
-yields int coro_once_begin(coro_once *once) {
-  int result = coro_once_try_begin(once);
-  if (result != CORO_BUSY)
-    return result;
+yields int coro_once_begin_wait(coro_once *once) {
   coro_once_op op;
   coro_once_op_init(&op, once);
   coro_wait(&op);
@@ -97,9 +79,6 @@ yields int coro_once_begin(coro_once *once) {
 }
 
 yields int coro_once_begin_for(coro_once *once, uint64_t ns) {
-  int result = coro_once_try_begin(once);
-  if (result != CORO_BUSY)
-    return result;
   coro_once_op op;
   coro_once_op_init(&op, once);
   return WAIT_FOR(&op.waiter.future, ns) ? op.waiter.result : CORO_TIMED_OUT;

@@ -7,7 +7,7 @@ import zlib
 
 from coro_frames.frames import Trouble
 
-SECTION = b".debug_coro"
+SECTION = b".debug.coro"
 SHF_COMPRESSED = 0x800
 ZLIB, ZSTD = 1, 2
 

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Reads the section .debug_coro, which lib/Analysis/EncodeFrame.cpp writes;
+"""Reads the section .debug.coro, which lib/Analysis/EncodeFrame.cpp writes;
 docs/abi.md has the format."""
 
 from coro_frames.frames import Trouble
 
 MAGIC = b"coro"
-VERSION = 1
+VERSION = 2
 KINDS = ("argument", "value", "variable", "frame", "result")
 
 
@@ -80,6 +80,11 @@ class Reader:
             found["callee"] = callee
         if child:
             found["child"] = child - 1
+        if self.number():
+            found["boxed"] = True
+        descriptor = self.number()
+        if descriptor:
+            found["descriptor"] = descriptor - 1
         found["where"] = self.many(self.place)
         live.symmetric_difference_update(self.many(self.number))
         if any(index >= len(frame["members"]) for index in live):
@@ -90,9 +95,14 @@ class Reader:
 
     def frame(self):
         self.strings = self.take(self.number())
-        frame = {"symbol": self.text(), **self.place(), "size": self.number(),
-                 "align": self.number(), "stateSize": self.number(),
-                 "mostAlive": self.number()}
+        frame = {"symbol": self.text(), **self.place()}
+        unit, local = self.text(), self.number()
+        if unit:
+            frame["unit"] = unit
+        if local:
+            frame["local"] = True
+        frame.update(size=self.number(), align=self.number(),
+                     stateSize=self.number(), mostAlive=self.number())
         limit = self.number()
         if limit:
             frame["limit"] = limit - 1

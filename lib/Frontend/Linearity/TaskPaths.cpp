@@ -19,6 +19,7 @@
 #include "Frontend/Linearity/Relevance.h"
 #include "Frontend/Linearity/TaskLife.h"
 #include "coro/abi.h"
+#include "llvm/ADT/MapVector.h"
 #include <deque>
 #include <map>
 #include <set>
@@ -56,7 +57,7 @@ class Search final : TaskLife {
     bool Fine = false;
     std::optional<TaskProblem> Problem;
   };
-  std::map<const TaskEvent *, Use> FreshUses;
+  llvm::MapVector<const TaskEvent *, Use> FreshUses;
 
   void wrong(TaskProblem::Kind What, SourceLocation Where, llvm::StringRef Verb,
              const TaskState &S) override;

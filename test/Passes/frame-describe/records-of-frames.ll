@@ -4,8 +4,8 @@
 ; The records are assembly in a section of their own, which leaves the section
 ; that was before; only ELF has it. A function of which nothing is left has none.
 
-; CHECK: module asm "\09.pushsection\09.debug_coro,\22\22,%progbits"
-; CHECK-NEXT: module asm "\09.ascii\09\22coro\\001{{.*}}kept\\000
+; CHECK: module asm "\09.pushsection\09.debug.coro,\22\22,%progbits"
+; CHECK-NEXT: module asm "\09.ascii\09\22coro\\002{{.*}}kept\\000
 ; CHECK-NEXT: module asm "\09.popsection"
 ; CHECK-NOT: module asm
 ; CHECK-NOT: coro.records

@@ -27,7 +27,7 @@ define i32 @g(ptr %result) !coro.yields !0 {
 ; CHECK: %[[START:.*]] = load ptr, ptr getelementptr {{.*}}@f.coro
 ; CHECK: call { i32, i32 } %[[START]](ptr %box, ptr %{{.*}}, i32 7)
 ; CHECK: coro.unfinished:
-; CHECK: call void @coro.point(i32 1)
+; CHECK: call void @coro.point(i32 1) [ "coro.callee"(ptr %box, ptr @f.coro) ]
 ; CHECK: %[[POLL:.*]] = load ptr, ptr getelementptr {{.*}}@f.coro
 ; CHECK: call i32 %[[POLL]](ptr %box, ptr %{{.*}})
 ; CHECK: icmp ne ptr %result, null

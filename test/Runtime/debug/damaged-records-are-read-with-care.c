@@ -21,7 +21,23 @@ __attribute__((noinline)) yields static int waits(int n) {
   return leaf(n);
 }
 
-yields static int outer(int n) { return waits(n) + 1; }
+coro_boxed yields int boxed(int depth, int (*f)(int) yields) {
+  int below = 0;
+  if (depth > 0)
+    coro_try_box(&below, boxed, depth - 1, f);
+  else
+    coro_try_box(&below, f, 1);
+  return below;
+}
+
+yields int outer(int n) {
+  coro_task(waits) first;
+  coro_task(boxed) second;
+  coro_start(&first, waits, n);
+  coro_start(&second, boxed, n, leaf);
+  coro_join(&first, &second);
+  return first.result + 1;
+}
 
 int main(void) {
   coro_loop loop;

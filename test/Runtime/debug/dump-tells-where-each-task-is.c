@@ -117,7 +117,8 @@ yields static void itself(void) {
 // CHECK-NEXT:     coro_sleep at {{.*}}/sleep.c:[[#]], waits for a timer, 3.000 s left
 // CHECK-NEXT: 2. locks: waiting
 // CHECK-NEXT:     locks at {{.*}}/waits.c:201
-// CHECK-NEXT:     coro_mutex_lock at {{.*}}, waits for the mutex 0x{{.*}}, number 1 in its queue
+// CHECK-NEXT:     coro_mutex_lock at {{.*}}/mutex.h:[[#]]
+// CHECK-NEXT:     coro_mutex_lock_wait at {{.*}}, waits for the mutex 0x{{.*}}, number 1 in its queue
 // CHECK-NEXT: 3. reads: waiting
 // CHECK-NEXT:     reads at {{.*}}/waits.c:205
 // CHECK-NEXT:     coro_read at {{.*}}/fd.c:[[#]]
@@ -146,7 +147,8 @@ yields static void itself(void) {
 // CHECK-NEXT:     limited at {{.*}}/arms.c:313, waits for a timer, 2.500 s left
 // CHECK-NEXT:       lock:
 // CHECK-NEXT:         locks at {{.*}}/waits.c:201
-// CHECK-NEXT:         coro_mutex_lock at {{.*}}, waits for the mutex {{.*}}, number 2 in its queue
+// CHECK-NEXT:         coro_mutex_lock at {{.*}}/mutex.h:[[#]]
+// CHECK-NEXT:         coro_mutex_lock_wait at {{.*}}, waits for the mutex {{.*}}, number 2 in its queue
 // CHECK-NEXT: 9. parent: waiting
 // CHECK-NEXT:     parent at {{.*}}/children.c:404, waits for its children: tasks 11 12{{$}}
 // CHECK-NEXT:     coro_scope_wait at

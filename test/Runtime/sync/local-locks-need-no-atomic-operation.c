@@ -17,7 +17,7 @@ static void wake_local(void *data) {
   wakes++;
 }
 static const coro_waker_ops waker = {wake, wake_local, NULL};
-static coro_context cx = {.waker = {&waker, 0}};
+static coro_context cx = {.waker = {&waker, 0}, .fuel = CORO_FUEL_UNLIMITED};
 
 static bool poll(coro_future *future) {
   return future->poll(future, &cx) == CORO_DONE;

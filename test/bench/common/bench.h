@@ -20,6 +20,10 @@ extern volatile uint64_t bench_sink;
 // Gives back what it is given; no compiler knows.
 void *bench_opaque(void *pointer);
 
+// Ties the calling thread to the n-th processor, if there is one: for threads
+// that are to run at the same time.
+void bench_pin(int n);
+
 #ifdef __cplusplus
 }
 #endif

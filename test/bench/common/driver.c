@@ -2,10 +2,12 @@
 // and the growth of resident memory in bytes. The time is the processor's,
 // which other work on the machine changes little, or with BENCH_CLOCK=wall what
 // has passed. Allocations are 0 unless count_allocations.c is preloaded.
+#define _GNU_SOURCE
 #include "bench.h"
 #include <dlfcn.h>
 #include <limits.h>
 #include <malloc.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +18,13 @@ uint64_t bench_step = 3, bench_never = 0;
 volatile uint64_t bench_sink;
 
 void *bench_opaque(void *pointer) { return pointer; }
+
+void bench_pin(int n) {
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  CPU_SET((size_t)n, &one);
+  sched_setaffinity(0, sizeof(one), &one);
+}
 
 static clockid_t used_clock = CLOCK_PROCESS_CPUTIME_ID;
 

@@ -1,4 +1,4 @@
-"""Runs copies of a program whose section .debug_coro is damaged: damage.py
+"""Runs copies of a program whose section .debug.coro is damaged: damage.py
 PROGRAM COUNT. Every copy has to end well."""
 
 import os
@@ -8,7 +8,7 @@ import sys
 
 program, count = sys.argv[1], int(sys.argv[2])
 section = program + ".section"
-subprocess.run(["llvm-objcopy", "--dump-section", f".debug_coro={section}",
+subprocess.run(["llvm-objcopy", "--dump-section", f".debug.coro={section}",
                 program, os.devnull], check=True)
 records = open(section, "rb").read()
 whole = open(program, "rb").read()

@@ -1,6 +1,7 @@
 #include "bench.h"
 #include <coro/coro.h>
 #include <pthread.h>
+#include <sched.h>
 
 #ifdef SHARED
 static coro_mutex mutex = CORO_MUTEX_SHARED_INIT;
@@ -17,7 +18,22 @@ static yields void work(uint64_t count) {
   }
 }
 
+#ifdef CONTENDED
+static int here;
+
+// Both begin at once, each on a processor of its own: else one is done before
+// the other is there.
+static void meet(void) {
+  bench_pin(__atomic_fetch_add(&here, 1, __ATOMIC_ACQ_REL));
+  while (__atomic_load_n(&here, __ATOMIC_ACQUIRE) < 2)
+    sched_yield();
+}
+#endif
+
 static void *run(void *count) {
+#ifdef CONTENDED
+  meet();
+#endif
   coro_executor executor;
   coro_executor_init(&executor, 0, 0);
   coro_task(work) task;
@@ -32,6 +48,7 @@ static void *run(void *count) {
 uint64_t bench_run(uint64_t count) {
   inside = 0;
 #ifdef CONTENDED
+  here = 0;
   uint64_t half = count / 2, rest = count - half;
   pthread_t thread;
   pthread_create(&thread, 0, run, &half);

@@ -1,24 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * The word of a lock, beside the queue of those who wait for it: what is held,
- * and in its highest bit, AWAITED, whether anybody waits. So who finds nobody
- * waiting changes the word and nothing else, by one compare-and-exchange, or by
- * none where the lock is local.
+ * For the inline parts of locks, and of no use to programs: the word of a lock,
+ * beside the queue of those who wait for it. It says what is held, and in its
+ * highest bit, AWAITED, whether anybody waits. So who finds nobody waiting
+ * changes the word and nothing else: by one compare-and-exchange, or by none
+ * where the lock is local.
  *
  * Invariants:
  * - AWAITED is set exactly while the queue is not empty, whenever the queue's
  *   lock is free;
- * - while it is set, the word changes under the queue's lock only. So nobody
- *   gets in before those who wait;
+ * - while it is set, the word changes under the queue's lock only; but for a
+ *   shared mutex, see runtime/sync/mutex.c;
  * - who gives something back, and by that ends its own need of the lock, does
  *   not touch it after the word says so: it is told to a waiter, which takes
  *   the queue's lock before it goes on, or else changes the word last of all.
  */
-#ifndef CORO_RUNTIME_SYNC_WORD_H
-#define CORO_RUNTIME_SYNC_WORD_H
+#ifndef CORO_LOCK_WORD_H
+#define CORO_LOCK_WORD_H
 
 #include <coro/wait.h>
 #include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 #define CORO_AWAITED (UINT32_C(1) << 31)
 
@@ -41,12 +46,8 @@ static inline bool coro_word_change(const coro_wait_queue *queue,
   return true;
 }
 
-/* Locked, while AWAITED is set or nobody else may change it: the new word, but
- * for AWAITED, which the queue tells. */
-static inline void coro_word_settle(const coro_wait_queue *queue,
-                                    uint32_t *word, uint32_t to) {
-  __atomic_store_n(word, to | (queue->first ? CORO_AWAITED : 0),
-                   __ATOMIC_RELEASE);
+#ifdef __cplusplus
 }
+#endif
 
 #endif
