@@ -12,7 +12,6 @@
 #include <coro/capability.h>
 #include <coro/combine.h>
 #include <coro/future.h>
-#include <coro/wait.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -47,7 +46,7 @@ typedef struct coro_spawned {
 /* One that may run on any thread. */
 typedef struct coro_sent {
   coro_spawned spawned;
-  coro_wait_queue lock; /* of what changes; nobody queues */
+  uint32_t state; /* atomic: see runtime/scope/sent.h */
 } coro_sent;
 
 /*

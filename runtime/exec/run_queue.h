@@ -45,6 +45,12 @@
 #define CORO_WOKEN_CANCEL ((uintptr_t)2)
 #define CORO_WOKEN_FLAGS ((uintptr_t)3)
 
+/* A test that defines it has atomic operations of its own, each of which is a
+ * suspension. */
+#ifndef CORO_WOKEN_FN
+#define CORO_WOKEN_FN static inline
+#endif
+
 /* Stands for an empty stack whose owner sleeps; only its address matters. */
 extern coro_runnable coro_woken_asleep;
 
@@ -53,17 +59,17 @@ extern coro_runnable coro_woken_apart;
 
 /* Sets flags too, CLAIMED among them. True if the caller is to push it: it was
  * neither claimed nor set apart. */
-static inline bool coro_woken_claim_with(coro_runnable *run, uintptr_t flags) {
+CORO_WOKEN_FN bool coro_woken_claim_with(coro_runnable *run, uintptr_t flags) {
   return !__atomic_fetch_or(&run->woken, flags, __ATOMIC_ACQ_REL);
 }
 
 /* True if the caller is the one to push it. */
-static inline bool coro_woken_claim(coro_runnable *run) {
+CORO_WOKEN_FN bool coro_woken_claim(coro_runnable *run) {
   return coro_woken_claim_with(run, CORO_WOKEN_CLAIMED);
 }
 
 /* It may be claimed from now on: what was in its word. */
-static inline uintptr_t coro_woken_release(coro_runnable *run) {
+CORO_WOKEN_FN uintptr_t coro_woken_release(coro_runnable *run) {
   uintptr_t word = __atomic_exchange_n(&run->woken, 0, __ATOMIC_ACQ_REL);
   if (word & CORO_WOKEN_CANCEL)
     run->coro |= CORO_RUN_ENDING;
@@ -71,18 +77,18 @@ static inline uintptr_t coro_woken_release(coro_runnable *run) {
 }
 
 /* Nobody knows it yet. */
-static inline void coro_woken_set_apart(coro_runnable *run) {
+CORO_WOKEN_FN void coro_woken_set_apart(coro_runnable *run) {
   __atomic_store_n(&run->woken, (uintptr_t)&coro_woken_apart, __ATOMIC_RELAXED);
 }
 
 /* Owner. */
-static inline bool coro_woken_is_apart(coro_runnable *run) {
+CORO_WOKEN_FN bool coro_woken_is_apart(coro_runnable *run) {
   uintptr_t word = __atomic_load_n(&run->woken, __ATOMIC_ACQUIRE);
   return (word & ~CORO_WOKEN_FLAGS) == (uintptr_t)&coro_woken_apart;
 }
 
 /* The same, before a poll. One that was cancelled is apart no longer. */
-static inline bool coro_woken_stays_apart(coro_runnable *run) {
+CORO_WOKEN_FN bool coro_woken_stays_apart(coro_runnable *run) {
   uintptr_t word = __atomic_load_n(&run->woken, __ATOMIC_ACQUIRE);
   if ((word & ~CORO_WOKEN_FLAGS) != (uintptr_t)&coro_woken_apart)
     return false;
@@ -93,13 +99,13 @@ static inline bool coro_woken_stays_apart(coro_runnable *run) {
 }
 
 /* Its first poll has suspended. True if it was woken meanwhile. Owner. */
-static inline bool coro_woken_unset_apart(coro_runnable *run) {
+CORO_WOKEN_FN bool coro_woken_unset_apart(coro_runnable *run) {
   return coro_woken_release(run) & CORO_WOKEN_CLAIMED;
 }
 
 /* Pushes what the caller has claimed. True if the owner slept and has to be
  * notified. */
-static inline bool coro_woken_push(coro_runnable **woken, coro_runnable *run) {
+CORO_WOKEN_FN bool coro_woken_push(coro_runnable **woken, coro_runnable *run) {
   coro_runnable *top = __atomic_load_n(woken, __ATOMIC_RELAXED);
   uintptr_t linked = 0;
   do {
@@ -112,7 +118,7 @@ static inline bool coro_woken_push(coro_runnable **woken, coro_runnable *run) {
 }
 
 /* All that was pushed, the last first. Owner, awake. */
-static inline coro_runnable *coro_woken_take(coro_runnable **woken) {
+CORO_WOKEN_FN coro_runnable *coro_woken_take(coro_runnable **woken) {
   /* Looking first spares the exchange where, as mostly, there is nothing. */
   if (!__atomic_load_n(woken, __ATOMIC_RELAXED))
     return 0;
@@ -120,14 +126,14 @@ static inline coro_runnable *coro_woken_take(coro_runnable **woken) {
 }
 
 /* The first of what was taken may be claimed again; *rest is what is below. */
-static inline coro_runnable *coro_woken_pop(coro_runnable **rest) {
+CORO_WOKEN_FN coro_runnable *coro_woken_pop(coro_runnable **rest) {
   coro_runnable *run = *rest;
   *rest = (coro_runnable *)(coro_woken_release(run) & ~CORO_WOKEN_FLAGS);
   return run;
 }
 
 /* False if something was pushed: do not sleep. */
-static inline bool coro_woken_sleep(coro_runnable **woken) {
+CORO_WOKEN_FN bool coro_woken_sleep(coro_runnable **woken) {
   coro_runnable *empty = 0;
   return __atomic_compare_exchange_n(woken, &empty, &coro_woken_asleep,
                                      /*weak=*/false, __ATOMIC_ACQ_REL,
@@ -135,7 +141,7 @@ static inline bool coro_woken_sleep(coro_runnable **woken) {
 }
 
 /* False if something was pushed: a notification is on its way. */
-static inline bool coro_woken_get_up(coro_runnable **woken) {
+CORO_WOKEN_FN bool coro_woken_get_up(coro_runnable **woken) {
   coro_runnable *asleep = &coro_woken_asleep;
   return __atomic_compare_exchange_n(woken, &asleep, 0, /*weak=*/false,
                                      __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);

@@ -12,6 +12,7 @@
  * relay is done, the child's task is made the real one: it is where result and
  * error are.
  */
+#include "sent.h"
 #include "spawned.h"
 
 static coro_status poll_relay(void *frame, coro_context *cx) {
@@ -61,6 +62,7 @@ static bool end_relay(coro_sent_child *here, coro_any_task task) {
   coro_spawner *spawner = here->child.spawned.to.spawner;
   here->sent.spawned.job.task = task;
   here->sent.spawned.status = CORO_CANCELLED;
+  here->sent.state = SENT_DONE;
   job->on_done = refused_done;
   if (!spawner->ops->remove || spawner->ops->remove(spawner, job))
     return false;

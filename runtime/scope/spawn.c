@@ -10,11 +10,9 @@
  * real one. All begins at a multiple of the larger of both alignments.
  *
  * A sent one is used by two threads: its task's, which says how it ended, and
- * whoever waits. What changes does so under its lock. The waker is
- * called under it as well, so that the task it wakes cannot see the end and be
- * gone before the call has returned. After the unlock the thread that ended the
- * task touches nothing any more, unless it is the one to give the memory back.
+ * whoever waits. See sent.h for how they share it.
  */
+#include "sent.h"
 #include "spawned.h"
 
 static size_t align_of(const coro_descriptor *coro) {
@@ -62,37 +60,29 @@ void coro_spawned_give_back(coro_spawned *spawned) {
                           align_of(task.coro));
 }
 
-static coro_wait_queue *lock_of(coro_spawned *spawned) {
-  return &((coro_sent *)spawned)->lock;
-}
-
-static void lock(coro_spawned *spawned) {
-  if (spawned->kind & CORO_SPAWNED_SENT)
-    coro_wait_queue_lock(lock_of(spawned));
-}
-
-static void unlock(coro_spawned *spawned) {
-  if (spawned->kind & CORO_SPAWNED_SENT)
-    coro_wait_queue_unlock(lock_of(spawned));
+static sent_word *word_of(coro_spawned *sent) {
+  return &((coro_sent *)sent)->state;
 }
 
 static coro_status poll_spawned(coro_future *future, coro_context *cx) {
   coro_spawned *spawned = (coro_spawned *)future;
-  lock(spawned);
-  coro_status status = spawned->status;
-  if (status == CORO_PENDING)
+  if (spawned->kind & CORO_SPAWNED_SENT)
+    return sent_await(word_of(spawned), &spawned->waker, cx->waker)
+               ? spawned->status
+               : CORO_PENDING;
+  if (spawned->status == CORO_PENDING)
     spawned->waker = cx->waker;
-  unlock(spawned);
-  return status;
+  return spawned->status;
 }
 
 /* The wait ends, not the task. */
 static coro_status cancel_wait(coro_future *future, coro_context *cx) {
   (void)cx;
   coro_spawned *spawned = (coro_spawned *)future;
-  lock(spawned);
-  spawned->waker.ops = 0;
-  unlock(spawned);
+  if (spawned->kind & CORO_SPAWNED_SENT)
+    sent_forget(word_of(spawned), &spawned->waker);
+  else
+    spawned->waker.ops = 0;
   return CORO_CANCELLED;
 }
 
@@ -101,16 +91,21 @@ bool coro_spawned_finish(coro_spawned *spawned, coro_status status) {
   spawned->status = status;
   spawned->waker.ops = 0;
   if (waker.ops)
-    (spawned->kind & CORO_SPAWNED_SENT ? coro_wake : coro_wake_local)(waker);
+    coro_wake_local(waker);
   return spawned->detached && spawned->kind & CORO_SPAWNED_BOXED;
 }
 
 static void task_done(coro_job *job, coro_status status) {
   coro_spawned *spawned = coro_spawned_of(job);
-  lock(spawned);
-  bool unowned = coro_spawned_finish(spawned, status);
-  unlock(spawned);
-  if (unowned)
+  if (coro_spawned_finish(spawned, status))
+    coro_spawned_give_back(spawned);
+}
+
+static void sent_done(coro_job *job, coro_status status) {
+  coro_spawned *spawned = coro_spawned_of(job);
+  spawned->status = status;
+  if (sent_end(word_of(spawned), &spawned->waker) &&
+      spawned->kind & CORO_SPAWNED_BOXED)
     coro_spawned_give_back(spawned);
 }
 
@@ -138,8 +133,8 @@ static int send_task(coro_sent *sent, coro_sender *sender, coro_any_task task,
     return CORO_NOT_OFFERED;
   coro_spawned_init(&sent->spawned, task, CORO_SPAWNED_SENT | kind);
   sent->spawned.to.sender = sender;
-  sent->lock = (coro_wait_queue)CORO_WAIT_QUEUE_SHARED_INIT;
-  return sender->ops->send(sender, &sent->spawned.job, task, task_done);
+  sent->state = SENT_RUNS;
+  return sender->ops->send(sender, &sent->spawned.job, task, sent_done);
 }
 
 int coro_spawn_any(coro_spawned *spawned, coro_spawner *spawner,
@@ -153,10 +148,10 @@ int coro_spawn_send_any(coro_sent *sent, coro_sender *sender,
 }
 
 coro_status coro_spawned_status(coro_spawned *spawned) {
-  lock(spawned);
-  coro_status status = spawned->status;
-  unlock(spawned);
-  return status;
+  if (spawned->kind & CORO_SPAWNED_SENT &&
+      sent_look(word_of(spawned)) != SENT_DONE)
+    return CORO_PENDING;
+  return spawned->status;
 }
 
 void coro_spawned_request_cancel(coro_spawned *spawned) {
@@ -169,11 +164,14 @@ void coro_spawned_request_cancel(coro_spawned *spawned) {
 void coro_detach(coro_spawned *spawned) {
   if (!spawned)
     return;
-  lock(spawned);
-  bool done = spawned->status != CORO_PENDING;
-  spawned->detached = 1;
-  unlock(spawned);
-  /* Where it is not done its memory may be gone now. */
+  bool done;
+  if (spawned->kind & CORO_SPAWNED_SENT) {
+    done = sent_let_go(word_of(spawned), &spawned->waker);
+  } else {
+    done = spawned->status != CORO_PENDING;
+    spawned->detached = 1;
+  }
+  /* Where it is not done a sent one's memory may be gone now. */
   if (!done)
     return;
   if (spawned->kind & CORO_SPAWNED_CHILD &&

@@ -16,8 +16,8 @@ static inline coro_spawned *coro_spawned_of(coro_job *job) {
 void coro_spawned_init(coro_spawned *spawned, coro_any_task task,
                        uint32_t kind);
 
-/* Says that it is done, to whoever waits. True if its memory is to go back. A
- * sent one is locked. */
+/* Says that it is done, to whoever waits. True if its memory is to go back. Not
+ * a sent one. */
 bool coro_spawned_finish(coro_spawned *spawned, coro_status status);
 
 /* What the macros come to, once there is a task or none: what was not spawned

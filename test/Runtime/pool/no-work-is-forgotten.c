@@ -26,6 +26,7 @@ struct world {
   pool_worker workers[WORKERS];
   uint64_t nudged[WORKERS], dozes[WORKERS], busy[WORKERS];
   uint64_t next, sent[ITEMS], taken[ITEMS]; /* what was sent is queued */
+  uint64_t nudges;
   uint64_t for_ever; /* every item keeps its worker busy for ever */
   coro_job items[ITEMS];
 };
@@ -52,6 +53,7 @@ static yields void pool_nudge(pool_worker *worker) {
   coro_suspend();
   model_fence();
   world.nudged[worker->index] = 1;
+  world.nudges++;
 }
 
 static void pool_all_quiet(coro_pool *pool) { (void)pool; }
@@ -106,6 +108,8 @@ static yields void watch(void) {
 }
 
 static void at_rest(void) {
+  /* By who sent, and by the last of those who searched and did not find it. */
+  CHECK(world.nudges <= 2 * world.next);
   uint64_t awake = 0;
   for (uint32_t i = 0; i < world.pool.count; i++) {
     CHECK(world.dozes[i] != world.busy[i]);

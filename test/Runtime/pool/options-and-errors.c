@@ -1,6 +1,7 @@
-// What a pool is opened with: how many threads, pinned, with files, with hooks
-// that may add tasks and stop their executor; and what cannot be had is an
-// error that leaves nothing.
+// What a pool is opened with: how many threads, each pinned to a processor,
+// with files, with hooks that may add tasks and stop their executor; and what
+// cannot be had is an error that leaves nothing: a processor that is not there,
+// too.
 // RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t && %t
 // RUN: %clang %cflags -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
 #define _GNU_SOURCE
@@ -12,13 +13,37 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 enum { WORKERS = 3 };
+
+/* In the place of the C library's. */
+static bool says_nonsense;
+int sched_getaffinity(pid_t id, size_t size, cpu_set_t *set) {
+  CPU_ZERO_S(size, set);
+  if (!says_nonsense)
+    return syscall(SYS_sched_getaffinity, id, size, set) < 0 ? -1 : 0;
+  CPU_SET_S(CPU_SETSIZE - 1, size, set); /* no machine of tests has so many */
+  return 0;
+}
+
+/* The n-th of those that we may run on. */
+static int processor(uint32_t n) {
+  cpu_set_t set;
+  CHECK(!sched_getaffinity(0, sizeof(set), &set));
+  n %= (uint32_t)CPU_COUNT(&set);
+  int cpu = 0;
+  while (!CPU_ISSET(cpu, &set) || n--)
+    cpu++;
+  return cpu;
+}
 
 struct hooks {
   coro_pool_options options;
   coro_executor *executors[WORKERS];
   coro_job jobs[WORKERS];
+  int processors[WORKERS];
   uint32_t ran[WORKERS]; /* atomic */
   uint32_t ends;         /* atomic */
 };
@@ -38,7 +63,9 @@ static void begin(void *user, coro_executor *executor, uint32_t worker) {
   CHECK((executor->context.reactor != NULL) == hooks->options.io);
   cpu_set_t set;
   CHECK(!pthread_getaffinity_np(pthread_self(), sizeof(set), &set));
-  CHECK(!hooks->options.pinned || CPU_COUNT(&set) == 1);
+  if (hooks->options.pinned)
+    CHECK(CPU_COUNT(&set) == 1 && CPU_ISSET(hooks->processors[worker], &set) &&
+          sched_getcpu() == hooks->processors[worker]);
 }
 
 static void end(void *user, coro_executor *executor, uint32_t worker) {
@@ -55,6 +82,8 @@ static void use_hooks(uint32_t io, uint32_t pinned) {
                                     .user = &hooks,
                                     .begin = begin,
                                     .end = end}};
+  for (uint32_t i = 0; i < WORKERS; i++)
+    hooks.processors[i] = processor(i);
   int error;
   coro_pool *pool = coro_pool_open(&hooks.options, &error);
   CHECK(pool && error == 0);
@@ -90,6 +119,15 @@ int main(void) {
   CHECK(coro_pool_run(pool, (coro_any_task){pool, &waits}) == CORO_DONE);
   coro_pool_close(pool);
   coro_pool_close(NULL);
+
+  says_nonsense = true;
+  CHECK(
+      !coro_pool_open(&(coro_pool_options){.workers = 2, .pinned = 1}, &error));
+  CHECK(error == -EINVAL);
+  pool = coro_pool_open(&(coro_pool_options){.workers = 2}, &error);
+  CHECK(pool);
+  coro_pool_close(pool);
+  says_nonsense = false;
 
   setenv("CORO_REACTOR", "none-such", 1);
   CHECK(!coro_pool_open(&(coro_pool_options){.workers = 2, .io = 1}, &error));

@@ -1,12 +1,14 @@
 // Tasks sent with coro_spawn_send are waited for, cancelled and let go from the
 // thread of the task that sent them, wherever they run; a scope in each holds
-// children that stay on its thread. All memory goes back.
+// children that stay on its thread. All memory goes back. Where that thread is
+// busy they run on another, and what is spawned there waits.
 // RUN: %coro %cflags -O1 %s %rt -o %t && %t
 // RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_src %rt -o %t.tsan && %t.tsan
 // RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_src %rt -o %t.asan && %t.asan
 #include "../check.h"
 
 #include <coro/coro.h>
+#include <sched.h>
 
 enum { SENT = 24, PARENTS = 30 };
 
@@ -72,6 +74,34 @@ static yields int parent(int seed) {
   return sum;
 }
 
+static yields int tell(uint32_t *told) {
+  int thread = coro_pool_here(pool);
+  coro_yield_now();
+  CHECK(coro_pool_here(pool) == thread);
+  __atomic_store_n(told, 1, __ATOMIC_SEQ_CST);
+  return thread;
+}
+
+/* Suspends only when the one that it sent is over. */
+static yields int be_busy(void) {
+  int thread = coro_pool_here(pool);
+  static uint32_t sent_told, local_told;
+  sent_told = local_told = 0;
+  coro_spawned *local = coro_spawn(tell, &local_told);
+  coro_spawned *sent = coro_spawn_send(tell, &sent_told);
+  CHECK(local && sent);
+  while (!__atomic_load_n(&sent_told, __ATOMIC_SEQ_CST))
+    sched_yield();
+  CHECK(!__atomic_load_n(&local_told, __ATOMIC_SEQ_CST));
+  CHECK(coro_wait(&sent->future) == CORO_DONE);
+  CHECK(coro_wait(&local->future) == CORO_DONE);
+  int moved = coro_spawned_result(sent, tell) != thread;
+  CHECK(coro_spawned_result(local, tell) == thread);
+  coro_detach(sent);
+  coro_detach(local);
+  return moved;
+}
+
 int main(void) {
   int error;
   pool = coro_pool_open(&(coro_pool_options){.workers = 3}, &error);
@@ -87,5 +117,10 @@ int main(void) {
     CHECK(parents[i].result == SENT / 3);
   /* What was cancelled before it began has nothing to clean up. */
   CHECK(cleaned >= PARENTS * SENT * 2 / 3 && cleaned <= PARENTS * SENT);
+  for (int i = 0; i < 50; i++) {
+    coro_task(be_busy) task;
+    coro_start(&task, be_busy);
+    CHECK(coro_pool_run(pool, coro_erase(&task)) == CORO_DONE && task.result);
+  }
   coro_pool_close(pool);
 }

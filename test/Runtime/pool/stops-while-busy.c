@@ -130,8 +130,37 @@ static void count_what_stays(void) {
   coro_pool_close(pool);
 }
 
+/* Sends when it is cancelled, which is refused: nobody would run it. */
+static int late_error;
+static coro_status send_late(void *frame, coro_context *cx) {
+  static coro_job late;
+  late_error = cx->sender->ops->send(cx->sender, &late,
+                                     (coro_any_task){frame, &stopper}, NULL);
+  return CORO_CANCELLED;
+}
+static const coro_descriptor sends_late = {.abi = CORO_ABI_VERSION,
+                                           .align = 1,
+                                           .size = 1,
+                                           .poll = never,
+                                           .cancel = send_late,
+                                           .name = "sends_late"};
+
+static void refuse_late_sends(void) {
+  int error;
+  pool = coro_pool_open(&(coro_pool_options){.workers = 2}, &error);
+  CHECK(pool);
+  coro_job job;
+  late_error = 0;
+  CHECK(!coro_pool_send(pool, &job, (coro_any_task){NULL, &sends_late}, NULL));
+  CHECK(coro_pool_wait(pool, CORO_MILLISECOND) == CORO_TIMED_OUT);
+  coro_pool_stop(pool, CORO_FOREVER);
+  CHECK(coro_pool_join(pool) == 0 && late_error == CORO_CLOSED);
+  coro_pool_close(pool);
+}
+
 int main(void) {
   for (int i = 0; i < ROUNDS; i++)
     run(1 + (uint32_t)i % 3, (uint64_t)(i * i) * 30 * CORO_MICROSECOND, i % 2);
   count_what_stays();
+  refuse_late_sends();
 }

