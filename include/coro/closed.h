@@ -10,6 +10,7 @@
 #include <coro/executor.h>
 #include <coro/raise.h>
 #include <coro/time.h>
+#include <coro/trace.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -27,10 +28,20 @@ extern "C" {
  */
 typedef struct coro_closed {
   coro_executor base;
+  const struct coro_closed_kind *kind;
+  void *slots;
   coro_runnable *unused; /* slots whose tasks are done, through `next` */
   size_t count;          /* slots */
   size_t begun;          /* of which the others were never used */
 } coro_closed;
+
+/* What all sets of one CORO_EXECUTOR have in common, for what is done seldom
+ * and for dumps. */
+typedef struct coro_closed_kind {
+  const coro_waker_ops *waker;
+  coro_any_task (*task)(void *slot); /* one whose tag is not 0 */
+  size_t stride;                     /* bytes of a slot */
+} coro_closed_kind;
 
 /* coro_runnable.coro of a slot: CORO_RUN_READY, CORO_RUN_ENDING, and these. */
 enum {
@@ -41,10 +52,11 @@ enum {
 };
 
 /* For the functions that CORO_EXECUTOR defines. The owner's, as theirs are. */
-void coro_closed_init(coro_closed *set, size_t count,
-                      struct coro_reactor *reactor, struct coro_timers *timers);
-void coro_closed_fini(coro_closed *set, void *slots, size_t stride);
-void coro_closed_cancel_all(coro_closed *set, void *slots, size_t stride);
+void coro_closed_init(coro_closed *set, const coro_closed_kind *kind,
+                      void *slots, size_t count, struct coro_reactor *reactor,
+                      struct coro_timers *timers);
+void coro_closed_fini(coro_closed *set);
+void coro_closed_cancel_all(coro_closed *set);
 /* No task is ready: sleeps for ns nanoseconds at most. 0 or -errno. */
 CORO_BLOCKING int coro_closed_rest(coro_closed *set, uint64_t ns);
 /* Looks at I/O and timers. */
@@ -109,6 +121,7 @@ static inline void *coro_closed_next(coro_closed *set, uintptr_t *coro) {
   set->base.running = run;
   *coro = run->coro & ~(uintptr_t)CORO_RUN_READY;
   run->coro = *coro;
+  CORO_TRACE_EVENT(CORO_TRACE_POLLED, run, 0, 0);
   return run;
 }
 
@@ -118,6 +131,7 @@ static inline void coro_closed_wake_local(coro_closed *set,
   if (run->coro & CORO_RUN_READY)
     return;
   run->coro |= CORO_RUN_READY;
+  CORO_TRACE_EVENT(CORO_TRACE_WOKEN, run, 0, 0);
   if (run != set->base.running)
     coro_closed_push(set, run);
 }
@@ -128,26 +142,41 @@ static inline void coro_closed_unuse(coro_closed *set, coro_runnable *run) {
   set->unused = run;
 }
 
-/* What becomes of the running slot. */
-static inline void coro_closed_polled(coro_closed *set, coro_runnable *run,
+/* What becomes of the running slot: true if its task is over. Then wakes do
+ * nothing to it any more, and it waits for coro_closed_end. */
+static inline bool coro_closed_polled(coro_closed *set, coro_runnable *run,
                                       coro_status status) {
   coro_executor *base = &set->base;
   if (status == CORO_PENDING || status == CORO_YIELDED) {
+    CORO_TRACE_EVENT(CORO_TRACE_SUSPENDED, run, 0, 0);
     if (status == CORO_YIELDED) /* nobody takes its value: it goes on */
       run->coro |= CORO_RUN_READY;
     coro_closed_see_woken(set); /* they were ready before it */
     base->running = 0;
     if (run->coro & CORO_RUN_READY)
       coro_closed_push(set, run);
-    return;
+    return false;
   }
+  CORO_TRACE_EVENT(CORO_TRACE_DONE, run, status, 0);
   base->running = 0;
   base->jobs--;
+  run->coro |= CORO_RUN_READY;
+  return true;
+}
+
+static inline void coro_closed_end(coro_closed *set, coro_runnable *run,
+                                   coro_status status) {
   if (run->coro & CORO_CLOSED_KEPT)
     run->coro = (uintptr_t)CORO_RUN_READY | (uintptr_t)CORO_CLOSED_KEPT |
                 (uintptr_t)status * CORO_CLOSED_STATUS;
   else
     coro_closed_unuse(set, run);
+}
+
+/* Of polls that were made; who has somebody called soon has set it lower
+ * meanwhile. */
+static inline void coro_closed_count(coro_executor *base, uint32_t polls) {
+  base->until_look = polls < base->until_look ? base->until_look - polls : 0;
 }
 
 static inline coro_status coro_closed_status_of(const coro_runnable *run) {
@@ -189,6 +218,10 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
  *   bool name_step(struct name *e)
  *     Polls at most one task and never blocks; as coro_executor_step.
  *
+ *   coro_executor *name_executor(struct name *e)
+ *     For coro_dump, coro_dump_on_signal and coro_call_init; nothing can be
+ *     added to it, and it is not to be run.
+ *
  *   void name_cancel(struct name *e, struct name_slot *slot)
  *     Nobody wants this task any more: as coro_job_cancel. The slot's task is
  *     not done, or the slot is kept.
@@ -219,6 +252,30 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
  * declared with coro_frame(N) above CORO_EXECUTOR and defined below.
  */
 #define CORO_EXECUTOR(name, ...)                                               \
+  CORO_CLOSED_DEFINE(name, CORO_CLOSED_TELL_NOBODY, __VA_ARGS__)
+
+/*
+ * The same with a function that hears of each task's end, as a job's on_done,
+ * and is called directly:
+ *
+ *   static void on_done(struct name *e, struct name_slot *slot,
+ *                       coro_status status)
+ *
+ * declared by the macro and defined anywhere below it. status is CORO_DONE,
+ * CORO_RAISED or CORO_CANCELLED. The task is still there: coro_closed_is says
+ * of which function, slot->task.f has the result. Once on_done returns the slot
+ * serves another, unless it is kept. It may spawn, and does not run the
+ * executor.
+ */
+#define CORO_EXECUTOR_ON_DONE(name, on_done, ...)                              \
+  struct name;                                                                 \
+  struct name##_slot;                                                          \
+  static void on_done(struct name *e, struct name##_slot *slot,                \
+                      coro_status status);                                     \
+  CORO_CLOSED_DEFINE(name, on_done, __VA_ARGS__)
+
+#define CORO_CLOSED_TELL_NOBODY(e, slot, status) ((void)0)
+#define CORO_CLOSED_DEFINE(name, on_done, ...)                                 \
   struct name##_tags {                                                         \
     CORO_CLOSED_EACH(CORO_CLOSED_TAG_OF, __VA_ARGS__)                          \
   };                                                                           \
@@ -262,8 +319,11 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
         default:                                                               \
           __builtin_unreachable();                                             \
         }                                                                      \
-      coro_closed_polled(&e->coro_set, &slot->coro_run, status);               \
       polls++;                                                                 \
+      if (coro_closed_polled(&e->coro_set, &slot->coro_run, status)) {         \
+        on_done(e, slot, status);                                              \
+        coro_closed_end(&e->coro_set, &slot->coro_run, status);                \
+      }                                                                        \
     } while (polls < most && !e->coro_set.base.stopping);                      \
     return polls;                                                              \
   }                                                                            \
@@ -291,6 +351,11 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
   CORO_CLOSED_SPAWN(e, f, CORO_CLOSED_KEPT, (__VA_ARGS__), 0, ##__VA_ARGS__)
 
 #pragma clang diagnostic pop
+
+/* Whether a slot, whose task is not over or just ends, has one of f. */
+#define coro_closed_is(slot, f)                                                \
+  (((slot)->coro_run.coro & CORO_CLOSED_TAGS) ==                               \
+   sizeof((slot)->task.coro_tags->f) * CORO_CLOSED_TAG)
 
 #include <coro/closed_parts.h>
 

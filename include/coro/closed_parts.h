@@ -28,6 +28,8 @@
             sizeof(*__coro_e->coro_slots));                                    \
     if (__coro_slot) {                                                         \
       CORO_START(&__coro_slot->task.f, f, arguments, 0);                       \
+      CORO_TRACE_EVENT(CORO_TRACE_ADDED, __coro_slot,                          \
+                       (uintptr_t)__coro_e->coro_set.base.running, #f);        \
       coro_closed_add(                                                         \
           &__coro_e->coro_set, &__coro_slot->coro_run,                         \
           sizeof(__coro_slot->task.coro_tags->f) * CORO_CLOSED_TAG + (kept));  \
@@ -54,10 +56,16 @@
   }
 
 #define CORO_CLOSED_FUNCTIONS(name)                                            \
+  static coro_any_task name##_any(void *slot) {                                \
+    return name##_task((struct name##_slot *)slot);                            \
+  }                                                                            \
+  static const coro_closed_kind name##_kind __attribute__((unused)) = {        \
+      &name##_waker, name##_any, sizeof(struct name##_slot)};                  \
   CORO_CLOSED_FUNCTION void name##_init(                                       \
       struct name *e, struct name##_slot *slots, size_t count,                 \
       struct coro_reactor *reactor, struct coro_timers *timers) {              \
-    coro_closed_init(&e->coro_set, count, reactor, timers);                    \
+    coro_closed_init(&e->coro_set, &name##_kind, slots, count, reactor,        \
+                     timers);                                                  \
     e->coro_slots = slots;                                                     \
   }                                                                            \
   CORO_CLOSED_FUNCTION void name##_set_allocator(struct name *e,               \
@@ -70,7 +78,7 @@
     if (!base->until_look)                                                     \
       coro_closed_look(&e->coro_set);                                          \
     uint32_t polls = name##_polls(e, base->until_look);                        \
-    base->until_look -= polls;                                                 \
+    coro_closed_count(base, polls);                                            \
     return polls || base->stopping ? 0 : coro_closed_rest(&e->coro_set, ns);   \
   }                                                                            \
   CORO_CLOSED_FUNCTION int name##_run(struct name *e) {                        \
@@ -86,8 +94,11 @@
     return stopped ? CORO_RUN_STOPPED : CORO_RUN_FINISHED;                     \
   }                                                                            \
   CORO_CLOSED_FUNCTION bool name##_step(struct name *e) {                      \
-    if (name##_polls(e, 1))                                                    \
+    coro_executor *base = &e->coro_set.base;                                   \
+    if (base->until_look && name##_polls(e, 1)) {                              \
+      coro_closed_count(base, 1);                                              \
       return true;                                                             \
+    }                                                                          \
     coro_closed_look(&e->coro_set);                                            \
     return name##_polls(e, 1) != 0;                                            \
   }                                                                            \
@@ -96,8 +107,7 @@
     uint64_t begin = coro_now();                                               \
     int error = 0;                                                             \
     base->ending = true; /* what is spawned from now on is cancelled, too */   \
-    coro_closed_cancel_all(&e->coro_set, e->coro_slots,                        \
-                           sizeof(*e->coro_slots));                            \
+    coro_closed_cancel_all(&e->coro_set);                                      \
     while (base->jobs && !error) {                                             \
       uint64_t gone = coro_now() - begin;                                      \
       if (gone > ns)                                                           \
@@ -110,6 +120,7 @@
   }                                                                            \
   CORO_CLOSED_FUNCTION void name##_cancel(struct name *e,                      \
                                           struct name##_slot *slot) {          \
+    CORO_TRACE_EVENT(CORO_TRACE_CANCEL, slot, 0, 0);                           \
     slot->coro_run.coro |= CORO_RUN_ENDING;                                    \
     coro_closed_wake_local(&e->coro_set, &slot->coro_run);                     \
   }                                                                            \
@@ -121,6 +132,9 @@
                                         struct name##_slot *slot) {            \
     coro_closed_unuse(&e->coro_set, &slot->coro_run);                          \
   }                                                                            \
+  CORO_CLOSED_FUNCTION coro_executor *name##_executor(struct name *e) {        \
+    return &e->coro_set.base;                                                  \
+  }                                                                            \
   CORO_CLOSED_FUNCTION size_t name##_tasks(const struct name *e) {             \
     return e->coro_set.base.jobs;                                              \
   }                                                                            \
@@ -128,7 +142,7 @@
     coro_executor_stop(&e->coro_set.base);                                     \
   }                                                                            \
   CORO_CLOSED_FUNCTION void name##_fini(struct name *e) {                      \
-    coro_closed_fini(&e->coro_set, e->coro_slots, sizeof(*e->coro_slots));     \
+    coro_closed_fini(&e->coro_set);                                            \
   }
 
 /* M(f, place) for each of the list. */

@@ -17,10 +17,10 @@ extern "C" {
 
 /*
  * Writes what an executor has to the file descriptor fd, as text: each job, and
- * each slot of coro_executor_know_slots, its state and where it is. How many
- * tasks it listed. Owner's thread, also from inside a task; or any, once no
- * thread runs the executor. Not from signal handlers. Takes memory for the
- * records while it runs; where there is none it says less.
+ * each slot of coro_executor_know_slots, or of a closed set, its state and
+ * where it is. How many tasks it listed. Owner's thread, also from inside a
+ * task; or any, once no thread runs the executor. Not from signal handlers.
+ * Takes memory for the records while it runs; where there is none it says less.
  */
 size_t coro_dump(const coro_executor *executor, int fd);
 

@@ -62,6 +62,7 @@ struct coro_executor {
   uint32_t until_look; /* polls before I/O and timers are looked at again */
   bool stopping;
   bool ending; /* coro_executor_shutdown runs */
+  bool closed; /* it is the base of a coro_closed */
 };
 
 /*

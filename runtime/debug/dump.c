@@ -6,6 +6,7 @@
 
 #include "../exec/run_queue.h"
 
+#include <coro/closed.h>
 #include <coro/dump.h>
 #include <errno.h>
 #include <stdarg.h>
@@ -70,10 +71,9 @@ static const char *state_of(const coro_executor *executor,
 }
 
 /* The frame of one that is running says where it was, and not where it is. */
-static void print_task(dump *dump, const coro_runnable *run, size_t number) {
+static void print_task(dump *dump, const coro_runnable *run, coro_any_task task,
+                       size_t number) {
   const coro_executor *executor = dump->executor;
-  coro_any_task task = {coro_runnable_frame((coro_runnable *)run),
-                        coro_runnable_descriptor(run)};
   dump->run = run;
   dump->told = 0;
   dump_print(&dump->text, "%zu. %s: %s%s", number, task.coro->name,
@@ -88,13 +88,31 @@ static void print_task(dump *dump, const coro_runnable *run, size_t number) {
     dump_calls(dump, task);
 }
 
+static coro_any_task task_of(const coro_runnable *run) {
+  return (coro_any_task){coro_runnable_frame((coro_runnable *)run),
+                         coro_runnable_descriptor(run)};
+}
+
+/* Which function a slot has a task of, the set alone can tell. */
+static size_t print_closed(dump *dump, const coro_closed *set) {
+  size_t listed = 0;
+  char *at = set->slots;
+  for (size_t i = 0; i < set->begun; i++, at += set->kind->stride) {
+    const coro_runnable *run = (const coro_runnable *)at;
+    if (run->coro & CORO_CLOSED_TAGS)
+      print_task(dump, run, set->kind->task(at), ++listed);
+  }
+  return listed;
+}
+
 static size_t print_slots(dump *dump, size_t listed) {
   for (const coro_slots *slots = dump->executor->slots; slots;
        slots = slots->next) {
     const char *at = slots->first;
     for (size_t i = 0; i < slots->count; i++, at += slots->stride)
       if (coro_runnable_descriptor((const coro_runnable *)at))
-        print_task(dump, (const coro_runnable *)at, ++listed);
+        print_task(dump, (const coro_runnable *)at,
+                   task_of((const coro_runnable *)at), ++listed);
   }
   return listed;
 }
@@ -105,8 +123,10 @@ static size_t print_executor(dump *dump, const coro_executor *executor) {
   dump_print(&dump->text, "%zu task%s%s\n", executor->jobs,
              executor->jobs == 1 ? "" : "s",
              coro_trace_is_on() ? "" : "; since when: unknown without a trace");
+  if (executor->closed)
+    return print_closed(dump, (const coro_closed *)executor);
   for (const coro_job *job = oldest(executor); job; job = job->newer)
-    print_task(dump, &job->run, ++listed);
+    print_task(dump, &job->run, task_of(&job->run), ++listed);
   listed = print_slots(dump, listed);
   if (listed < executor->jobs)
     dump_print(&dump->text,

@@ -23,8 +23,7 @@ typedef struct dump {
   dump_index *index;             /* NULL where there is no memory */
   const coro_executor *executor; /* NULL for a task by itself */
   const coro_runnable *run;      /* whose task is written; NULL as before */
-  uintptr_t told;  /* the spawned task or the work that this task was said to
-                      wait for */
+  uintptr_t told;  /* the future that this task was said to wait for */
   ptrdiff_t moved; /* what is added to addresses in this frame, a copy */
   int memory;      /* the process's own, to read; below 0 where that fails */
 } dump;
@@ -47,6 +46,13 @@ size_t dump_number_of(const coro_executor *executor, const coro_job *job);
 
 /* Its calls that are suspended, the outermost first, a line for each. */
 void dump_calls(dump *dump, coro_any_task task);
+
+/* The waker is that of the task that is written. */
+bool dump_is_ours(const dump *dump, coro_waker waker);
+
+/* As dump_waits, of a future that this task may be waiting for and that may not
+ * be there: a scope, a spawned task, or a work. */
+bool dump_future(dump *dump, uintptr_t address);
 
 /* What a suspended frame has in its variables that this task waits for: goes on
  * with the line. True if it was anything. live has a byte for each member. */

@@ -55,8 +55,10 @@ static void print_places(dump *dump, const dump_record *record,
     places[i] = dump_read_place(&reader);
   if (!count) {
     indent(dump, depth);
-    dump_print(&dump->text, "%s, in state %llu", record->symbol,
-               (unsigned long long)found->state);
+    dump_print(&dump->text, "%s", record->symbol);
+    if (!found->only)
+      dump_print(&dump->text, ", in state %llu",
+                 (unsigned long long)found->state);
   }
   while (count--) {
     const char *name = places[count].function;

@@ -8,6 +8,7 @@
 #include "dump.h"
 
 #include <coro/broadcast.h>
+#include <coro/capability.h>
 #include <coro/channel.h>
 #include <coro/combine.h>
 #include <coro/io.h>
@@ -18,10 +19,7 @@
 #include <coro/sync.h>
 #include <string.h>
 
-/* Of a scope: to find the number of each takes a search. */
-enum { MAX_CHILDREN = 8 };
-
-static bool is_ours(const dump *dump, coro_waker waker) {
+bool dump_is_ours(const dump *dump, coro_waker waker) {
   return dump->run && waker.ops == dump->executor->context.waker.ops &&
          waker.data == dump->run;
 }
@@ -36,7 +34,7 @@ void dump_time(dump *dump, const char *before, uint64_t ns) {
 static bool timer(dump *dump, const void *node, const char *what) {
   const coro_timer *timer = node;
   (void)what;
-  if (!is_ours(dump, timer->waker))
+  if (!dump_is_ours(dump, timer->waker))
     return false;
   if (timer->deadline == CORO_FOREVER) {
     dump_print(&dump->text, ", waits for ever");
@@ -54,7 +52,7 @@ static bool timer(dump *dump, const void *node, const char *what) {
 static bool file(dump *dump, const void *node, const char *what) {
   const coro_fd_wait *wait = node;
   (void)what;
-  if (!is_ours(dump, wait->waker) || wait->ready)
+  if (!dump_is_ours(dump, wait->waker) || wait->ready)
     return false;
   bool read = wait->events & CORO_READABLE,
        write = wait->events & CORO_WRITABLE;
@@ -83,7 +81,7 @@ static bool queued(dump *dump, const coro_waiter *waiter, coro_wait_queue *lock,
 }
 
 static bool is_waiting(const dump *dump, const coro_waiter *waiter) {
-  return is_ours(dump, waiter->waker) &&
+  return dump_is_ours(dump, waiter->waker) &&
          __atomic_load_n(&waiter->state, __ATOMIC_RELAXED) == CORO_WAITER_WAITS;
 }
 
@@ -108,85 +106,29 @@ static bool condition(dump *dump, const void *node, const char *what) {
   return waiter(dump, &op->waiter, notified ? "the mutex" : what);
 }
 
-static bool scope(dump *dump, const void *node, const char *what) {
-  const coro_scope *scope = node;
+/* What others have pointers to, too. */
+static bool future(dump *dump, const void *node, const char *what) {
   (void)what;
-  if (!is_ours(dump, scope->waker))
-    return false;
-  dump_print(&dump->text, ", waits for %s",
-             scope->running.first ? "its children: tasks" : "its children");
-  size_t count = 0;
-  for (const coro_child *child = scope->running.first; child;
-       child = child->next, count++) {
-    size_t number = 0;
-    if (count < MAX_CHILDREN)
-      number = dump_number_of(dump->executor, &child->spawned.job);
-    if (number)
-      dump_print(&dump->text, " %zu", number);
-  }
-  if (count > MAX_CHILDREN)
-    dump_print(&dump->text, " and %zu more", count - MAX_CHILDREN);
-  return true;
+  return dump_future(dump, (uintptr_t)node + (uintptr_t)dump->moved);
 }
 
-/* A pointer in a variable may be anything: it counts if a job is there. */
-static bool spawned(dump *dump, const void *node, const char *what) {
-  (void)what;
-  uintptr_t address;
-  memcpy(&address, node, sizeof(address));
-  const coro_job *job =
-      (const coro_job *)(address + offsetof(coro_spawned, job));
-  if (address == dump->told)
-    return false; /* the same pointer is in several variables */
-  size_t number = dump_number_of(dump->executor, job);
-  if (!number || !is_ours(dump, ((const coro_spawned *)address)->waker))
-    return false;
-  dump->told = address;
-  dump_print(&dump->text, ", waits for task %zu", number);
-  return true;
-}
-
-/* How long it has been so is known of what runs in a runtime that traces. */
-static void print_work(dump *dump, const coro_work *work) {
-  const char *name = dump_index_symbol(dump->index, (uintptr_t)work->run).name;
-  static const char suffix[] = ".run"; /* of what coro_offload calls */
-  size_t length = name ? strlen(name) : 0, behind = sizeof(suffix) - 1;
-  if (length > behind && !strcmp(name + length - behind, suffix))
-    length -= behind;
-  dump_print(&dump->text, ", offloaded: %.*s, ", name ? (int)length : 7,
-             name ? name : "unnamed");
-  if (!work->began) {
-    dump_print(&dump->text, "waiting in queue");
-    return;
-  }
-  dump_print(&dump->text, work->ran ? "done" : "running");
-  uint32_t now = (uint32_t)(coro_now() / CORO_MILLISECOND);
-  if (work->began != 1 && !work->ran)
-    dump_time(dump, " for ", (now - work->began) * CORO_MILLISECOND);
-}
-
-static bool work_at(dump *dump, uintptr_t address) {
-  coro_work work, other;
-  coro_work_init(&other, NULL);
-  if (address == dump->told || !dump_read(dump, address, &work, sizeof(work)) ||
-      work.future.poll != other.future.poll || !work.offloader ||
-      !is_ours(dump, work.waker))
-    return false;
-  dump->told = address;
-  print_work(dump, &work);
-  return true;
-}
-
-static bool offloaded(dump *dump, const void *node, const char *what) {
-  (void)what;
-  return work_at(dump, (uintptr_t)node + (uintptr_t)dump->moved);
-}
-
-static bool offloaded_there(dump *dump, const void *node, const char *what) {
+static bool future_there(dump *dump, const void *node, const char *what) {
   uintptr_t address;
   (void)what;
   memcpy(&address, node, sizeof(address));
-  return work_at(dump, address);
+  return dump_future(dump, address);
+}
+
+static bool performed(dump *dump, const void *node, const char *what) {
+  uintptr_t address;
+  coro_operation operation;
+  memcpy(&address, node, sizeof(address));
+  if (!dump_read(dump, address, &operation, sizeof(operation)) ||
+      operation.done || !dump_is_ours(dump, operation.waker))
+    return false;
+  dump_print(&dump->text, ", waits for %s %u to be performed", what,
+             (unsigned)operation.code);
+  return true;
 }
 
 struct kind {
@@ -196,7 +138,8 @@ struct kind {
   const char *what;
 };
 
-/* Types as C spells them; the second is of runtime/io/fd.c. */
+/* Types as C spells them; two of them are of runtime/io/fd.c and
+ * runtime/core/perform.c. */
 static const struct kind kinds[] = {
     {"coro_fd_wait", sizeof(coro_fd_wait), file, NULL},
     {"struct waiting", sizeof(coro_fd_wait), file, NULL},
@@ -216,10 +159,14 @@ static const struct kind kinds[] = {
     {"coro_broadcast_op", sizeof(coro_waiter), waiter, "the broadcast"},
     {"coro_condition_wait_op", sizeof(coro_condition_wait_op), condition,
      "the condition"},
-    {"coro_scope", sizeof(coro_scope), scope, NULL},
-    {"coro_spawned *", sizeof(void *), spawned, NULL},
-    {"coro_work", sizeof(coro_work), offloaded, NULL},
-    {"coro_work *", sizeof(coro_work *), offloaded_there, NULL},
+    {"coro_scope", sizeof(coro_scope), future, NULL},
+    {"coro_scope *", sizeof(void *), future_there, NULL},
+    {"coro_spawned", sizeof(coro_spawned), future, NULL},
+    {"coro_spawned *", sizeof(void *), future_there, NULL},
+    {"coro_sent", sizeof(coro_sent), future, NULL},
+    {"coro_work", sizeof(coro_work), future, NULL},
+    {"coro_work *", sizeof(void *), future_there, NULL},
+    {"struct performing", 2 * sizeof(void *), performed, "operation"},
 };
 
 /* All nodes have pointers, and so that alignment; pointers by themselves may
@@ -233,7 +180,7 @@ static bool is_aligned(const char *at, size_t size) {
 static bool print_member(dump *dump, const char *frame, dump_member *member) {
   const char *at = frame + member->offset;
   if (!member->count && member->size == sizeof(void *))
-    return offloaded_there(dump, at, NULL);
+    return future_there(dump, at, NULL);
   for (uint64_t i = 0; i < member->count; i++) {
     dump_variable variable = dump_read_variable(&member->variables);
     for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)

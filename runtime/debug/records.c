@@ -111,6 +111,7 @@ bool dump_find_suspension(const dump_record *record, uint64_t state,
   uint64_t count = read_count(&reader);
   for (uint64_t i = 0; i < count; i++) {
     *found = read_suspension(&reader, *live, *members);
+    found->only = count == 1;
     uint64_t states = found->states ? found->states : 1;
     if (state >= found->state && state - found->state < states)
       return true;

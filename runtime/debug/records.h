@@ -51,6 +51,7 @@ typedef struct dump_suspension {
   uint64_t child;      /* 1 + the number of its member; 0: none */
   bool boxed;          /* which is its address */
   uint64_t descriptor; /* 1 + the member that points to it; 0: see callee */
+  bool only;           /* the function has no other */
   uint64_t count;      /* of its places, the innermost first */
   dump_reader places;
 } dump_suspension;

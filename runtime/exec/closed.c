@@ -4,33 +4,37 @@
 
 #include "jobs.h"
 
-void coro_closed_init(coro_closed *set, size_t count,
-                      struct coro_reactor *reactor,
+void coro_closed_init(coro_closed *set, const coro_closed_kind *kind,
+                      void *slots, size_t count, struct coro_reactor *reactor,
                       struct coro_timers *timers) {
   coro_executor_init(&set->base, reactor, timers);
   /* Neither takes a slot, so neither is for the tasks. */
   set->base.context.executor = 0;
   set->base.context.spawner = 0;
+  set->base.context.waker.ops = kind->waker;
+  set->base.closed = true;
+  set->kind = kind;
+  set->slots = slots;
   set->unused = 0;
   set->count = count;
   set->begun = 0;
 }
 
-static coro_runnable *slot_at(void *slots, size_t stride, size_t i) {
-  return (coro_runnable *)((char *)slots + stride * i);
+static coro_runnable *slot_at(const coro_closed *set, size_t i) {
+  return (coro_runnable *)((char *)set->slots + set->kind->stride * i);
 }
 
 /* Wakes that are about to return still touch their slots and the set: once a
  * slot is claimed and in no stack, they have nothing left to do. */
-void coro_closed_fini(coro_closed *set, void *slots, size_t stride) {
+void coro_closed_fini(coro_closed *set) {
   for (size_t i = 0; i < set->begun; i++)
-    coro_executor_end_wakes(slot_at(slots, stride, i));
+    coro_executor_end_wakes(slot_at(set, i));
   coro_executor_fini(&set->base);
 }
 
-void coro_closed_cancel_all(coro_closed *set, void *slots, size_t stride) {
+void coro_closed_cancel_all(coro_closed *set) {
   for (size_t i = 0; i < set->begun; i++) {
-    coro_runnable *run = slot_at(slots, stride, i);
+    coro_runnable *run = slot_at(set, i);
     if (run->coro & CORO_CLOSED_TAGS)
       coro_slot_cancel(run);
   }

@@ -23,6 +23,8 @@
 // CHECK:      4. stays: waiting, being cancelled
 // CHECK-NOT:  know_slots
 
+static uint32_t held; /* atomic: the helper's work goes on */
+
 // clang-format off
 #line 100 "stuck.c"
 yields static void say_goodbye(int *length) {
@@ -37,8 +39,58 @@ yields static void stays(void) {
     coro_sleep(CORO_FOREVER);
   }
 }
+static void hold(void) {
+  __atomic_store_n(&held, 1, __ATOMIC_RELEASE);
+  while (__atomic_load_n(&held, __ATOMIC_ACQUIRE)) usleep(1000);
+}
+yields static void offloads(void) {
+  coro_offload(hold);
+}
+static coro_boxed yields void deep(int depth) {
+  if (depth) {
+    int ran = coro_try_box(0, deep, depth - 1);
+    (void)ran;
+  } else {
+    __attribute__((cleanup(say_goodbye))) int length = 3600;
+    coro_sleep(CORO_FOREVER);
+  }
+}
 #line 200 "main.c"
 // clang-format on
+
+// CHECK:      2 tasks
+// CHECK-NEXT: 1. offloads: waiting, being cancelled
+// CHECK-NEXT:     offloads at {{.*}}stuck.c:117
+// CHECK:          coro_offload_call at {{.*}}, offloaded: hold, running
+// CHECK-NEXT: 2. deep: waiting, being cancelled
+// CHECK-NEXT:     deep at {{.*}}stuck.c:121
+// CHECK-NEXT:     deep at {{.*}}stuck.c:121
+// CHECK-NEXT:     deep at {{.*}}stuck.c:12{{[4-7]}}
+// CHECK-NEXT:     say_goodbye at {{.*}}stuck.c:101
+// CHECK-NEXT:     coro_sleep at {{.*}}, waits for a timer
+static void check_work_and_boxes(void) {
+  coro_loop loop;
+  coro_helpers helpers;
+  coro_job jobs[2];
+  coro_task(offloads) first;
+  CHECK(!coro_loop_init(&loop) && !coro_helpers_start(&helpers, NULL));
+  coro_executor_context(&loop.executor)->offloader = &helpers.offloader;
+  coro_any_task second = coro_new(&coro_allocator_default, deep, 2);
+  coro_start(&first, offloads);
+  coro_loop_add(&loop, &jobs[0], coro_erase(&first), NULL);
+  coro_loop_add(&loop, &jobs[1], second, NULL);
+  while (coro_executor_step(&loop.executor))
+    ;
+  while (!__atomic_load_n(&held, __ATOMIC_ACQUIRE))
+    usleep(1000);
+  CHECK(coro_executor_shutdown(&loop.executor, 10 * CORO_MILLISECOND) == 2);
+  CHECK(coro_dump(&loop.executor, STDOUT_FILENO) == 2);
+  __atomic_store_n(&held, 0, __ATOMIC_RELEASE);
+  CHECK(coro_executor_shutdown(&loop.executor, 100 * CORO_MILLISECOND) == 1);
+  CHECK(!coro_job_remove(&jobs[1]));
+  coro_helpers_stop(&helpers);
+  coro_loop_fini(&loop);
+}
 
 // CHECK:      worker 0: 1 task
 // CHECK-NEXT: 1. stays: waiting, being cancelled
@@ -85,5 +137,6 @@ int main(void) {
   coro_executor_know_slots(&loop.executor, &known);
   CHECK(coro_dump(&loop.executor, STDOUT_FILENO) == 4);
   coro_loop_fini(&loop);
+  check_work_and_boxes();
   check_pool();
 }

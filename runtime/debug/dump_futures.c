@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
+/*
+ * Futures that are mostly somewhere else than in the frame that waits. A
+ * pointer in a frame may be anything and lead anywhere: what is there is copied
+ * before anything is believed, and is what it looks like if its waker is this
+ * task's.
+ */
+#include "dump.h"
+
+#include <coro/offload.h>
+#include <coro/scope.h>
+#include <string.h>
+
+/* To find the number of each child takes a search. */
+enum { MAX_CHILDREN = 8 };
+
+/* Where the scope awaits somebody, its children are there. */
+static bool scope_at(dump *dump, uintptr_t address) {
+  coro_scope scope;
+  if (!dump_read(dump, address, &scope, sizeof(scope)) || !scope.awaited ||
+      !dump_is_ours(dump, scope.waker))
+    return false;
+  size_t count = 0, named = 0;
+  dump_print(&dump->text, ", waits for its children");
+  for (const coro_child *child = scope.running.first; child;
+       child = child->next, count++) {
+    size_t number = 0;
+    if (count < MAX_CHILDREN)
+      number = dump_number_of(dump->executor, &child->spawned.job);
+    if (number)
+      dump_print(&dump->text, "%s %zu", named++ ? "" : ": tasks", number);
+  }
+  if (count > MAX_CHILDREN)
+    dump_print(&dump->text, " and %zu more", count - MAX_CHILDREN);
+  else if (count > named)
+    dump_print(&dump->text, "%s %zu on other threads", named ? " and" : ":",
+               count - named);
+  return true;
+}
+
+static bool spawned_at(dump *dump, uintptr_t address) {
+  coro_spawned spawned;
+  coro_descriptor coro;
+  char name[256];
+  if (!dump_read(dump, address, &spawned, sizeof(spawned)) ||
+      spawned.status != CORO_PENDING || !dump_is_ours(dump, spawned.waker))
+    return false;
+  const coro_job *job =
+      (const coro_job *)(address + offsetof(coro_spawned, job));
+  size_t number = dump_number_of(dump->executor, job);
+  if (number)
+    dump_print(&dump->text, ", waits for task %zu", number);
+  else if (dump_read_descriptor(dump, (uintptr_t)spawned.job.task.coro, &coro,
+                                name, sizeof(name)))
+    dump_print(&dump->text, ", waits for a task of %s on another thread", name);
+  else
+    return false;
+  return true;
+}
+
+/* How long it has run is known in a runtime that traces. */
+static void print_work(dump *dump, const coro_work *work) {
+  const char *name = dump_index_symbol(dump->index, (uintptr_t)work->run).name;
+  static const char suffix[] = ".run"; /* of what coro_offload calls */
+  size_t behind = sizeof(suffix) - 1;
+  if (!name)
+    name = "a function";
+  size_t length = strlen(name);
+  if (length > behind && !strcmp(name + length - behind, suffix))
+    length -= behind;
+  dump_print(&dump->text, ", offloaded: %.*s, ", (int)length, name);
+  if (!work->began) {
+    dump_print(&dump->text, "waiting in queue");
+    return;
+  }
+  dump_print(&dump->text, work->ran ? "done" : "running");
+  uint32_t now = (uint32_t)(coro_now() / CORO_MILLISECOND);
+  if (work->began != 1 && !work->ran)
+    dump_time(dump, " for ", ((now | 1) - work->began) * CORO_MILLISECOND);
+}
+
+static bool work_at(dump *dump, uintptr_t address) {
+  coro_work work, other;
+  coro_work_init(&other, NULL);
+  if (!dump_read(dump, address, &work, sizeof(work)) ||
+      work.future.poll != other.future.poll || !work.offloader ||
+      !dump_is_ours(dump, work.waker))
+    return false;
+  print_work(dump, &work);
+  return true;
+}
+
+bool dump_future(dump *dump, uintptr_t address) {
+  if (address == dump->told || address % _Alignof(void *))
+    return false;
+  if (!work_at(dump, address) && !spawned_at(dump, address) &&
+      !scope_at(dump, address))
+    return false;
+  dump->told = address;
+  return true;
+}
