@@ -30,7 +30,8 @@ static coro_oneshot oneshot;
 static coro_broadcast broadcast;
 static coro_subscription subscription;
 static int ends[2], value, slots[2];
-static uint32_t holding = 1; /* atomic: the helper's work goes on */
+static coro_mutex_lock_op *far; /* not in a frame */
+static uint32_t holding = 1;    /* atomic: the helper's work goes on */
 
 static void let_go(coro_spawned **spawned) { coro_detach(*spawned); }
 
@@ -60,6 +61,7 @@ static const coro_completion_ops completion_ops = {CORO_CAPABILITY_VERSION,
                                                    submit, forget};
 static coro_completion completion = {&completion_ops};
 
+#define APART __attribute__((noinline))
 #define TASK(name, wait)                                                       \
   static yields void name(void) { wait; }
 
@@ -182,10 +184,15 @@ TASK(offloads, int done; coro_offload(hold, &done))
 // CHECK: queues: waiting
 // CHECK: coro_offload_call at {{.*}}, offloaded: hold, waiting in queue
 TASK(queues, int done; coro_offload(hold, &done))
+// CHECK: lends: waiting
+// CHECK-NEXT: lends at {{.*}}c:[[#]]{{$}}
+// CHECK-NEXT: awaits at {{.*}}, waits {{for the mutex 0x.*, number 4 in its|in the}} queue
+APART yields static void awaits(coro_mutex_lock_op *op) { coro_wait(op); }
+TASK(lends, awaits(far))
 // CHECK: boxed: waiting
 // CHECK-NEXT: boxed at
 // CHECK-NEXT: locks at
-// CHECK: coro_mutex{{[a-z_]*}} at {{.*}}, waits for the mutex 0x{{.*}}, number 4 in its queue
+// CHECK: coro_mutex{{[a-z_]*}} at {{.*}}, waits for the mutex 0x{{.*}}, number 5 in its queue
 TASK(boxed, CHECK(coro_try_box(0, locks)))
 // CHECK-NEXT: {{[0-9]+}}. sleeps: waiting
 
@@ -222,6 +229,9 @@ int main(void) {
   CHECK(!coro_loop_init(&loop));
   coro_timers_init(&loop.timers, fixed);
   block_all(&helpers);
+  far = malloc(sizeof(*far));
+  CHECK(far);
+  coro_mutex_lock_op_init(far, &mutex);
   ADD(locks);
   ADD(locks_for);
   ADD(writes);
@@ -252,6 +262,7 @@ int main(void) {
   ADD(keeper);
   ADD(offloads);
   ADD(queues);
+  ADD(lends);
   ADD(boxed);
 #ifdef CORO_TRACE
   CHECK(!coro_trace_begin(4, 1 << 12));
@@ -261,9 +272,10 @@ int main(void) {
   while (coro_helpers_now(&helpers).queued == 2)
     usleep(100);
   usleep(2000);
-  CHECK(coro_dump(&loop.executor, STDOUT_FILENO) == 36);
+  CHECK(coro_dump(&loop.executor, STDOUT_FILENO) == 37);
   __atomic_store_n(&holding, 0, __ATOMIC_RELEASE);
   CHECK(!coro_executor_shutdown(&loop.executor, CORO_FOREVER));
+  free(far);
   coro_helpers_stop(&helpers);
   coro_loop_fini(&loop);
 }
