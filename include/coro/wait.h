@@ -40,6 +40,7 @@ enum {
   CORO_WAITER_GRANTED = 2, /* has what it waits for, in no queue */
   CORO_WAITER_OVER = 3,    /* took it, or was cancelled */
   CORO_WAITER_WOKEN = 4,   /* in its queue still, and is to try once more */
+  CORO_WAITER_TIRED = 5,   /* new, but gave way once for want of fuel */
 };
 
 /*

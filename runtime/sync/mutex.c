@@ -115,15 +115,14 @@ static int hurry(coro_waiter *waiter) {
   if (!(seen & HELD))
     return change(mutex, &seen, seen | HELD);
   uint32_t state = __atomic_load_n(&waiter->state, __ATOMIC_RELAXED);
-  return seen & CORO_AWAITED && state == CORO_WAITER_NEW ? -1 : 0;
+  return seen & CORO_AWAITED && state != CORO_WAITER_WOKEN ? -1 : 0;
 }
 
 /* Locked, by whoever holds it, while somebody waits. */
 static void pass_on(coro_mutex *mutex) {
   coro_waiter *first = mutex->queue.first;
   uint32_t word = coro_word_read(&mutex->word);
-  if (!mutex->queue.shared || word & NEXT ||
-      passes(word) >= MOST_PASSES) {
+  if (!mutex->queue.shared || word & NEXT || passes(word) >= MOST_PASSES) {
     uint32_t all = all_passes(first, word);
     coro_waiter_grant(first, 0);
     set(mutex, HELD | awaited(mutex, all));

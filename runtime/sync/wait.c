@@ -2,23 +2,24 @@
 /*
  * Waiters and their queues. A waiter is
  *
- *             take says no                coro_waiter_grant
- *      NEW ----------------> WAITS ------------------------> GRANTED
- *       | take says yes       | ^ |                            | polled
- *       |      coro_waiter_wake | | cancelled                  |
- *       |                     v | retry says no                |
- *       |                    WOKEN --coro_waiter_grant--> GRANTED
- *       |                       | retry says yes,              |
- *       |                       v or cancelled                 |
- *       +--------------------> OVER <--------------------------+
- *                                  cancelled: give_back
+ *             take says no              coro_waiter_grant
+ *      NEW ----------------> WAITS -----------------------> GRANTED
+ *       |                    ^   |                            ^  |
+ *       |      retry says no |   | coro_waiter_wake           |  |
+ *       |                    |   v     coro_waiter_grant      |  |
+ *       |                    WOKEN ---------------------------+  | polled
+ *       | take says yes        | retry says yes                  |
+ *       +--------------------> OVER <----------------------------+
+ *
+ * Cancelled it is OVER as well: out of its queue, or what it has given back.
+ * One that finds no fuel at its first poll is TIRED, and otherwise NEW.
  *
  * Invariants:
  * - it is in its queue exactly while it WAITS or is WOKEN;
  * - of a shared queue, state (where WAITS is left or entered), links and waker
- * change under the lock, and the waker is called under it: a waiter that finds
- * itself GRANTED has the lock between that call and its frame's end, so the
- * call touches no task that is gone;
+ *   change under the lock, and the waker is called under it: a waiter that
+ *   finds itself GRANTED has the lock between that call and its frame's end,
+ *   so the call touches no task that is gone;
  * - a thread that sleeps is told of it after the lock is free: it would run at
  *   once, perhaps in the place of this one, and find the lock taken;
  * - who is granted something has it or gives it back: nothing is lost between
@@ -129,9 +130,14 @@ static uint32_t state_of(const coro_waiter *waiter) {
   return __atomic_load_n(&waiter->state, __ATOMIC_RELAXED);
 }
 
+/* In no queue, and nothing was asked for. */
+static int is_new(uint32_t state) {
+  return state == CORO_WAITER_NEW || state == CORO_WAITER_TIRED;
+}
+
 /* Locked: what a poll changes. True if the waiter waits. */
 static int goes_on_waiting(coro_waiter *waiter, int has) {
-  if (waiter->state == CORO_WAITER_NEW) {
+  if (is_new(waiter->state)) {
     if (waiter->ops->take(waiter))
       set_state(waiter, CORO_WAITER_OVER);
     else
@@ -146,7 +152,7 @@ static int goes_on_waiting(coro_waiter *waiter, int has) {
 }
 
 static int may_hurry(const coro_waiter *waiter, uint32_t state) {
-  return (state == CORO_WAITER_NEW || state == CORO_WAITER_WOKEN) &&
+  return (is_new(state) || state == CORO_WAITER_WOKEN) &&
          waiter->queue->shared && waiter->ops->hurry;
 }
 
@@ -155,11 +161,12 @@ static coro_status poll_waiter(coro_future *future, coro_context *cx) {
   coro_wait_queue *queue = waiter->queue;
   uint32_t state = state_of(waiter);
   if (state == CORO_WAITER_NEW && !coro_spend(cx)) {
+    set_state(waiter, CORO_WAITER_TIRED); /* goes on next time in any case */
     coro_wake_local(cx->waker);
     return CORO_PENDING;
   }
   int has = may_hurry(waiter, state) && coro_spin(waiter, state, cx);
-  if (has && state == CORO_WAITER_NEW) {
+  if (has && is_new(state)) {
     set_state(waiter, CORO_WAITER_OVER);
     return CORO_DONE;
   }
@@ -175,7 +182,7 @@ static coro_status cancel_waiter(coro_future *future, coro_context *cx) {
   (void)cx;
   coro_waiter *waiter = (coro_waiter *)future;
   uint32_t state = state_of(waiter);
-  if (state == CORO_WAITER_NEW || state == CORO_WAITER_OVER)
+  if (is_new(state) || state == CORO_WAITER_OVER)
     return CORO_DONE;
   coro_wait_queue *queue = waiter->queue;
   coro_wait_queue_lock(queue);
