@@ -47,6 +47,7 @@ typedef struct coro_call {
 struct coro_executor {
   coro_context context; /* what each poll gets, its waker set to the job's */
   coro_spawner spawner; /* the one its tasks are offered */
+  coro_timers timers;   /* the same, where it was given none */
   coro_scheduler *scheduler;   /* NULL: first in first out, as follows */
   coro_runnable *first, *last; /* ready; owner only */
   coro_runnable *woken;        /* woken by anybody, last first; atomic */
@@ -67,8 +68,10 @@ struct coro_executor {
 
 /*
  * Makes an executor in the given storage, which stays where it is until
- * coro_executor_fini. reactor and timers may each be NULL, are borrowed until
- * then, and serve no second executor. The thread that calls the functions below
+ * coro_executor_fini. reactor and timers are borrowed until then, and serve no
+ * second executor. reactor may be NULL: tasks that wait for files block the
+ * thread. So may timers: the executor has its own, by coro_clock, and none only
+ * where that is NULL. The thread that calls the functions below
  * owns it; only coro_executor_stop and the tasks' wakers are for everybody.
  */
 void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,

@@ -350,6 +350,9 @@ void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
       .stopper = {.executor = executor},
       .until_look = POLLS_PER_LOOK,
   };
+  coro_timers_init(&executor->timers, NULL);
+  if (!timers && coro_clock)
+    executor->context.timers = &executor->timers;
 }
 
 void coro_executor_fini(coro_executor *executor) {

@@ -71,6 +71,8 @@ static int has_run(coro_work *work, coro_context *cx) {
 static coro_status poll_work(coro_future *future, coro_context *cx) {
   coro_work *work = (coro_work *)future;
   if (!work->offloader) {
+    if (!coro_spend_or_wake(cx))
+      return CORO_PENDING;
     coro_offloader *offloader = cx->offloader;
     if (!offloader) {
       work->result = CORO_NOT_OFFERED;

@@ -122,7 +122,7 @@ coro_spawned *coro_scope_take(coro_scope *scope) {
 static coro_status wait_for(coro_scope *scope, coro_context *cx, uint8_t what,
                             bool done) {
   if (done)
-    return CORO_DONE;
+    return coro_spend_or_wake(cx) ? CORO_DONE : CORO_PENDING;
   scope->waker = cx->waker;
   scope->awaited |= what;
   return CORO_PENDING;

@@ -83,7 +83,8 @@ static coro_status poll_spawned(coro_future *future, coro_context *cx) {
   if (status == CORO_PENDING)
     spawned->waker = cx->waker;
   unlock(spawned);
-  return status;
+  bool is_done = status != CORO_PENDING;
+  return is_done && !coro_spend_or_wake(cx) ? CORO_PENDING : status;
 }
 
 /* The wait ends, not the task. */

@@ -122,10 +122,8 @@ static uint32_t state_of(const coro_waiter *waiter) {
 static coro_status poll_waiter(coro_future *future, coro_context *cx) {
   coro_waiter *waiter = (coro_waiter *)future;
   coro_wait_queue *queue = waiter->queue;
-  if (state_of(waiter) == CORO_WAITER_NEW && !coro_spend(cx)) {
-    coro_wake_local(cx->waker);
+  if (state_of(waiter) == CORO_WAITER_NEW && !coro_spend_or_wake(cx))
     return CORO_PENDING;
-  }
   coro_wait_queue_lock(queue);
   if (waiter->state == CORO_WAITER_NEW) {
     if (waiter->ops->take(waiter))

@@ -19,7 +19,7 @@
 
 uint64_t coro_now(void) { return coro_port_now(); }
 
-static uint64_t port_now(const coro_timers *timers) {
+uint64_t coro_timers_clock(const coro_timers *timers) {
   (void)timers;
   return coro_port_now();
 }
@@ -125,10 +125,11 @@ static uint64_t until(const coro_timers *timers) {
   return deadline > time ? deadline - time : 0;
 }
 
-static const coro_timers_ops heap = {
+const coro_timers_ops coro_timers_heap = {
     CORO_CAPABILITY_VERSION, now, set, cancel, fire, until};
 
 void coro_timers_init(coro_timers *timers,
                       uint64_t (*clock)(const coro_timers *timers)) {
-  *timers = (coro_timers){&heap, 0, clock ? clock : port_now};
+  *timers =
+      (coro_timers){&coro_timers_heap, 0, clock ? clock : coro_timers_clock};
 }
