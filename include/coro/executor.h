@@ -179,10 +179,11 @@ CORO_BLOCKING int coro_executor_run(coro_executor *executor);
 
 /*
  * Cancels every job that is left and every known slot, and runs them to their
- * ends, for ns nanoseconds at most (CORO_FOREVER: as long as it takes). How
- * many would not end, 0 if none: coro_dump tells where they are; or -errno as
- * coro_executor_run. Where tasks are added meanwhile, those are cancelled too.
- * Not from inside a task.
+ * ends, for ns nanoseconds at most (CORO_FOREVER: as long as it takes); with
+ * any ns, also 0, for as many turns as there are jobs: those that need not wait
+ * are ended. How many would not end, 0 if none; or -errno as coro_executor_run.
+ * coro_executor_shutdown_dump prints where those are. Where tasks are added
+ * meanwhile, those are cancelled too. Not from inside a task.
  */
 CORO_BLOCKING long coro_executor_shutdown(coro_executor *executor, uint64_t ns);
 

@@ -114,7 +114,7 @@ static const coro_waker_ops coro_parker_waker = {
  */
 static inline void coro_block_on_begin(coro_parker *parker, coro_context *cx) {
   parker->woken = parker->woken_here = 0;
-  parker->timers.ops = &coro_timers_heap;
+  parker->timers.ops = &coro_parker_timers;
   parker->timers.first = 0;
   parker->timers.clock = coro_timers_clock;
   coro_context fresh = CORO_CONTEXT_INIT;
@@ -126,9 +126,10 @@ static inline void coro_block_on_begin(coro_parker *parker, coro_context *cx) {
 }
 CORO_BLOCKING static inline void coro_block_on_wait(coro_parker *parker,
                                                     coro_context *cx) {
-  if (!parker->woken_here || parker->timers.first)
+  if (parker->woken_here)
+    parker->woken_here = 0;
+  else
     coro_parker_wait(parker);
-  parker->woken_here = 0;
   cx->waker.ops = &coro_parker_waker;
   cx->waker.data = parker;
 }

@@ -79,8 +79,9 @@ struct coro_timers {
 void coro_timers_init(coro_timers *timers,
                       uint64_t (*now)(const coro_timers *timers));
 
-/* What that fills in where now is NULL, for the optimiser to see. */
-extern const coro_timers_ops coro_timers_heap;
+/* For timers of a thread that waits (see coro_parker), in its headers' sight:
+ * the heap and the clock. */
+extern const coro_timers_ops coro_parker_timers;
 uint64_t coro_timers_clock(const coro_timers *timers);
 
 /* Their time, in nanoseconds. */

@@ -7,6 +7,10 @@
  * over but CORO_FOREVER. The first poll says pending and wakes, so that what
  * gave way for want of fuel is looked at once more. timer.deadline is the
  * CORO_FOREVER, or else 1 until that poll and 0 from then on.
+ *
+ * A parker looks at its timers when the thread waits, and not between two polls
+ * of a task that has woken itself: that loop is the optimiser's. So the alarm
+ * looks, too.
  */
 #include <coro/combine.h>
 
@@ -38,6 +42,8 @@ static coro_status poll_without_timers(coro_timer *timer, coro_context *cx) {
 coro_status coro_alarm_poll(coro_alarm *alarm, coro_context *cx) {
   if (!alarm->timers)
     return poll_without_timers(&alarm->timer, cx);
+  if (alarm->timers->ops == &coro_parker_timers)
+    coro_timers_fire(alarm->timers);
   if (!coro_timer_is_set(&alarm->timer))
     return CORO_DONE;
   alarm->timer.waker = cx->waker; /* this poll may have another one */

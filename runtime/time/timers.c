@@ -125,11 +125,14 @@ static uint64_t until(const coro_timers *timers) {
   return deadline > time ? deadline - time : 0;
 }
 
-const coro_timers_ops coro_timers_heap = {
+static const coro_timers_ops heap = {
     CORO_CAPABILITY_VERSION, now, set, cancel, fire, until};
+
+/* Of its own, so that coro_alarm_poll knows it. */
+const coro_timers_ops coro_parker_timers = {
+    CORO_CAPABILITY_VERSION, coro_timers_clock, set, cancel, fire, until};
 
 void coro_timers_init(coro_timers *timers,
                       uint64_t (*clock)(const coro_timers *timers)) {
-  *timers =
-      (coro_timers){&coro_timers_heap, 0, clock ? clock : coro_timers_clock};
+  *timers = (coro_timers){&heap, 0, clock ? clock : coro_timers_clock};
 }
