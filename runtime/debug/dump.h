@@ -56,7 +56,8 @@ bool dump_future(dump *dump, uintptr_t address);
 
 /* What a suspended frame has in its variables that this task waits for: goes on
  * with the line. True if it was anything. live has a byte for each member. */
-bool dump_waits(dump *dump, const char *frame, const dump_record *record,
-                const uint8_t *live, uint64_t members);
+bool dump_waits(dump *dump, const char *frame, size_t room,
+                const dump_record *record, const uint8_t *live,
+                uint64_t members);
 
 #endif

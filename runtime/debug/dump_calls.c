@@ -24,6 +24,15 @@ struct level {
   uint64_t state;
 };
 
+static size_t room_of(const struct level *level) {
+  return (size_t)(level->end - level->frame);
+}
+
+static bool find_member(const struct level *level, uint64_t number,
+                        dump_member *member) {
+  return dump_find_member(level->record, number, room_of(level), member);
+}
+
 static uint64_t read_state(const char *frame, uint64_t bytes) {
   const unsigned char *at = (const unsigned char *)frame;
   uint64_t first = at[0] & ~CORO_STATE_CANCEL, behind = 0;
@@ -119,7 +128,7 @@ static void print_own_tasks(dump *dump, const struct level *level,
                             unsigned depth) {
   for (uint64_t i = 0; i < members && depth < MAX_NESTED; i++) {
     dump_member member;
-    if (!live[i] || !dump_find_member(level->record, i, &member))
+    if (!live[i] || !find_member(level, i, &member))
       continue;
     if (member.count)
       print_arms(dump, level, &member, dump_read_variable(&member.variables),
@@ -143,7 +152,7 @@ static uintptr_t pointer_at(const char *from) {
 /* What a member holds that is a pointer; 0 if it is none. */
 static uintptr_t pointer_in(const struct level *level, uint64_t number) {
   dump_member member;
-  if (!number || !dump_find_member(level->record, number - 1, &member) ||
+  if (!number || !find_member(level, number - 1, &member) ||
       member.size < sizeof(uintptr_t))
     return 0;
   return pointer_at(level->frame + member.offset);
@@ -194,7 +203,7 @@ static bool step_in(dump *dump, const struct level *level,
   dump_member member;
   size_t size = 0;
   if (!found->child || !(found->descriptor || *found->callee) ||
-      !dump_find_member(level->record, found->child - 1, &member))
+      !find_member(level, found->child - 1, &member))
     return false;
   *callee = (struct callee){.level = *level};
   struct level *below = &callee->level;
@@ -206,9 +215,10 @@ static bool step_in(dump *dump, const struct level *level,
   if (found->boxed)
     open_box(dump, pointer_in(level, found->child), size ? size : record->size,
              callee);
-  /* One in the caller's may end behind the member, whose last bytes the caller
-   * may use where they are there for alignment only. */
-  if (record->size > (size_t)(below->end - below->frame)) {
+  /* One in the caller's has no bytes for arguments that a task keeps until it
+   * is polled, and its last may be the caller's where they are there for
+   * alignment only. */
+  if (record->state_bytes > room_of(below)) {
     callee->wrong = "whose frame cannot be read";
     return true;
   }
@@ -250,8 +260,8 @@ static bool print_level(dump *dump, struct level *level, unsigned depth) {
   }
   print_places(dump, level->record, &found, depth);
   dump->moved = level->moved;
-  bool waits =
-      live && dump_waits(dump, level->frame, level->record, live, members);
+  bool waits = live && dump_waits(dump, level->frame, room_of(level),
+                                  level->record, live, members);
   struct callee callee;
   bool deeper = step_in(dump, level, &found, &callee);
   if (!deeper && !waits && *found.callee)

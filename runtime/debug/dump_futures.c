@@ -90,11 +90,23 @@ static bool work_at(dump *dump, uintptr_t address) {
   return true;
 }
 
+/* Of which primitive it is nobody says here, nor therefore which lock its queue
+ * has: so it is not looked at. */
+static bool waiter_at(dump *dump, uintptr_t address) {
+  coro_waiter waiter;
+  if (!dump_read(dump, address, &waiter, sizeof(waiter)) ||
+      waiter.state != CORO_WAITER_WAITS || !waiter.queue ||
+      !dump_is_ours(dump, waiter.waker))
+    return false;
+  dump_print(&dump->text, ", waits in the queue %p", (void *)waiter.queue);
+  return true;
+}
+
 bool dump_future(dump *dump, uintptr_t address) {
   if (address == dump->told || address % _Alignof(void *))
     return false;
   if (!work_at(dump, address) && !spawned_at(dump, address) &&
-      !scope_at(dump, address))
+      !scope_at(dump, address) && !waiter_at(dump, address))
     return false;
   dump->told = address;
   return true;

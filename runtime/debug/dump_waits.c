@@ -68,6 +68,9 @@ static bool queued(dump *dump, const coro_waiter *waiter, coro_wait_queue *lock,
                    const char *what) {
   const void *self = (const char *)waiter + dump->moved;
   size_t place = 0;
+  if ((uintptr_t)self == dump->told)
+    return false; /* a caller's variable, to which this is a pointer */
+  dump->told = (uintptr_t)self;
   coro_wait_queue_lock(lock);
   for (const coro_waiter *at = waiter->queue->first; at; at = at->next) {
     place++;
@@ -112,10 +115,9 @@ static bool future(dump *dump, const void *node, const char *what) {
   return dump_future(dump, (uintptr_t)node + (uintptr_t)dump->moved);
 }
 
-static bool future_there(dump *dump, const void *node, const char *what) {
+static bool future_there(dump *dump, const char *at) {
   uintptr_t address;
-  (void)what;
-  memcpy(&address, node, sizeof(address));
+  memcpy(&address, at, sizeof(address));
   return dump_future(dump, address);
 }
 
@@ -137,6 +139,8 @@ struct kind {
   bool (*print)(dump *dump, const void *node, const char *what);
   const char *what;
 };
+
+enum { MAX_NODE = 512 };
 
 /* Types as C spells them; two of them are of runtime/io/fd.c and
  * runtime/core/perform.c. */
@@ -160,19 +164,43 @@ static const struct kind kinds[] = {
     {"coro_condition_wait_op", sizeof(coro_condition_wait_op), condition,
      "the condition"},
     {"coro_scope", sizeof(coro_scope), future, NULL},
-    {"coro_scope *", sizeof(void *), future_there, NULL},
     {"coro_spawned", sizeof(coro_spawned), future, NULL},
-    {"coro_spawned *", sizeof(void *), future_there, NULL},
     {"coro_sent", sizeof(coro_sent), future, NULL},
     {"coro_work", sizeof(coro_work), future, NULL},
-    {"coro_work *", sizeof(void *), future_there, NULL},
     {"struct performing", 2 * sizeof(void *), performed, "operation"},
 };
 
-/* All nodes have pointers, and so that alignment; pointers by themselves may
- * be packed. */
-static bool is_aligned(const char *at, size_t size) {
-  return size == sizeof(void *) || (uintptr_t)at % _Alignof(void *) == 0;
+/* All nodes have pointers, and so that alignment. */
+static bool is_aligned(const char *at) {
+  return (uintptr_t)at % _Alignof(void *) == 0;
+}
+
+/* A pointer to such a node. */
+static bool print_pointed(dump *dump, const char *at, const struct kind *kind) {
+  _Alignas(16) char copy[MAX_NODE];
+  uintptr_t address;
+  memcpy(&address, at, sizeof(address));
+  if (kind->size > sizeof(copy) || !dump_read(dump, address, copy, kind->size))
+    return false;
+  ptrdiff_t moved = dump->moved;
+  dump->moved = (ptrdiff_t)(address - (uintptr_t)copy);
+  bool any = kind->print(dump, copy, kind->what);
+  dump->moved = moved;
+  return any;
+}
+
+static bool print_variable(dump *dump, const char *at, size_t size,
+                           const char *type) {
+  for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
+    size_t length = strlen(kinds[k].type);
+    if (strncmp(type, kinds[k].type, length) != 0)
+      continue;
+    if (!type[length] && size >= kinds[k].size && is_aligned(at))
+      return kinds[k].print(dump, at, kinds[k].what);
+    if (!strcmp(type + length, " *") && size >= sizeof(void *))
+      return print_pointed(dump, at, &kinds[k]);
+  }
+  return false;
 }
 
 /* A value without a name is often the future that is waited for: of a work that
@@ -180,23 +208,21 @@ static bool is_aligned(const char *at, size_t size) {
 static bool print_member(dump *dump, const char *frame, dump_member *member) {
   const char *at = frame + member->offset;
   if (!member->count && member->size == sizeof(void *))
-    return future_there(dump, at, NULL);
-  for (uint64_t i = 0; i < member->count; i++) {
-    dump_variable variable = dump_read_variable(&member->variables);
-    for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
-      if (member->size >= kinds[k].size && is_aligned(at, kinds[k].size) &&
-          !strcmp(variable.type, kinds[k].type))
-        return kinds[k].print(dump, at, kinds[k].what);
-  }
+    return future_there(dump, at);
+  for (uint64_t i = 0; i < member->count; i++)
+    if (print_variable(dump, at, member->size,
+                       dump_read_variable(&member->variables).type))
+      return true;
   return false;
 }
 
-bool dump_waits(dump *dump, const char *frame, const dump_record *record,
-                const uint8_t *live, uint64_t members) {
+bool dump_waits(dump *dump, const char *frame, size_t room,
+                const dump_record *record, const uint8_t *live,
+                uint64_t members) {
   bool any = false;
   for (uint64_t i = 0; dump->run && i < members; i++) {
     dump_member member;
-    if (live[i] && dump_find_member(record, i, &member))
+    if (live[i] && dump_find_member(record, i, room, &member))
       any |= print_member(dump, frame, &member);
   }
   return any;

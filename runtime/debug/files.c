@@ -28,27 +28,36 @@ static const ElfW(Shdr) * sections_of(const dump_file *file) {
   return (const ElfW(Shdr) *)(file->bytes + header->e_shoff);
 }
 
+static bool is_program(const dump_file *file) {
+  const ElfW(Ehdr) *header = (const ElfW(Ehdr) *)file->bytes;
+  return header && inside(file, 0, sizeof(*header)) &&
+         memcmp(header->e_ident, ELFMAG, SELFMAG) == 0 &&
+         header->e_ident[EI_CLASS] ==
+             (sizeof(void *) == 8 ? ELFCLASS64 : ELFCLASS32);
+}
+
+static int map(int fd, dump_file *file) {
+  struct stat status = {0};
+  if (fstat(fd, &status) != 0)
+    return errno;
+  if (status.st_size <= 0)
+    return ENOEXEC;
+  size_t size = (size_t)status.st_size;
+  void *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+  if (bytes == MAP_FAILED)
+    return errno;
+  *file = (dump_file){bytes, size};
+  return 0;
+}
+
 int dump_file_open(const char *path, dump_file *file) {
   int fd = open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0)
     return errno;
-  struct stat status = {0};
-  void *bytes = MAP_FAILED;
-  int error = fstat(fd, &status) == 0 && status.st_size > 0 ? 0 : ENOEXEC;
-  if (!error)
-    bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-  if (!error && bytes == MAP_FAILED)
-    error = errno;
+  int error = map(fd, file);
   close(fd);
-  if (error)
+  if (error || is_program(file))
     return error;
-  *file = (dump_file){bytes, (size_t)status.st_size};
-  const ElfW(Ehdr) *header = (const ElfW(Ehdr) *)file->bytes;
-  if (inside(file, 0, sizeof(*header)) &&
-      memcmp(header->e_ident, ELFMAG, SELFMAG) == 0 &&
-      header->e_ident[EI_CLASS] ==
-          (sizeof(void *) == 8 ? ELFCLASS64 : ELFCLASS32))
-    return 0;
   dump_file_close(file);
   return ENOEXEC;
 }

@@ -66,16 +66,16 @@ dump_member dump_read_member(dump_reader *reader) {
   return member;
 }
 
-bool dump_find_member(const dump_record *record, uint64_t number,
+bool dump_find_member(const dump_record *record, uint64_t number, size_t room,
                       dump_member *member) {
   dump_reader reader = record->members;
   uint64_t count = read_count(&reader);
+  uint64_t size = record->size < room ? record->size : room;
   if (number >= count)
     return false;
   for (uint64_t i = 0; i <= number; i++)
     *member = dump_read_member(&reader);
-  return member->offset <= record->size &&
-         member->size <= record->size - member->offset;
+  return member->offset <= size && member->size <= size - member->offset;
 }
 
 static dump_suspension read_suspension(dump_reader *reader, uint8_t *live,

@@ -92,8 +92,10 @@ dump_place dump_read_place(dump_reader *reader);
 uint64_t dump_read_number(dump_reader *reader);
 const char *dump_read_text(dump_reader *reader);
 
-/* The member of this number; false if there is none. */
-bool dump_find_member(const dump_record *record, uint64_t number,
+/* The member of this number; false if there is none within the first `room`
+ * bytes of the frame: a call's may have fewer than the record says of a task.
+ */
+bool dump_find_member(const dump_record *record, uint64_t number, size_t room,
                       dump_member *member);
 
 /*

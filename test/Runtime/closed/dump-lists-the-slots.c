@@ -59,9 +59,9 @@ CORO_EXECUTOR(set, sleeps, locks, itself, busy, naps, stays);
 // CHECK-NEXT:     coro_sleep at {{.*}}, waits for a timer, {{[23].*}} s left
 // CHECK-NEXT: 2. locks: waiting
 // CHECK-NEXT:     locks at {{.*}}/set.c:104
-// CHECK-NEXT:     coro_mutex_lock at {{.*}}, waits for the mutex 0x{{.*}}, number 1 in its queue
+// CHECK:          coro_mutex_lock{{[a-z_]*}} at {{.*}}, waits for the mutex 0x{{.*}}, number 1 in its queue
 // CHECK-NEXT: 3. locks: waiting, being cancelled{{(, for .*)?$}}
-// CHECK:          coro_mutex_lock at {{.*}}, waits for the mutex 0x{{.*}}, number 2 in its queue
+// CHECK:          coro_mutex_lock{{[a-z_]*}} at {{.*}}, waits for the mutex 0x{{.*}}, number 2 in its queue
 // CHECK-NEXT: 4. itself: running
 // CHECK-NEXT: 5. sleeps: ready
 // CHECK-NEXT:     sleeps, from its beginning

@@ -30,7 +30,8 @@ static coro_oneshot oneshot;
 static coro_broadcast broadcast;
 static coro_subscription subscription;
 static int ends[2], value, slots[2];
-static uint32_t holding = 1; /* atomic: the helper's work goes on */
+static coro_mutex_lock_op *far; /* not in a frame */
+static uint32_t holding = 1;    /* atomic: the helper's work goes on */
 
 static void let_go(coro_spawned **spawned) { coro_detach(*spawned); }
 
@@ -60,52 +61,53 @@ static const coro_completion_ops completion_ops = {CORO_CAPABILITY_VERSION,
                                                    submit, forget};
 static coro_completion completion = {&completion_ops};
 
+#define APART __attribute__((noinline))
 #define TASK(name, wait)                                                       \
   static yields void name(void) { wait; }
 
 // CHECK: {{[0-9]+}} tasks
 // CHECK: {{[0-9]+}}. locks: waiting
-// CHECK: coro_mutex_lock at {{.*}}, waits for the mutex 0x{{.*}}, number 1 in its queue
+// CHECK: coro_mutex{{[a-z_]*}} at {{.*}}, waits for the mutex 0x{{.*}}, number 1 in its queue
 TASK(locks, coro_mutex_lock(&mutex))
 // CHECK: locks_for: waiting
-// CHECK: coro_mutex_lock_for at {{.*[0-9](, waits for the mutex 0x[0-9a-f]+, number 2 in its queue|, waits for a timer, 5.000 s left){2}$}}
+// CHECK: coro_mutex{{[a-z_]*}} at {{.*[0-9](, waits for the mutex 0x[0-9a-f]+, number 2 in its queue|, waits for a timer, 5.000 s left){2}$}}
 TASK(locks_for, coro_mutex_lock_for(&mutex, 5 * CORO_SECOND))
 // CHECK: writes: waiting
-// CHECK: coro_rwlock_write at {{.*}}, waits for the rwlock 0x{{.*}}, number 1 in its queue
+// CHECK: coro_rwlock{{[a-z_]*}} at {{.*}}, waits for the rwlock 0x{{.*}}, number 1 in its queue
 TASK(writes, coro_rwlock_write(&rwlock))
 // CHECK: reads: waiting
-// CHECK: coro_rwlock_read at {{.*}}, waits for the rwlock 0x{{.*}}, number 2 in its queue
+// CHECK: coro_rwlock{{[a-z_]*}} at {{.*}}, waits for the rwlock 0x{{.*}}, number 2 in its queue
 TASK(reads, coro_rwlock_read(&rwlock))
 // CHECK: acquires: waiting
-// CHECK: coro_semaphore_acquire at {{.*}}, waits for the semaphore 0x{{.*}}, number 1 in its queue
+// CHECK: coro_semaphore{{[a-z_]*}} at {{.*}}, waits for the semaphore 0x{{.*}}, number 1 in its queue
 TASK(acquires, coro_semaphore_acquire(&semaphore, 1))
 // CHECK: hears: waiting
-// CHECK: coro_event_wait at {{.*}}, waits for the event 0x{{.*}}, number 1 in its queue
+// CHECK: coro_event{{[a-z_]*}} at {{.*}}, waits for the event 0x{{.*}}, number 1 in its queue
 TASK(hears, coro_event_wait(&event_))
 // CHECK: begins: waiting
-// CHECK: coro_once_begin at {{.*}}, waits for the once 0x{{.*}}, number 1 in its queue
+// CHECK: coro_once{{[a-z_]*}} at {{.*}}, waits for the once 0x{{.*}}, number 1 in its queue
 TASK(begins, coro_once_begin(&once))
 // CHECK: meets: waiting
-// CHECK: coro_barrier_wait at {{.*}}, waits for the barrier 0x{{.*}}, number 1 in its queue
+// CHECK: coro_barrier{{[a-z_]*}} at {{.*}}, waits for the barrier 0x{{.*}}, number 1 in its queue
 TASK(meets, coro_barrier_wait(&barrier))
 // CHECK: is_told: waiting
-// CHECK: coro_condition_wait at {{.*}}, waits for the condition 0x{{.*}}, number 1 in its queue
+// CHECK: coro_condition{{[a-z_]*}} at {{.*}}, waits for the condition 0x{{.*}}, number 1 in its queue
 TASK(is_told, coro_mutex other = CORO_MUTEX_INIT; coro_mutex_lock(&other);
      coro_condition_wait(&condition, &other))
 // CHECK: sends: waiting
-// CHECK: coro_channel_send at {{.*}}, waits for room in the channel 0x{{.*}}, number 1 in its queue
+// CHECK: coro_channel{{[a-z_]*}} at {{.*}}, waits for room in the channel 0x{{.*}}, number 1 in its queue
 TASK(sends, coro_channel_send_of(&full, &value))
 // CHECK: receives: waiting
-// CHECK: coro_channel_receive at {{.*}}, waits for a value of the channel 0x{{.*}}, number 1 in its queue
+// CHECK: coro_channel{{[a-z_]*}} at {{.*}}, waits for a value of the channel 0x{{.*}}, number 1 in its queue
 TASK(receives, coro_channel_receive_of(&empty, &value))
 // CHECK: hands_over: waiting
-// CHECK: coro_channel_send at {{.*}}, waits for room in the channel 0x{{.*}}, number 1 in its queue
+// CHECK: coro_channel{{[a-z_]*}} at {{.*}}, waits for room in the channel 0x{{.*}}, number 1 in its queue
 TASK(hands_over, coro_channel_send_of(&meeting, &value))
 // CHECK: gets_once: waiting
-// CHECK: coro_oneshot_receive at {{.*}}, waits for the oneshot 0x{{.*}}, number 1 in its queue
+// CHECK: coro_oneshot{{[a-z_]*}} at {{.*}}, waits for the oneshot 0x{{.*}}, number 1 in its queue
 TASK(gets_once, coro_oneshot_receive(&oneshot, &value))
 // CHECK: listens: waiting
-// CHECK: coro_broadcast_receive at {{.*}}, waits for the broadcast 0x{{.*}}, number 1 in its queue
+// CHECK: coro_broadcast{{[a-z_]*}} at {{.*}}, waits for the broadcast 0x{{.*}}, number 1 in its queue
 TASK(listens, coro_broadcast_receive(&subscription, &value))
 // CHECK: sleeps: waiting
 // CHECK: coro_sleep at {{.*}}, waits for a timer, 3.000 s left
@@ -136,7 +138,7 @@ TASK(performs, coro_operation operation = {.code = 42};
      coro_perform(&operation))
 // CHECK: joins: waiting
 // CHECK-DAG: first:
-// CHECK-DAG: coro_mutex_lock at {{.*}}, waits for the mutex 0x{{.*}}, number 3 in its queue
+// CHECK-DAG: coro_mutex{{[a-z_]*}} at {{.*}}, waits for the mutex 0x{{.*}}, number 3 in its queue
 // CHECK-DAG: second:
 // CHECK-DAG: coro_sleep at {{.*}}, waits for a timer, 3.000 s left
 TASK(joins, coro_task(locks) first; coro_task(sleeps) second;
@@ -151,7 +153,7 @@ TASK(selects, coro_receive_op receive; coro_send_op send;
 // CHECK: is_limited: waiting
 // CHECK-NEXT: is_limited at {{.*}}, waits for a timer, 4.000 s left
 // CHECK-NEXT: inner:
-// CHECK: coro_semaphore_acquire at {{.*}}, waits for the semaphore 0x{{.*}}, number 2 in its queue
+// CHECK: coro_semaphore{{[a-z_]*}} at {{.*}}, waits for the semaphore 0x{{.*}}, number 2 in its queue
 TASK(is_limited, coro_task(acquires) inner; coro_start(&inner, acquires);
      (void)coro_timeout(4 * CORO_SECOND, &inner))
 // CHECK: parent: waiting
@@ -182,10 +184,15 @@ TASK(offloads, int done; coro_offload(hold, &done))
 // CHECK: queues: waiting
 // CHECK: coro_offload_call at {{.*}}, offloaded: hold, waiting in queue
 TASK(queues, int done; coro_offload(hold, &done))
+// CHECK: lends: waiting
+// CHECK-NEXT: lends at {{.*}}c:[[#]]{{$}}
+// CHECK-NEXT: awaits at {{.*}}, waits {{for the mutex 0x.*, number 4 in its|in the}} queue
+APART yields static void awaits(coro_mutex_lock_op *op) { coro_wait(op); }
+TASK(lends, awaits(far))
 // CHECK: boxed: waiting
 // CHECK-NEXT: boxed at
 // CHECK-NEXT: locks at
-// CHECK-NEXT: coro_mutex_lock at {{.*}}, waits for the mutex 0x{{.*}}, number 4 in its queue
+// CHECK: coro_mutex{{[a-z_]*}} at {{.*}}, waits for the mutex 0x{{.*}}, number 5 in its queue
 TASK(boxed, CHECK(coro_try_box(0, locks)))
 // CHECK-NEXT: {{[0-9]+}}. sleeps: waiting
 
@@ -222,6 +229,9 @@ int main(void) {
   CHECK(!coro_loop_init(&loop));
   coro_timers_init(&loop.timers, fixed);
   block_all(&helpers);
+  far = malloc(sizeof(*far));
+  CHECK(far);
+  coro_mutex_lock_op_init(far, &mutex);
   ADD(locks);
   ADD(locks_for);
   ADD(writes);
@@ -252,6 +262,7 @@ int main(void) {
   ADD(keeper);
   ADD(offloads);
   ADD(queues);
+  ADD(lends);
   ADD(boxed);
 #ifdef CORO_TRACE
   CHECK(!coro_trace_begin(4, 1 << 12));
@@ -261,9 +272,10 @@ int main(void) {
   while (coro_helpers_now(&helpers).queued == 2)
     usleep(100);
   usleep(2000);
-  CHECK(coro_dump(&loop.executor, STDOUT_FILENO) == 36);
+  CHECK(coro_dump(&loop.executor, STDOUT_FILENO) == 37);
   __atomic_store_n(&holding, 0, __ATOMIC_RELEASE);
   CHECK(!coro_executor_shutdown(&loop.executor, CORO_FOREVER));
+  free(far);
   coro_helpers_stop(&helpers);
   coro_loop_fini(&loop);
 }
