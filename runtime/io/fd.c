@@ -59,28 +59,38 @@ static int patience(const coro_context *cx) {
   return rounded_up < INT_MAX ? (int)rounded_up : INT_MAX;
 }
 
-yields int coro_wait_fd(int fd, unsigned events) {
-  if (events == 0 || events & ~(unsigned)(CORO_READABLE | CORO_WRITABLE))
-    return -EINVAL;
-  if (!coro_spend(coro_self())) /* some files are always ready */
+/* Where there is no reactor. */
+static yields int block_for(int fd, unsigned events) {
+  if (!coro_spend(coro_self()))
     coro_yield_now();
-  coro_reactor *reactor = coro_self()->reactor;
-  int ready;
-  while (!reactor) {
-    if ((ready = coro_fd_poll(fd, events, 0)))
+  for (;;) {
+    int ready = coro_fd_poll(fd, events, 0);
+    if (ready)
       return ready;
     coro_yield_now(); /* what a timer has ended is seen before we block */
-    if ((ready = coro_fd_poll(fd, events, patience(coro_self()))))
+    ready = coro_fd_poll(fd, events, patience(coro_self()));
+    if (ready)
       return ready;
     coro_yield_now(); /* now timers fire */
   }
+}
+
+yields int coro_wait_fd(int fd, unsigned events) {
+  if (events == 0 || events & ~(unsigned)(CORO_READABLE | CORO_WRITABLE))
+    return -EINVAL;
+  coro_reactor *reactor = coro_self()->reactor;
+  if (!reactor)
+    return block_for(fd, events);
 
   __attribute__((cleanup(take_back))) struct waiting here = {
       .wait = {
           .waker = coro_self()->waker, .fd = fd, .events = (uint16_t)events}};
-  ready = reactor->ops->wait(reactor, &here.wait);
-  if (ready)
+  int ready = reactor->ops->wait(reactor, &here.wait);
+  if (ready) { /* as some files always are */
+    if (!coro_spend(coro_self()))
+      coro_yield_now();
     return ready;
+  }
   here.reactor = reactor;
   while (!here.wait.ready) {
     coro_suspend();

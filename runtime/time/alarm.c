@@ -22,6 +22,7 @@ static uint64_t deadline_in(const coro_timers *timers, uint64_t ns) {
 
 void coro_alarm_set(coro_alarm *alarm, uint64_t ns, coro_context *cx) {
   alarm->timers = cx->timers;
+  alarm->timer.waker.ops = 0; /* not set, for whoever looks at the frame */
   if (alarm->timers)
     coro_timers_set(alarm->timers, &alarm->timer,
                     deadline_in(alarm->timers, ns), cx->waker);
