@@ -139,8 +139,8 @@ static inline int coro_spend(coro_context *cx) {
 
 /*
  * The same for the poll function of a future that may be done at once. Without
- * fuel it wakes the task, so that the future says CORO_PENDING and finds fuel
- * in the next poll.
+ * fuel it wakes the task, so that the future says CORO_PENDING, once, and goes
+ * on in the next poll.
  */
 static inline int coro_spend_or_wake(coro_context *cx) {
   if (coro_spend(cx))

@@ -76,6 +76,15 @@ static void unlock(coro_spawned *spawned) {
     coro_wait_queue_unlock(lock_of(spawned));
 }
 
+/* The task is over, and the waker its waiter's alone: set where that gave way
+ * for want of fuel, so that it goes on next time in any case. */
+static coro_status done_once(coro_spawned *spawned, coro_status status,
+                             coro_context *cx) {
+  bool goes_on = spawned->waker.ops || coro_spend_or_wake(cx);
+  spawned->waker.ops = goes_on ? 0 : &coro_waker_noop;
+  return goes_on ? status : CORO_PENDING;
+}
+
 static coro_status poll_spawned(coro_future *future, coro_context *cx) {
   coro_spawned *spawned = (coro_spawned *)future;
   lock(spawned);
@@ -83,8 +92,7 @@ static coro_status poll_spawned(coro_future *future, coro_context *cx) {
   if (status == CORO_PENDING)
     spawned->waker = cx->waker;
   unlock(spawned);
-  bool is_done = status != CORO_PENDING;
-  return is_done && !coro_spend_or_wake(cx) ? CORO_PENDING : status;
+  return status == CORO_PENDING ? status : done_once(spawned, status, cx);
 }
 
 /* The wait ends, not the task. */
