@@ -10,7 +10,7 @@
  * - AWAITED is set exactly while the queue is not empty, whenever the queue's
  *   lock is free;
  * - while it is set, the word changes under the queue's lock only; but for a
- *   shared mutex, see runtime/sync/mutex.c;
+ *   shared mutex, of which runtime/sync/mutex.c tells;
  * - who gives something back, and by that ends its own need of the lock, does
  *   not touch it after the word says so: it is told to a waiter, which takes
  *   the queue's lock before it goes on, or else changes the word last of all.

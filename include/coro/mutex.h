@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * A mutex for tasks. Who finds it locked waits, and the thread runs other
- * tasks meanwhile; so it may be held across suspensions. First come, first
- * served: unlocking gives it to the one that has waited longest, and nobody
- * gets in between. Not recursive. Takes no memory.
+ * tasks meanwhile; so it may be held across suspensions. Not recursive. Takes
+ * no memory. Not for signal handlers.
  *
  * A local mutex (CORO_MUTEX_INIT) is for the tasks of one thread and needs no
- * atomic operation; a shared one (CORO_MUTEX_SHARED_INIT) may be used from
- * several threads, by tasks and by plain threads (coro_block_on). Neither may
- * be used in signal handlers.
+ * atomic operation. First come, first served: unlocking gives it to the one
+ * that has waited longest, and nobody gets in between.
+ *
+ * A shared one (CORO_MUTEX_SHARED_INIT) may be used from several threads, by
+ * tasks and by plain threads (coro_block_on). Those who wait get it in their
+ * order, too; but while the first of them is woken it is free, and whoever
+ * comes by then passes them. A task is passed by CORO_MUTEX_MOST_PASSES at most
+ * that came after it; and by nobody any more once it has run and found the
+ * mutex locked again: then it is given the mutex by who unlocks it. A task that
+ * finds it locked first spins for some microseconds, where the program runs on
+ * several processors and the task's thread has nothing else to do.
  *
  * It is unlocked by whoever holds it, on any thread. Its storage may go once it
  * is unlocked and nobody waits: as with a count that it guards, where the last
@@ -26,6 +33,11 @@
 extern "C" {
 #endif
 
+/* By how many that came later a task is passed, at most, that waits for a
+ * shared one: as many as lock it, for as short as can be, in the milliseconds
+ * that a woken thread may wait for a processor. */
+#define CORO_MUTEX_MOST_PASSES 262144
+
 /* Opaque: the members belong to the runtime. */
 typedef struct CORO_TASK_LOCK("mutex") coro_mutex {
   coro_wait_queue queue;
@@ -35,11 +47,13 @@ typedef struct CORO_TASK_LOCK("mutex") coro_mutex {
 #define CORO_MUTEX_INIT {CORO_WAIT_QUEUE_INIT, 0}
 #define CORO_MUTEX_SHARED_INIT {CORO_WAIT_QUEUE_SHARED_INIT, 0}
 
-/* Locks it if nobody holds it and nobody waits: true. Never waits. */
+/* Locks it if it is free: true. A local one is not free while anybody waits.
+ * Never waits. */
 static inline bool coro_mutex_try_lock(coro_mutex *mutex)
     CORO_TRIES_LOCK(true, mutex);
 
-/* The next one gets it. Traps where it is not locked. Never waits. */
+/* The next one gets it, or is woken. Traps where it is not locked. Never waits.
+ */
 static inline void coro_mutex_unlock(coro_mutex *mutex) CORO_UNLOCKS(mutex);
 
 /* Nothing; tells -Wthread-safety that it is held: after an op was done. */
@@ -84,15 +98,20 @@ void coro_mutex_unlock_awaited(coro_mutex *mutex);
 
 CORO_LOCK_UNCHECKED
 static inline bool coro_mutex_try_lock(coro_mutex *mutex) {
-  uint32_t seen = 0;
-  return coro_word_change(&mutex->queue, &mutex->word, &seen, CORO_MUTEX_HELD);
+  uint32_t seen = coro_word_read(&mutex->word);
+  while (!(seen & CORO_MUTEX_HELD))
+    if (coro_word_change(&mutex->queue, &mutex->word, &seen,
+                         seen | CORO_MUTEX_HELD))
+      return true;
+  return false;
 }
 
 /* The word is the last touch: another one may end the mutex then. */
 CORO_LOCK_UNCHECKED
 static inline void coro_mutex_unlock(coro_mutex *mutex) {
-  uint32_t seen = CORO_MUTEX_HELD;
-  if (!coro_word_change(&mutex->queue, &mutex->word, &seen, 0))
+  uint32_t seen = coro_word_read(&mutex->word);
+  if (seen != CORO_MUTEX_HELD ||
+      !coro_word_change(&mutex->queue, &mutex->word, &seen, 0))
     coro_mutex_unlock_awaited(mutex);
 }
 

@@ -2,9 +2,10 @@
 /*
  * A lock that any number of tasks hold to read, or one to write. First come,
  * first served: a reader that comes while a writer waits waits behind it, and
- * all readers up to the next writer get in together. So neither starves. For
- * the rest, local and shared, it is as coro_mutex. A reader that locks it once
- * more while a writer waits waits for itself.
+ * all readers up to the next writer get in together. So neither starves, and
+ * nobody who waits is passed, be it local or shared. For the rest it is as
+ * coro_mutex. A reader that locks it once more while a writer waits waits for
+ * itself.
  */
 #ifndef CORO_RWLOCK_H
 #define CORO_RWLOCK_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
  * A number of permits, of which each task takes some and gives them back. First
- * come, first served: who wants many is not overtaken by who wants few. For the
- * rest, local and shared, it is as coro_mutex.
+ * come, first served, be it local or shared: who wants many is not overtaken by
+ * who wants few. For the rest it is as coro_mutex.
  */
 #ifndef CORO_SEMAPHORE_H
 #define CORO_SEMAPHORE_H

@@ -24,13 +24,14 @@ struct coro_waiter;
 /* Opaque. Zero is a local queue that nobody waits in. */
 typedef struct coro_wait_queue {
   struct coro_waiter *first, *last;
-  uint32_t lock;      /* atomic, where shared: 0 free, 1 taken, 2 and awaited */
-  uint32_t shared;    /* never changes */
-  coro_untold untold; /* of those that were woken: for who unlocks */
+  uint32_t lock;   /* atomic, where shared: 0 free, 1 taken, 2 and awaited */
+  uint16_t shared; /* never changes */
+  uint8_t doubt, pause; /* atomic; of spinning: see runtime/sync/spin.h */
+  coro_untold untold;   /* of those that were woken: for who unlocks */
 } coro_wait_queue;
 
-#define CORO_WAIT_QUEUE_INIT {0, 0, 0, 0, {0, 0}}
-#define CORO_WAIT_QUEUE_SHARED_INIT {0, 0, 0, 1, {0, 0}}
+#define CORO_WAIT_QUEUE_INIT {0, 0, 0, 0, 0, 0, {0, 0}}
+#define CORO_WAIT_QUEUE_SHARED_INIT {0, 0, 0, 1, 0, 0, {0, 0}}
 
 /* Where a waiter stands. */
 enum {
@@ -38,6 +39,8 @@ enum {
   CORO_WAITER_WAITS = 1,   /* in its queue */
   CORO_WAITER_GRANTED = 2, /* has what it waits for, in no queue */
   CORO_WAITER_OVER = 3,    /* took it, or was cancelled */
+  CORO_WAITER_WOKEN = 4,   /* in its queue still, and is to try once more */
+  CORO_WAITER_TIRED = 5,   /* new, but gave way once for want of fuel */
 };
 
 /*
@@ -56,6 +59,14 @@ typedef struct coro_waiter_ops {
   /* The waiter was cancelled while it waited, and is out of the queue: those
    * behind it may get what they want now. NULL where that changes nothing. */
   void (*left)(struct coro_waiter *waiter);
+  /* The waiter, which was woken by coro_waiter_wake, is polled. Takes what it
+   * wants, and takes it out of its queue: true. Or it waits on. `has` where
+   * hurry took it already. NULL where nobody calls that. */
+  int (*retry)(struct coro_waiter *waiter, int has);
+  /* Of shared ones, and the only one that is called without the lock: takes
+   * what the waiter wants if that can be had this moment: 1. Otherwise 0, where
+   * it may be had in the next, or -1. NULL where nobody spins for it. */
+  int (*hurry)(struct coro_waiter *waiter);
 } coro_waiter_ops;
 
 /*
@@ -87,6 +98,12 @@ void coro_wait_queue_unlock(coro_wait_queue *queue);
  * afterwards by anybody but its task.
  */
 void coro_waiter_grant(coro_waiter *waiter, int32_t result);
+
+/*
+ * For primitives, locked: has the first waiter's task polled, so that it tries
+ * once more. It stays in its queue, and is to be polled or cancelled.
+ */
+void coro_waiter_wake(coro_waiter *waiter);
 
 /*
  * For primitives whose waiters are polled by functions of their own, locked:

@@ -6,6 +6,7 @@
 #ifndef CORO_PORT_H
 #define CORO_PORT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -32,6 +33,12 @@ void coro_port_wait(const uint32_t *word, uint32_t expected, uint64_t ns);
  * took its place ends early.
  */
 void coro_port_wake(const uint32_t *word);
+
+/*
+ * True if several threads of the program may run at the same moment: then what
+ * another one is about to do may be worth spinning for.
+ */
+bool coro_port_parallel(void);
 
 #ifdef __cplusplus
 }

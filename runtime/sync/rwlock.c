@@ -4,6 +4,7 @@
 #include "settle.h"
 
 #include <coro/rwlock.h>
+#include <stddef.h>
 
 static const uint32_t WRITER = CORO_RWLOCK_WRITER;
 static const uint32_t READERS = CORO_RWLOCK_READERS;
@@ -68,8 +69,18 @@ static void left(coro_waiter *waiter) {
   let_in(lock, coro_word_read(&lock->word) & ~CORO_AWAITED);
 }
 
-static const coro_waiter_ops reading = {take_to_read, give_back, left};
-static const coro_waiter_ops writing = {take_to_write, give_back, left};
+/* Before it is in the queue. */
+static int hurry(coro_waiter *waiter) {
+  coro_rwlock *lock = lock_of(waiter);
+  if (writes(waiter) ? coro_rwlock_try_write(lock) : coro_rwlock_try_read(lock))
+    return 1;
+  return coro_word_read(&lock->word) & CORO_AWAITED ? -1 : 0;
+}
+
+static const coro_waiter_ops reading = {take_to_read, give_back, left, NULL,
+                                        hurry};
+static const coro_waiter_ops writing = {take_to_write, give_back, left, NULL,
+                                        hurry};
 
 void coro_rwlock_read_op_init(coro_rwlock_op *op, coro_rwlock *lock) {
   coro_waiter_init(&op->waiter, &lock->queue, &reading);

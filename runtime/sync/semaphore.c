@@ -4,6 +4,7 @@
 #include "settle.h"
 
 #include <coro/semaphore.h>
+#include <stddef.h>
 
 /* Every waiter's queue is the first member of a semaphore, and every waiter
  * that of an op. */
@@ -59,7 +60,15 @@ static void left(coro_waiter *waiter) {
   deal(semaphore, coro_word_read(&semaphore->word) & ~CORO_AWAITED);
 }
 
-static const coro_waiter_ops ops = {take, give_back, left};
+/* Before it is in the queue. */
+static int hurry(coro_waiter *waiter) {
+  coro_semaphore *semaphore = semaphore_of(waiter);
+  if (coro_semaphore_try_acquire(semaphore, wanted(waiter)))
+    return 1;
+  return coro_word_read(&semaphore->word) & CORO_AWAITED ? -1 : 0;
+}
+
+static const coro_waiter_ops ops = {take, give_back, left, NULL, hurry};
 
 void coro_semaphore_acquire_op_init(coro_semaphore_acquire_op *op,
                                     coro_semaphore *semaphore, uint32_t k) {

@@ -2,25 +2,30 @@
 /*
  * Waiters and their queues. A waiter is
  *
- *             take says no                coro_waiter_grant
- *      NEW ----------------> WAITS ------------------------> GRANTED
- *       | take says yes        | cancelled                     | polled
- *       +--------> OVER <------+-------------------------------+
- *                    ^            cancelled: give_back         |
- *                    +-----------------------------------------+
+ *             take says no              coro_waiter_grant
+ *      NEW ----------------> WAITS -----------------------> GRANTED
+ *       |                    ^   |                            ^  |
+ *       |      retry says no |   | coro_waiter_wake           |  |
+ *       |                    |   v     coro_waiter_grant      |  |
+ *       |                    WOKEN ---------------------------+  | polled
+ *       | take says yes        | retry says yes                  |
+ *       +--------------------> OVER <----------------------------+
+ *
+ * Cancelled it is OVER as well: out of its queue, or what it has given back.
+ * One that finds no fuel at its first poll is TIRED, and otherwise NEW.
  *
  * Invariants:
- * - it is in its queue exactly while it WAITS;
+ * - it is in its queue exactly while it WAITS or is WOKEN;
  * - of a shared queue, state (where WAITS is left or entered), links and waker
- * change under the lock, and the waker is called under it: a waiter that finds
- * itself GRANTED has the lock between that call and its frame's end, so the
- * call touches no task that is gone;
+ *   change under the lock, and the waker is called under it: a waiter that
+ *   finds itself GRANTED has the lock between that call and its frame's end,
+ *   so the call touches no task that is gone;
  * - a thread that sleeps is told of it after the lock is free: it would run at
  *   once, perhaps in the place of this one, and find the lock taken;
  * - who is granted something has it or gives it back: nothing is lost between
  *   the grant and a cancellation that comes before the next poll.
  */
-#include "../port/port.h"
+#include "spin.h"
 
 #include <coro/trace.h>
 #include <coro/wait.h>
@@ -29,14 +34,6 @@ enum { UNLOCKED = 0, LOCKED = 1, AWAITED = 2 };
 
 /* Spinning before a thread sleeps: the lock is held for a few instructions. */
 enum { SPINS = 100 };
-
-static void relax(void) {
-#if defined(__x86_64__) || defined(__i386__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__) || defined(__arm__)
-  __asm__ volatile("yield" ::: "memory");
-#endif
-}
 
 static int lock_at_once(coro_wait_queue *queue) {
   uint32_t expected = UNLOCKED;
@@ -48,8 +45,8 @@ static int lock_at_once(coro_wait_queue *queue) {
 void coro_wait_queue_lock(coro_wait_queue *queue) {
   if (!queue->shared || lock_at_once(queue))
     return;
-  for (int i = 0; i < SPINS; i++) {
-    relax();
+  for (int i = 0; i < SPINS && coro_port_parallel(); i++) {
+    coro_spin_relax();
     if (__atomic_load_n(&queue->lock, __ATOMIC_RELAXED) == UNLOCKED &&
         lock_at_once(queue))
       return;
@@ -70,6 +67,10 @@ void coro_wait_queue_unlock(coro_wait_queue *queue) {
   coro_tell(untold);
 }
 
+static void set_state(coro_waiter *waiter, uint32_t state) {
+  __atomic_store_n(&waiter->state, state, __ATOMIC_RELAXED);
+}
+
 void coro_waiter_enqueue(coro_waiter *waiter) {
   coro_wait_queue *queue = waiter->queue;
   waiter->next = 0;
@@ -79,7 +80,7 @@ void coro_waiter_enqueue(coro_waiter *waiter) {
   else
     queue->first = waiter;
   queue->last = waiter;
-  waiter->state = CORO_WAITER_WAITS;
+  set_state(waiter, CORO_WAITER_WAITS);
   CORO_TRACE_EVENT(CORO_TRACE_QUEUED, 0, (uintptr_t)queue, 0);
 }
 
@@ -95,12 +96,8 @@ void coro_waiter_dequeue(coro_waiter *waiter) {
     queue->last = waiter->prev;
 }
 
-void coro_waiter_grant(coro_waiter *waiter, int32_t result) {
-  coro_waiter_dequeue(waiter);
-  CORO_TRACE_EVENT(CORO_TRACE_GRANTED, waiter->waker.data,
-                   (uintptr_t)waiter->queue, 0);
-  waiter->result = result;
-  __atomic_store_n(&waiter->state, CORO_WAITER_GRANTED, __ATOMIC_RELAXED);
+/* Locked. Who is to be told is told when the lock is free. */
+static void call_waker(coro_waiter *waiter) {
   coro_wait_queue *queue = waiter->queue;
   if (!queue->shared) {
     coro_wake_local(waiter->waker);
@@ -113,27 +110,68 @@ void coro_waiter_grant(coro_waiter *waiter, int32_t result) {
   queue->untold = untold;
 }
 
+void coro_waiter_grant(coro_waiter *waiter, int32_t result) {
+  coro_waiter_dequeue(waiter);
+  CORO_TRACE_EVENT(CORO_TRACE_GRANTED, waiter->waker.data,
+                   (uintptr_t)waiter->queue, 0);
+  waiter->result = result;
+  set_state(waiter, CORO_WAITER_GRANTED);
+  call_waker(waiter);
+}
+
+void coro_waiter_wake(coro_waiter *waiter) {
+  set_state(waiter, CORO_WAITER_WOKEN);
+  call_waker(waiter);
+}
+
 /* Written by others too, while it waits; but only its own task begins and ends
  * the wait. So that is told without the queue, which may be gone. */
 static uint32_t state_of(const coro_waiter *waiter) {
   return __atomic_load_n(&waiter->state, __ATOMIC_RELAXED);
 }
 
+/* In no queue, and nothing was asked for. */
+static int is_new(uint32_t state) {
+  return state == CORO_WAITER_NEW || state == CORO_WAITER_TIRED;
+}
+
+/* Locked: what a poll changes. True if the waiter waits. */
+static int goes_on_waiting(coro_waiter *waiter, int has) {
+  if (is_new(waiter->state)) {
+    if (waiter->ops->take(waiter))
+      set_state(waiter, CORO_WAITER_OVER);
+    else
+      coro_waiter_enqueue(waiter);
+  } else if (waiter->state == CORO_WAITER_WOKEN) {
+    set_state(waiter, waiter->ops->retry(waiter, has) ? CORO_WAITER_OVER
+                                                      : CORO_WAITER_WAITS);
+  } else if (waiter->state == CORO_WAITER_GRANTED) {
+    set_state(waiter, CORO_WAITER_OVER);
+  }
+  return waiter->state == CORO_WAITER_WAITS;
+}
+
+static int may_hurry(const coro_waiter *waiter, uint32_t state) {
+  return (is_new(state) || state == CORO_WAITER_WOKEN) &&
+         waiter->queue->shared && waiter->ops->hurry;
+}
+
 static coro_status poll_waiter(coro_future *future, coro_context *cx) {
   coro_waiter *waiter = (coro_waiter *)future;
   coro_wait_queue *queue = waiter->queue;
-  if (state_of(waiter) == CORO_WAITER_NEW && !coro_spend_or_wake(cx))
+  uint32_t state = state_of(waiter);
+  if (state == CORO_WAITER_NEW && !coro_spend(cx)) {
+    set_state(waiter, CORO_WAITER_TIRED); /* goes on next time in any case */
+    coro_wake_local(cx->waker);
     return CORO_PENDING;
-  coro_wait_queue_lock(queue);
-  if (waiter->state == CORO_WAITER_NEW) {
-    if (waiter->ops->take(waiter))
-      waiter->state = CORO_WAITER_OVER;
-    else
-      coro_waiter_enqueue(waiter);
-  } else if (waiter->state == CORO_WAITER_GRANTED) {
-    waiter->state = CORO_WAITER_OVER;
   }
-  int waits = waiter->state == CORO_WAITER_WAITS;
+  int has = may_hurry(waiter, state) && coro_spin(waiter, state, cx);
+  if (has && is_new(state)) {
+    set_state(waiter, CORO_WAITER_OVER);
+    return CORO_DONE;
+  }
+  coro_wait_queue_lock(queue);
+  int waits = goes_on_waiting(waiter, has);
   if (waits)
     waiter->waker = cx->waker; /* this poll may have another one */
   coro_wait_queue_unlock(queue);
@@ -144,11 +182,11 @@ static coro_status cancel_waiter(coro_future *future, coro_context *cx) {
   (void)cx;
   coro_waiter *waiter = (coro_waiter *)future;
   uint32_t state = state_of(waiter);
-  if (state == CORO_WAITER_NEW || state == CORO_WAITER_OVER)
+  if (is_new(state) || state == CORO_WAITER_OVER)
     return CORO_DONE;
   coro_wait_queue *queue = waiter->queue;
   coro_wait_queue_lock(queue);
-  if (waiter->state == CORO_WAITER_WAITS) {
+  if (waiter->state != CORO_WAITER_GRANTED) {
     coro_waiter_dequeue(waiter);
     if (waiter->ops->left)
       waiter->ops->left(waiter);

@@ -41,3 +41,18 @@ void coro_port_wait(const uint32_t *word, uint32_t expected, uint64_t ns) {
 void coro_port_wake(const uint32_t *word) {
   futex(word, FUTEX_WAKE, INT32_MAX, NULL);
 }
+
+static bool parallel;
+
+/* As the program is started: its threads may tie themselves to processors, one
+ * each, later. More than there is room for are several. */
+__attribute__((constructor)) static void count_processors(void) {
+  unsigned long masks[16];
+  long bytes = syscall(SYS_sched_getaffinity, 0, sizeof(masks), masks);
+  int count = bytes < 0 ? 2 : 0;
+  for (long i = 0; i < bytes / (long)sizeof(*masks); i++)
+    count += __builtin_popcountl(masks[i]);
+  parallel = count > 1;
+}
+
+bool coro_port_parallel(void) { return parallel; }

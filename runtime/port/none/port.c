@@ -2,7 +2,7 @@
 /*
  * No platform: one processor or several, interrupts perhaps, no threads to put
  * to sleep and no clock. Waits spin. A program that can do better defines the
- * two hooks itself.
+ * hooks itself; ours are weak.
  */
 #include "../port.h"
 
@@ -38,3 +38,5 @@ void coro_port_wait(const uint32_t *word, uint32_t expected, uint64_t ns) {
 }
 
 void coro_port_wake(const uint32_t *word) { (void)word; }
+
+__attribute__((weak)) bool coro_port_parallel(void) { return false; }

@@ -1,6 +1,7 @@
 // Random operations on mutexes, read-write locks and semaphores, against one
 // model of all three: permits that are dealt out first in, first out. (A mutex
-// has one; a writer takes all there are.) What is tried, granted, cancelled,
+// has one; a writer takes all there are. Shared mutexes are dealt out
+// otherwise, and have a test of their own.) What is tried, granted, cancelled,
 // and cancelled after it was granted has to be the same in both after each
 // step: so there is mutual exclusion and an order, nothing is lost, and nobody
 // is left waiting.
@@ -70,7 +71,6 @@ static void setup(bool shared) {
   rwlock = (coro_rwlock)CORO_RWLOCK_INIT;
   semaphore = (coro_semaphore)CORO_SEMAPHORE_INIT(permits);
   if (shared) {
-    mutex = (coro_mutex)CORO_MUTEX_SHARED_INIT;
     rwlock = (coro_rwlock)CORO_RWLOCK_SHARED_INIT;
     semaphore = (coro_semaphore)CORO_SEMAPHORE_SHARED_INIT(permits);
   }
@@ -192,6 +192,7 @@ int main(void) {
     for (kind = MUTEX; kind <= SEMAPHORE; kind++)
       for (int shared = 0; shared < 2; shared++) {
         seed = i * 77;
-        run(shared);
+        if (kind != MUTEX || !shared)
+          run(shared);
       }
 }

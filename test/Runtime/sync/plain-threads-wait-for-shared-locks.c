@@ -2,6 +2,7 @@
 // effects and without: they block, for as long as it takes or until the time is
 // over, and another thread ends that.
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.plain && %t.plain
+// RUN: %clang %cflags -O2 -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.inline && %t.inline
 // RUN: %corocc %cflags -O2 %s -o %t && %t
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS -fsanitize=thread %s %root/runtime/sync/waits.c %rt_src -o %t.tsan && %t.tsan
 #include "../check.h"

@@ -136,6 +136,28 @@ static yields void alone(void) {
       do_one(&shared, kind);
 }
 
+static int wakes;
+static void count_wake(void *data) {
+  (void)data;
+  wakes++;
+}
+
+/* An op gives way once, and then goes on whatever its context says; cancelled
+ * in between it has done nothing. */
+static void with_no_fuel_at_all(void) {
+  static const coro_waker_ops counting = {count_wake, NULL, NULL};
+  coro_context cx = {.waker = {&counting, NULL}, .fuel = 0};
+  coro_mutex_lock_op op;
+  coro_future *future = &op.waiter.future;
+  coro_mutex_lock_op_init(&op, &shared.mutex);
+  CHECK(future->poll(future, &cx) == CORO_PENDING && wakes == 1);
+  CHECK(coro_future_cancel(future, &cx) == CORO_DONE && !shared.mutex.word);
+  coro_mutex_lock_op_init(&op, &shared.mutex);
+  CHECK(future->poll(future, &cx) == CORO_PENDING && wakes == 2);
+  CHECK(future->poll(future, &cx) == CORO_DONE && wakes == 2);
+  coro_mutex_unlock(&shared.mutex);
+}
+
 static void on_executor(void) {
   coro_timers timers;
   coro_timers_init(&timers, NULL);
@@ -168,6 +190,7 @@ int main(void) {
     CHECK(coro_once_try_begin(&all->once) == CORO_ONCE_YOURS);
     coro_once_end(&all->once, true);
   }
+  with_no_fuel_at_all();
   coro_block_on(alone);
   on_executor();
   on_pool();
