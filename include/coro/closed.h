@@ -205,8 +205,8 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
  *   void name_init(struct name *e, struct name_slot *slots, size_t count,
  *                  coro_reactor *reactor, coro_timers *timers)
  *     Makes it, with room for count tasks. slots, any bytes, and e stay where
- *     they are until name_fini. reactor and timers may be NULL, are borrowed
- *     and serve no second executor. Takes count steps of nothing: it is O(1).
+ *     they are until name_fini. reactor and timers are as of
+ *     coro_executor_init. Takes count steps of nothing: it is O(1).
  *
  *   void name_set_allocator(struct name *e, coro_allocator *allocator)
  *     What its tasks take frames from, as coro_executor_set_allocator.

@@ -108,9 +108,16 @@
     int error = 0;                                                             \
     base->ending = true; /* what is spawned from now on is cancelled, too */   \
     coro_closed_cancel_all(&e->coro_set);                                      \
+    /* However little time there is, each that can has a turn to end. */       \
+    for (size_t turns = base->jobs, polls = 1; turns && polls;                 \
+         turns -= polls) {                                                     \
+      polls = name##_polls(e, turns < 64 ? (uint32_t)turns : 64);              \
+      coro_closed_count(base, polls);                                          \
+      base->stopping = false;                                                  \
+    }                                                                          \
     while (base->jobs && !error) {                                             \
       uint64_t gone = coro_now() - begin;                                      \
-      if (gone > ns)                                                           \
+      if (gone >= ns)                                                          \
         break;                                                                 \
       error = name##_turn(e, ns == CORO_FOREVER ? ns : ns - gone);             \
       base->stopping = false;                                                  \

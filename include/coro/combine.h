@@ -77,9 +77,10 @@ __attribute__((const)) void *__coro_any_arm(void *task);
 #define coro_race(...) __coro_race(0, __VA_ARGS__)
 
 /*
- * Runs one for ns nanoseconds at most: true if it was done in time. Without
- * timers in the context it blocks the thread for that time, unless the arm is
- * done at once.
+ * Runs one for ns nanoseconds at most: true if it was done in time. Where the
+ * context has no timers that is true of what is done at once, and everything is
+ * in time for CORO_FOREVER: a program that has to tell looks at
+ * coro_self()->timers.
  */
 #define coro_timeout(ns, ...)                                                  \
   (__extension__({                                                             \

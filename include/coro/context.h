@@ -145,6 +145,18 @@ static inline int coro_spend(coro_context *cx) {
   return 1;
 }
 
+/*
+ * The same for the poll function of a future that may be done at once. Without
+ * fuel it wakes the task, so that the future says CORO_PENDING, once, and goes
+ * on in the next poll.
+ */
+static inline int coro_spend_or_wake(coro_context *cx) {
+  if (coro_spend(cx))
+    return 1;
+  coro_wake_local(cx->waker);
+  return 0;
+}
+
 #ifdef __cplusplus
 }
 #endif

@@ -28,6 +28,27 @@ size_t coro_dump(const coro_executor *executor, int fd);
 size_t coro_dump_pool(coro_pool *pool, int fd);
 
 /*
+ * coro_executor_shutdown, and a dump of what would not end, if there is any:
+ * how many, 0 if none; or -errno. From where that may be called.
+ */
+CORO_BLOCKING long coro_executor_shutdown_dump(coro_executor *executor,
+                                               uint64_t ns, int fd);
+
+/* The same for a pool: coro_pool_stop, coro_pool_join and the dump. From where
+ * coro_pool_join may be called; coro_pool_close comes after it. */
+CORO_BLOCKING long coro_pool_shutdown_dump(coro_pool *pool, uint64_t ns,
+                                           int fd);
+
+/* The same for a closed set: struct name *e of CORO_EXECUTOR(name, ...), which
+ * is evaluated twice. From where name_shutdown may be called. */
+#define coro_closed_shutdown_dump(name, e, ns, fd)                             \
+  coro_dump_left(name##_shutdown((e), (ns)), name##_executor(e), (fd))
+
+/* Dumps the executor if what its shutdown returned says that tasks are left:
+ * returns that. */
+long coro_dump_left(long left, const coro_executor *executor, int fd);
+
+/*
  * Where one task is, for executors of your own. It was started and nobody polls
  * it meanwhile. What it waits for is told by the functions' names alone.
  */

@@ -47,6 +47,7 @@ typedef struct coro_call {
 struct coro_executor {
   coro_context context; /* what each poll gets, its waker set to the job's */
   coro_spawner spawner; /* the one its tasks are offered */
+  coro_timers timers;   /* the same, where it was given none */
   coro_scheduler *scheduler;   /* NULL: first in first out, as follows */
   coro_runnable *first, *last; /* ready; owner only */
   coro_runnable *woken;        /* woken by anybody, last first; atomic */
@@ -67,8 +68,10 @@ struct coro_executor {
 
 /*
  * Makes an executor in the given storage, which stays where it is until
- * coro_executor_fini. reactor and timers may each be NULL, are borrowed until
- * then, and serve no second executor. The thread that calls the functions below
+ * coro_executor_fini. reactor and timers are borrowed until then, and serve no
+ * second executor. reactor may be NULL: tasks that wait for files block the
+ * thread. So may timers: the executor has its own, by coro_clock, and none only
+ * where that is NULL. The thread that calls the functions below
  * owns it; only coro_executor_stop and the tasks' wakers are for everybody.
  */
 void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
@@ -176,10 +179,11 @@ CORO_BLOCKING int coro_executor_run(coro_executor *executor);
 
 /*
  * Cancels every job that is left and every known slot, and runs them to their
- * ends, for ns nanoseconds at most (CORO_FOREVER: as long as it takes). How
- * many would not end, 0 if none: coro_dump tells where they are; or -errno as
- * coro_executor_run. Where tasks are added meanwhile, those are cancelled too.
- * Not from inside a task.
+ * ends, for ns nanoseconds at most (CORO_FOREVER: as long as it takes); with
+ * any ns, also 0, for as many turns as there are jobs: those that need not wait
+ * are ended. How many would not end, 0 if none; or -errno as coro_executor_run.
+ * coro_executor_shutdown_dump prints where those are. Where tasks are added
+ * meanwhile, those are cancelled too. Not from inside a task.
  */
 CORO_BLOCKING long coro_executor_shutdown(coro_executor *executor, uint64_t ns);
 

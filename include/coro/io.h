@@ -6,7 +6,8 @@
  * and for the same thing.
  *
  * The capability is the context's reactor. Without one, as in coro_block_on,
- * these functions block the thread instead, with the same results.
+ * these functions block the thread instead, with the same results; until the
+ * next of the context's timers is due at most, so that limits hold.
  *
  * A file descriptor need not be non-blocking. Sockets are asked for each call
  * not to block. Listening and connecting sockets are made non-blocking

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /*
- * What most programs on an operating system want: an executor with a reactor
- * and timers. It is only a convenience: each part can be had alone.
+ * What most programs on an operating system want: an executor with a reactor.
+ * It is only a convenience: each part can be had alone.
  */
 #ifndef CORO_LOOP_H
 #define CORO_LOOP_H

@@ -80,8 +80,8 @@ CORO_TRIES_FIRST void coro_mutex_lock(coro_mutex *mutex) CORO_TRIES_FRAME(96)
     CORO_LOCKS(mutex);
 
 /* Waits for ns nanoseconds at most: 0, or CORO_TIMED_OUT and it is not locked.
- * With no timers in the context it blocks the thread for that time, or until
- * another thread unlocks it. */
+ * CORO_NOT_OFFERED, at once, where it would have to wait and the context has no
+ * timers; unless ns is CORO_FOREVER. All forms with a limit are so. */
 CORO_CANCEL_SAFE CORO_YIELDS int coro_mutex_lock_for(coro_mutex *mutex,
                                                      uint64_t ns)
     CORO_FRAME(144) CORO_TRIES_LOCK(0, mutex);

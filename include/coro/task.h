@@ -9,6 +9,7 @@
 #include <coro/abi.h>
 #include <coro/context.h>
 #include <coro/effects.h>
+#include <coro/time.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -81,13 +82,15 @@ static inline void *coro_value_any(coro_any_task task) {
  */
 typedef struct coro_parker {
   coro_context context;
-  uint32_t woken; /* atomic */
+  coro_timers timers; /* what the context offers, where there is a clock */
+  uint32_t woken;     /* atomic */
   uint32_t woken_here;
 } coro_parker;
 
 /* Makes a parker; the context, in it, of what the thread is about to poll. */
 coro_context *coro_parker_begin(coro_parker *parker);
-/* Returns once the context's waker was called since the last return. */
+/* Returns once the context's waker was called since the last return, by its
+ * timers or anybody else. */
 CORO_BLOCKING void coro_parker_wait(coro_parker *parker);
 /* The same until coro_now() is `deadline`, CORO_FOREVER for never: 1 if the
  * waker was called, 0 if time is over. */
@@ -111,11 +114,15 @@ static const coro_waker_ops coro_parker_waker = {
  */
 static inline void coro_block_on_begin(coro_parker *parker, coro_context *cx) {
   parker->woken = parker->woken_here = 0;
+  parker->timers.ops = &coro_parker_timers;
+  parker->timers.first = 0;
+  parker->timers.clock = coro_timers_clock;
   coro_context fresh = CORO_CONTEXT_INIT;
   *cx = fresh;
   cx->waker.ops = &coro_parker_waker;
   cx->waker.data = parker;
   cx->allocator = &coro_allocator_default;
+  cx->timers = coro_clock ? &parker->timers : 0;
 }
 CORO_BLOCKING static inline void coro_block_on_wait(coro_parker *parker,
                                                     coro_context *cx) {
@@ -199,16 +206,17 @@ CORO_YIELDS void __coro_suspend(void);
                    __coro_of((task)->coro_frame_bytes)})
 
 /*
- * Runs f(args...) here, on this thread, to its end; its value is f's. There is
- * no executor and no reactor: a function that waits for input blocks the
- * thread. May be called from any function that does not yield.
+ * Runs f(args...) here, on this thread, to its end; its value is f's. There are
+ * timers, where coro_clock is not NULL, but no executor and no reactor: what
+ * waits for files waits for them alone, and for what timers end. May be called
+ * from any function that does not yield.
  */
 #define coro_block_on(f, ...) CORO_BLOCK_ON(f, (__VA_ARGS__), 0, ##__VA_ARGS__)
 #define CORO_BLOCK_ON(f, arguments, ...)                                       \
-  (((__typeof__(&(f)))__coro_block_on(&(coro_parker){CORO_CONTEXT_INIT, 0, 0}, \
-                                      (f), &(coro_context)CORO_CONTEXT_INIT,   \
-                                      coro_block_on_begin,                     \
-                                      coro_block_on_wait))arguments)
+  (((__typeof__(&(f)))__coro_block_on(                                         \
+      &(coro_parker){CORO_CONTEXT_INIT, {0, 0, 0}, 0, 0}, (f),                 \
+      &(coro_context)CORO_CONTEXT_INIT, coro_block_on_begin,                   \
+      coro_block_on_wait))arguments)
 #pragma clang diagnostic pop
 
 /* Gives control to whoever polled, and continues when polled again. */

@@ -25,6 +25,10 @@ extern "C" {
  */
 uint64_t coro_now(void);
 
+/* The platform's clock, which coro_now asks; NULL where it has none, and then
+ * only timers that come with a clock of their own are offered. */
+extern uint64_t (*const coro_clock)(void);
+
 /*
  * A waker and when to call it. The storage is the waiter's, usually a local of
  * a function that yields; it stays where it is while the timer is set. Opaque
@@ -74,6 +78,11 @@ struct coro_timers {
  */
 void coro_timers_init(coro_timers *timers,
                       uint64_t (*now)(const coro_timers *timers));
+
+/* For timers of a thread that waits (see coro_parker), in its headers' sight:
+ * the heap and the clock. */
+extern const coro_timers_ops coro_parker_timers;
+uint64_t coro_timers_clock(const coro_timers *timers);
 
 /* Their time, in nanoseconds. */
 static inline uint64_t coro_timers_now(const coro_timers *timers) {
@@ -141,13 +150,14 @@ static inline bool coro_timer_is_set(const coro_timer *timer) {
 
 /*
  * Waits for ns nanoseconds at least; CORO_FOREVER waits until the program ends,
- * or the task. With no timers in the context it blocks the thread. Returns 0.
- * Cancelled, it takes its timer out; so the timers must still be there.
+ * or the task. 0; or CORO_NOT_OFFERED, at once, where the context has no timers
+ * and ns is not CORO_FOREVER. Cancelled, it takes its timer out; so the timers
+ * must still be there.
  */
 CORO_CANCEL_SAFE CORO_YIELDS int coro_sleep(uint64_t ns) CORO_FRAME(64);
 
 /*
- * The same until that time of coro_time(); returns at once where it has come.
+ * The same until that time of coro_time(); 0 at once where it has come.
  */
 CORO_CANCEL_SAFE CORO_YIELDS int coro_sleep_until(uint64_t deadline)
     CORO_FRAME(80);
@@ -156,7 +166,8 @@ CORO_CANCEL_SAFE CORO_YIELDS int coro_sleep_until(uint64_t deadline)
  * Waits for the next beat of an interval. The beats are where they would be if
  * nothing ever took time: `period` after each other, with no drift. Returns how
  * many have come since the last call: 1, or more where the caller was late for
- * some, which are then over. Cancelled, it has counted none of them.
+ * some, which are then over; 0 where the context has no timers to wait with.
+ * Cancelled, it has counted none of them.
  */
 CORO_CANCEL_SAFE CORO_YIELDS uint64_t
 coro_interval_wait(coro_interval *interval) CORO_FRAME(96);

@@ -8,7 +8,8 @@
  *
  * From WOKEN coro_parker_wait returns, AWAKE again. Only a sleeping thread has
  * to be told, which costs more than all else here. Time may be over while it is
- * ASLEEP, and it stays so: the next wake tells it once too often.
+ * ASLEEP, and it stays so: the next wake tells it once too often. The same
+ * where a timer has fired: its waker finds the thread awake.
  *
  * `woken` is a plain member, because C++ reads the header too, and is touched
  * atomically.
@@ -39,21 +40,31 @@ coro_context *coro_parker_begin(coro_parker *parker) {
   return &parker->context;
 }
 
+/* Whether the thread has woken itself, also by a timer whose time has come. */
+static bool woken_here(coro_parker *parker) {
+  if (parker->timers.first)
+    coro_timers_fire(&parker->timers);
+  bool woken = parker->woken_here;
+  parker->woken_here = 0;
+  return woken;
+}
+
 int coro_parker_wait_until(coro_parker *parker, uint64_t deadline) {
-  if (parker->woken_here) {
-    parker->woken_here = 0;
+  if (woken_here(parker))
     return 1;
-  }
   uint32_t expected = AWAKE;
   __atomic_compare_exchange_n(&parker->woken, &expected, ASLEEP, /*weak=*/0,
                               __ATOMIC_RELAXED, __ATOMIC_RELAXED);
   while (__atomic_load_n(&parker->woken, __ATOMIC_RELAXED) != WOKEN) {
-    uint64_t left = CORO_PORT_FOREVER;
+    if (woken_here(parker))
+      return 1;
+    uint64_t left = coro_timers_until(&parker->timers);
     if (deadline != CORO_FOREVER) {
       uint64_t now = coro_now();
       if (now >= deadline)
         return 0; /* a wake that comes now is there in the next wait */
-      left = deadline - now;
+      if (deadline - now < left)
+        left = deadline - now;
     }
     coro_port_wait(&parker->woken, ASLEEP, left);
   }

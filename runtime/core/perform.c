@@ -22,6 +22,8 @@ static yields void take_back(struct performing *self) {
 }
 
 yields int64_t coro_perform(coro_operation *operation) {
+  if (!coro_spend(coro_self()))
+    coro_yield_now();
   coro_completion *completion = coro_self()->completion;
   if (!completion)
     return CORO_NOT_OFFERED;

@@ -182,6 +182,24 @@ size_t coro_dump_pool(coro_pool *pool, int fd) {
   return listed;
 }
 
+long coro_dump_left(long left, const coro_executor *executor, int fd) {
+  if (left > 0)
+    coro_dump(executor, fd);
+  return left;
+}
+
+long coro_executor_shutdown_dump(coro_executor *executor, uint64_t ns, int fd) {
+  return coro_dump_left(coro_executor_shutdown(executor, ns), executor, fd);
+}
+
+long coro_pool_shutdown_dump(coro_pool *pool, uint64_t ns, int fd) {
+  coro_pool_stop(pool, ns);
+  long left = coro_pool_join(pool);
+  if (left > 0)
+    coro_dump_pool(pool, fd);
+  return left;
+}
+
 void coro_dump_task(coro_any_task task, int fd) {
   dump dump;
   begin(&dump, fd);

@@ -303,9 +303,13 @@ long coro_executor_shutdown(coro_executor *executor, uint64_t ns) {
   int error = 0;
   executor->ending = true; /* what is added from now on is cancelled, too */
   coro_executor_cancel_all(executor);
+  /* However little time there is, each that can has a turn to end. */
+  for (size_t turns = executor->jobs; turns; turns--)
+    if (!coro_executor_poll_next(executor))
+      break;
   while (executor->jobs && !error) {
     uint64_t gone = coro_now() - begin;
-    if (gone > ns)
+    if (gone >= ns)
       break;
     error = turn(executor, ns == CORO_FOREVER ? ns : ns - gone);
     executor->stopping = false;
@@ -350,6 +354,9 @@ void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
       .stopper = {.executor = executor},
       .until_look = POLLS_PER_LOOK,
   };
+  coro_timers_init(&executor->timers, NULL);
+  if (!timers && coro_clock)
+    executor->context.timers = &executor->timers;
 }
 
 void coro_executor_fini(coro_executor *executor) {

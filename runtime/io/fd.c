@@ -20,13 +20,13 @@
 
 /* Blocks where it is asked to, which is where there is no reactor. */
 CORO_ALLOW("coro-blocking-call")
-int coro_fd_poll(int fd, unsigned events, bool block) {
+int coro_fd_poll(int fd, unsigned events, int milliseconds) {
   short wanted = (short)((events & CORO_READABLE ? POLLIN : 0) |
                          (events & CORO_WRITABLE ? POLLOUT : 0));
   struct pollfd file = {fd, wanted, 0};
   int count;
   do
-    count = poll(&file, 1, block ? -1 : 0);
+    count = poll(&file, 1, milliseconds);
   while (count < 0 && errno == EINTR);
   if (count <= 0)
     return count < 0 ? -errno : 0;
@@ -49,19 +49,48 @@ static void take_back(struct waiting *self) {
     self->reactor->ops->cancel(self->reactor, &self->wait);
 }
 
+/* Milliseconds until the next timer has to fire, -1 without one: for how long
+ * the thread may be blocked where there is no reactor. */
+static int patience(const coro_context *cx) {
+  uint64_t ns = cx->timers ? coro_timers_until(cx->timers) : CORO_FOREVER;
+  if (ns == CORO_FOREVER)
+    return -1;
+  uint64_t rounded_up = ns / CORO_MILLISECOND + (ns % CORO_MILLISECOND != 0);
+  return rounded_up < INT_MAX ? (int)rounded_up : INT_MAX;
+}
+
+/* Where there is no reactor. */
+static yields int block_for(int fd, unsigned events) {
+  if (!coro_spend(coro_self()))
+    coro_yield_now();
+  for (;;) {
+    int ready = coro_fd_poll(fd, events, 0);
+    if (ready)
+      return ready;
+    coro_yield_now(); /* what a timer has ended is seen before we block */
+    ready = coro_fd_poll(fd, events, patience(coro_self()));
+    if (ready)
+      return ready;
+    coro_yield_now(); /* now timers fire */
+  }
+}
+
 yields int coro_wait_fd(int fd, unsigned events) {
   if (events == 0 || events & ~(unsigned)(CORO_READABLE | CORO_WRITABLE))
     return -EINVAL;
   coro_reactor *reactor = coro_self()->reactor;
   if (!reactor)
-    return coro_fd_poll(fd, events, /*block=*/true);
+    return block_for(fd, events);
 
   __attribute__((cleanup(take_back))) struct waiting here = {
       .wait = {
           .waker = coro_self()->waker, .fd = fd, .events = (uint16_t)events}};
   int ready = reactor->ops->wait(reactor, &here.wait);
-  if (ready)
+  if (ready) { /* as some files always are */
+    if (!coro_spend(coro_self()))
+      coro_yield_now();
     return ready;
+  }
   here.reactor = reactor;
   while (!here.wait.ready) {
     coro_suspend();
@@ -75,7 +104,7 @@ yields int coro_wait_fd(int fd, unsigned events) {
  * are ready do not block. -EAGAIN if it is not.
  */
 static int ready_now(int fd, unsigned events) {
-  int ready = coro_fd_poll(fd, events, /*block=*/false);
+  int ready = coro_fd_poll(fd, events, 0);
   return ready == 0 ? -EAGAIN : ready;
 }
 

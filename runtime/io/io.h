@@ -7,12 +7,11 @@
 
 #include <coro/coro.h>
 #include <coro/io.h>
-#include <stdbool.h>
 
 /*
- * What poll(2) says about fd, at once or after waiting for ever: which of
- * events it is ready for, 0 where it is for none and may not block, or -errno.
+ * What poll(2) says about fd after so many milliseconds at most, -1 for ever:
+ * which of events it is ready for, 0 where it is for none, or -errno.
  */
-int coro_fd_poll(int fd, unsigned events, bool block);
+int coro_fd_poll(int fd, unsigned events, int milliseconds);
 
 #endif

@@ -27,6 +27,8 @@ static void close_file(int *fd) {
  * pending, because it is blocked, and the next signalfd sees it.
  */
 yields int coro_wait_signal(const sigset_t *set) {
+  if (!coro_spend(coro_self()))
+    coro_yield_now();
   __attribute__((cleanup(close_file))) int fd =
       signalfd(-1, set, SFD_NONBLOCK | SFD_CLOEXEC);
   if (fd < 0)

@@ -63,6 +63,8 @@ static int connect_result(int fd) {
 }
 
 yields int coro_connect(int fd, const struct sockaddr *addr, socklen_t len) {
+  if (!coro_spend(coro_self()))
+    coro_yield_now();
   int error = begin_connect(fd, addr, len);
   if (error != -EINPROGRESS)
     return error;
@@ -71,7 +73,7 @@ yields int coro_connect(int fd, const struct sockaddr *addr, socklen_t len) {
     ready = coro_wait_fd(fd, CORO_WRITABLE);
     /* Until it is writable, SO_ERROR says 0: so this has to be true. */
     if (ready > 0)
-      ready = coro_fd_poll(fd, CORO_WRITABLE, /*block=*/false);
+      ready = coro_fd_poll(fd, CORO_WRITABLE, 0);
   }
   return ready < 0 ? ready : connect_result(fd);
 }

@@ -13,6 +13,10 @@
 #include <coro/offload.h>
 #include <coro/time.h>
 
+/* In work->ran, while no offloader has it: the task gave way for want of fuel,
+ * and goes on next time in any case. */
+enum { GAVE_WAY = 2 };
+
 static coro_status poll_work(coro_future *future, coro_context *cx);
 static coro_status cancel_work(coro_future *future, coro_context *cx);
 
@@ -71,6 +75,11 @@ static int has_run(coro_work *work, coro_context *cx) {
 static coro_status poll_work(coro_future *future, coro_context *cx) {
   coro_work *work = (coro_work *)future;
   if (!work->offloader) {
+    if (work->ran != GAVE_WAY && !coro_spend_or_wake(cx)) {
+      work->ran = GAVE_WAY;
+      return CORO_PENDING;
+    }
+    work->ran = 0;
     coro_offloader *offloader = cx->offloader;
     if (!offloader) {
       work->result = CORO_NOT_OFFERED;

@@ -16,7 +16,8 @@ extern "C" {
 /* No time-out. The same number as CORO_FOREVER. */
 #define CORO_PORT_FOREVER UINT64_MAX
 
-/* Nanoseconds of a clock that never goes back. From any thread or handler. */
+/* Nanoseconds of a clock that never goes back. From any thread or handler. The
+ * port also defines coro_clock, of coro/time.h. */
 uint64_t coro_port_now(void);
 
 /*

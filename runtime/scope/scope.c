@@ -119,10 +119,18 @@ coro_spawned *coro_scope_take(coro_scope *scope) {
   return &child->spawned;
 }
 
+/* In scope->awaited: whoever waits gave way for want of fuel, and goes on next
+ * time in any case. */
+enum { GAVE_WAY = 4 };
+
 static coro_status wait_for(coro_scope *scope, coro_context *cx, uint8_t what,
                             bool done) {
-  if (done)
-    return CORO_DONE;
+  if (done) {
+    bool goes_on = scope->awaited & GAVE_WAY || coro_spend_or_wake(cx);
+    scope->awaited =
+        goes_on ? scope->awaited & ~GAVE_WAY : scope->awaited | GAVE_WAY;
+    return goes_on ? CORO_DONE : CORO_PENDING;
+  }
   scope->waker = cx->waker;
   scope->awaited |= what;
   return CORO_PENDING;

@@ -64,15 +64,25 @@ static sent_word *word_of(coro_spawned *sent) {
   return &((coro_sent *)sent)->state;
 }
 
+/* The task is over, and the waker its waiter's alone: set where that gave way
+ * for want of fuel, so that it goes on next time in any case. */
+static coro_status done_once(coro_spawned *spawned, coro_status status,
+                             coro_context *cx) {
+  bool goes_on = spawned->waker.ops || coro_spend_or_wake(cx);
+  spawned->waker.ops = goes_on ? 0 : &coro_waker_noop;
+  return goes_on ? status : CORO_PENDING;
+}
+
 static coro_status poll_spawned(coro_future *future, coro_context *cx) {
   coro_spawned *spawned = (coro_spawned *)future;
-  if (spawned->kind & CORO_SPAWNED_SENT)
-    return sent_await(word_of(spawned), &spawned->waker, cx->waker)
-               ? spawned->status
-               : CORO_PENDING;
-  if (spawned->status == CORO_PENDING)
+  bool over = spawned->kind & CORO_SPAWNED_SENT
+                  ? sent_await(word_of(spawned), &spawned->waker, cx->waker)
+                  : spawned->status != CORO_PENDING;
+  if (over)
+    return done_once(spawned, spawned->status, cx);
+  if (!(spawned->kind & CORO_SPAWNED_SENT))
     spawned->waker = cx->waker;
-  return spawned->status;
+  return CORO_PENDING;
 }
 
 /* The wait ends, not the task. */

@@ -99,10 +99,8 @@ static coro_status poll_receive(coro_future *future, coro_context *cx) {
   uint32_t state = state_of(waiter);
   if (state == CORO_WAITER_OVER)
     return CORO_DONE;
-  if (state == CORO_WAITER_NEW && !coro_spend(cx)) {
-    coro_wake_local(cx->waker);
+  if (state == CORO_WAITER_NEW && !coro_spend_or_wake(cx))
     return CORO_PENDING;
-  }
   coro_wait_queue_lock(waiter->queue);
   waiter->waker = cx->waker; /* this poll may have another one */
   if (waiter->state != CORO_WAITER_WAITS) {

@@ -208,10 +208,8 @@ static coro_status poll_operation(coro_waiter *waiter, coro_context *cx,
   uint32_t state = state_of(waiter);
   if (state == CORO_WAITER_OVER)
     return CORO_DONE;
-  if (state == CORO_WAITER_NEW && !coro_spend(cx)) {
-    coro_wake_local(cx->waker);
+  if (state == CORO_WAITER_NEW && !coro_spend_or_wake(cx))
     return CORO_PENDING;
-  }
   lock(channel);
   if (waiter->state == CORO_WAITER_GRANTED) {
     if (waiter->result == 0)

@@ -38,7 +38,7 @@ yields int coro_channel_send_for(coro_channel *channel, const void *value,
     return result;
   coro_send_op op;
   coro_send_op_init(&op, channel, value);
-  return WAIT_FOR(&op.waiter.future, ns) ? op.waiter.result : CORO_TIMED_OUT;
+  return WAIT_FOR(&op.waiter.future, ns, op.waiter.result);
 }
 
 yields int coro_channel_receive_for(coro_channel *channel, void *value,
@@ -48,7 +48,7 @@ yields int coro_channel_receive_for(coro_channel *channel, void *value,
     return result;
   coro_receive_op op;
   coro_receive_op_init(&op, channel, value);
-  return WAIT_FOR(&op.waiter.future, ns) ? op.waiter.result : CORO_TIMED_OUT;
+  return WAIT_FOR(&op.waiter.future, ns, op.waiter.result);
 }
 
 yields int coro_oneshot_receive(coro_oneshot *oneshot, void *value) {
@@ -68,7 +68,7 @@ yields int coro_oneshot_receive_for(coro_oneshot *oneshot, void *value,
     return result;
   coro_oneshot_op op;
   coro_oneshot_op_init(&op, oneshot, value);
-  return WAIT_FOR(&op.waiter.future, ns) ? op.waiter.result : CORO_TIMED_OUT;
+  return WAIT_FOR(&op.waiter.future, ns, op.waiter.result);
 }
 
 yields int coro_broadcast_receive(coro_subscription *subscription,
@@ -89,5 +89,5 @@ yields int coro_broadcast_receive_for(coro_subscription *subscription,
     return result;
   coro_broadcast_op op;
   coro_broadcast_op_init(&op, subscription, value);
-  return WAIT_FOR(&op.waiter.future, ns) ? op.waiter.result : CORO_TIMED_OUT;
+  return WAIT_FOR(&op.waiter.future, ns, op.waiter.result);
 }

@@ -5,15 +5,18 @@
 
 #include <coro/coro.h>
 
-/* Where the context has no timers the thread has nothing to watch the clock
- * for it, and is blocked; another one may end that. */
-#define WAIT_FOR(future, ns)                                                   \
-  (coro_self()->timers ? coro_timeout((ns), (future))                          \
-                       : in_time_blocking((future), (ns)))
+/* `result`, or why there is none. */
+#define WAIT_FOR(future, ns, result)                                           \
+  (coro_timeout((ns), (future)) ? (result) : late(coro_self()))
 
-CORO_ALLOW("coro-blocking-call") /* blocks where it is asked to */
-static inline bool in_time_blocking(coro_future *future, uint64_t ns) {
-  return coro_block_on_future_for(future, ns) != CORO_CANCELLED;
+/* Where nobody watches the clock it is not known what time it is. */
+static inline int late(const coro_context *cx) {
+#ifdef CORO_ERASE_EFFECTS
+  (void)cx; /* a thread that waits, and watches the clock itself */
+  return CORO_TIMED_OUT;
+#else
+  return cx->timers ? CORO_TIMED_OUT : CORO_NOT_OFFERED;
+#endif
 }
 
 #endif

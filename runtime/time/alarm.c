@@ -3,34 +3,48 @@
  * The alarm of coro_timeout and of coro_sleep: a timer, polled. It remembers
  * its timers: a task may be cancelled with a context that has none.
  *
- * Where the context has no timers, the first poll blocks the thread until the
- * alarm rings and says pending once more, so that the task is looked at before
- * its time is said to be over. timer.deadline is then how long to block, and 0
- * once that has happened.
+ * Where the context has no timers, nobody watches the clock: then all times are
+ * over but CORO_FOREVER. The first poll says pending and wakes, so that what
+ * gave way for want of fuel is looked at once more. timer.deadline is the
+ * CORO_FOREVER, or else 1 until that poll and 0 from then on.
+ *
+ * A parker looks at its timers when the thread waits, and not between two polls
+ * of a task that has woken itself: that loop is the optimiser's. So the alarm
+ * looks, too.
  */
-#include "block.h"
-
 #include <coro/combine.h>
+
+/* When that is, ns from now; CORO_FOREVER is never. */
+static uint64_t deadline_in(const coro_timers *timers, uint64_t ns) {
+  uint64_t now = coro_timers_now(timers);
+  return ns < CORO_FOREVER - now ? now + ns : CORO_FOREVER;
+}
 
 void coro_alarm_set(coro_alarm *alarm, uint64_t ns, coro_context *cx) {
   alarm->timers = cx->timers;
-  if (alarm->timers) {
+  alarm->timer.waker.ops = 0; /* not set, for whoever looks at the frame */
+  if (alarm->timers)
     coro_timers_set(alarm->timers, &alarm->timer,
-                    coro_deadline(alarm->timers, ns), cx->waker);
-  } else {
-    alarm->timer.deadline = ns;
-  }
+                    deadline_in(alarm->timers, ns), cx->waker);
+  else
+    alarm->timer.deadline = ns == CORO_FOREVER ? ns : 1;
+}
+
+static coro_status poll_without_timers(coro_timer *timer, coro_context *cx) {
+  if (timer->deadline == CORO_FOREVER)
+    return CORO_PENDING;
+  if (!timer->deadline)
+    return CORO_DONE;
+  timer->deadline = 0;
+  coro_wake_local(cx->waker);
+  return CORO_PENDING;
 }
 
 coro_status coro_alarm_poll(coro_alarm *alarm, coro_context *cx) {
-  if (!alarm->timers) {
-    if (!alarm->timer.deadline)
-      return CORO_DONE;
-    coro_block_thread(alarm->timer.deadline);
-    alarm->timer.deadline = 0;
-    coro_wake(cx->waker);
-    return CORO_PENDING;
-  }
+  if (!alarm->timers)
+    return poll_without_timers(&alarm->timer, cx);
+  if (alarm->timers->ops == &coro_parker_timers)
+    coro_timers_fire(alarm->timers);
   if (!coro_timer_is_set(&alarm->timer))
     return CORO_DONE;
   alarm->timer.waker = cx->waker; /* this poll may have another one */

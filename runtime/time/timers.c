@@ -19,7 +19,7 @@
 
 uint64_t coro_now(void) { return coro_port_now(); }
 
-static uint64_t port_now(const coro_timers *timers) {
+uint64_t coro_timers_clock(const coro_timers *timers) {
   (void)timers;
   return coro_port_now();
 }
@@ -128,7 +128,11 @@ static uint64_t until(const coro_timers *timers) {
 static const coro_timers_ops heap = {
     CORO_CAPABILITY_VERSION, now, set, cancel, fire, until};
 
+/* Of its own, so that coro_alarm_poll knows it. */
+const coro_timers_ops coro_parker_timers = {
+    CORO_CAPABILITY_VERSION, coro_timers_clock, set, cancel, fire, until};
+
 void coro_timers_init(coro_timers *timers,
                       uint64_t (*clock)(const coro_timers *timers)) {
-  *timers = (coro_timers){&heap, 0, clock ? clock : port_now};
+  *timers = (coro_timers){&heap, 0, clock ? clock : coro_timers_clock};
 }

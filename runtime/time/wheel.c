@@ -18,8 +18,6 @@
  *   search;
  * - a timer is set exactly while waker.ops is not NULL, as with the heap.
  */
-#include "../port/port.h"
-
 #include <coro/wheel.h>
 
 enum { REACH = CORO_WHEEL_LEVELS * CORO_WHEEL_BITS };
@@ -136,11 +134,6 @@ static bool go_on(coro_wheel *self, uint64_t target) {
 
 /* The table ---------------------------------------------------------------- */
 
-static uint64_t port_now(const coro_timers *timers) {
-  (void)timers;
-  return coro_port_now();
-}
-
 static uint64_t now(const coro_timers *timers) { return timers->clock(timers); }
 
 static void set(coro_timers *timers, coro_timer *timer) {
@@ -199,7 +192,7 @@ static const coro_timers_ops wheel = {
 
 void coro_wheel_init(coro_wheel *self, uint64_t tick,
                      uint64_t (*clock)(const coro_timers *timers)) {
-  *self = (coro_wheel){.timers = {&wheel, 0, clock ? clock : port_now},
+  *self = (coro_wheel){.timers = {&wheel, 0, clock ? clock : coro_timers_clock},
                        .tick = tick};
   self->elapsed = now(&self->timers) / tick;
 }

@@ -2,6 +2,8 @@
 /* Linux: waits are futexes, the clock is CLOCK_MONOTONIC. */
 #include "../port.h"
 
+#include <coro/time.h>
+
 #include <errno.h>
 #include <linux/futex.h>
 #include <stddef.h>
@@ -16,6 +18,8 @@ uint64_t coro_port_now(void) {
   clock_gettime(CLOCK_MONOTONIC, &now);
   return (uint64_t)now.tv_sec * NS_PER_SECOND + (uint64_t)now.tv_nsec;
 }
+
+uint64_t (*const coro_clock)(void) = coro_port_now;
 
 /* A failing futex call is a wait that ended early: callers look again. */
 static void futex(const uint32_t *word, int operation, uint32_t value,

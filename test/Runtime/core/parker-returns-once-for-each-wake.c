@@ -29,7 +29,7 @@ int main(void) {
   static struct exchange exchange;
   coro_context *cx = coro_parker_begin(&exchange.main);
   CHECK(cx == &exchange.main.context);
-  CHECK(!cx->executor && !cx->reactor && !cx->timers);
+  CHECK(!cx->executor && !cx->reactor && cx->timers);
   coro_parker_begin(&exchange.other);
 
   coro_wake(cx->waker);

@@ -65,7 +65,7 @@ static yields void waiting(void) {
 }
 
 static yields void racing(void) {
-  coro_spawned *slow = coro_spawn(count, 20), *quick = coro_spawn(count, 2);
+  coro_spawned *slow = coro_spawn(count, 2000), *quick = coro_spawn(count, 2);
   CHECK(coro_race(slow, quick) == 1);
   CHECK(coro_spawned_status(slow) == CORO_PENDING);
   CHECK(!coro_timeout(0, slow));
