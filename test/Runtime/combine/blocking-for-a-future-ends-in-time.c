@@ -1,6 +1,6 @@
 // A thread that waits for a future for a limited time: done in time, done when
 // time is over, cancelled then, and cancelled so that it takes a while.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
 #include <coro/future.h>

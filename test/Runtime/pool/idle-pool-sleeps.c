@@ -2,7 +2,7 @@
 // all wait. Bursts of a few tasks with pauses between them are done at once: no
 // wake is lost. What sleeps is woken by a timer too.
 // RUN: %clang %cflags -O1 %s %rt -o %t && %t
-// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/error.h>

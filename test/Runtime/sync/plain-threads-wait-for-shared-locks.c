@@ -3,7 +3,7 @@
 // over, and another thread ends that.
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.plain && %t.plain
 // RUN: %corocc %cflags -O2 %s -o %t && %t
-// RUN: %clang %cflags -DCORO_ERASE_EFFECTS -fsanitize=thread %s %root/runtime/sync/waits.c %rt_src -o %t.tsan && %t.tsan
+// RUN: %clang %cflags -DCORO_ERASE_EFFECTS -fsanitize=thread %s %root/runtime/sync/waits.c %rt_tsan -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/coro.h>
