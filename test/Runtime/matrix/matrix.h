@@ -49,6 +49,7 @@ enum {
 
 static enum executor_kind on;
 static int rounds;
+static coro_helpers helpers; /* every executor offers them, but block_on */
 
 static inline bool between_threads(void) {
   return on == ON_THREADS || on == ON_POOL;

@@ -25,7 +25,6 @@ static yields void task(int which, int n) {
 }
 CORO_EXECUTOR(set, task);
 
-static coro_helpers helpers;
 static coro_pool *pool;
 
 static yields void together(int which) {
@@ -137,6 +136,12 @@ static void run_case(int which) {
 int main(int count, char **arguments) {
   CHECK(count >= 2);
   rounds = atoi(arguments[1]);
+  /* For coro_wait_signal: blocked in all threads. */
+  sigset_t waited_for;
+  sigemptyset(&waited_for);
+  for (int n = 0; n < TASKS; n++)
+    sigaddset(&waited_for, SIGRTMIN + n);
+  CHECK(!pthread_sigmask(SIG_BLOCK, &waited_for, NULL));
   signal(SIGALRM, on_alarm);
   alarm(200);
   CHECK(!coro_helpers_start(&helpers, &(coro_helpers_options){.max = 2}));
