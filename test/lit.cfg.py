@@ -11,6 +11,7 @@
 #   %rt_blocking  the same, effects erased
 #   %rt_src  its plain C, for sanitizers   %rt_core  its core, without platform
 #   %rt_trace  the same that records traces
+#   %rt_asan, %rt_tsan  the same, instrumented
 #   %clangd  a language server, without the plugin
 #   %unit    folder of the unit tests      %build    the build tree
 
@@ -59,6 +60,8 @@ config.substitutions += [
     (r"%rt_core\b", " ".join(config.rt_core)),
     (r"%rt_blocking\b", f"{built('lib', 'libcoro_rt_blocking.a')} -pthread"),
     (r"%rt_trace\b", f"{built('lib', 'libcoro_rt_trace.a')} -pthread"),
+    (r"%rt_asan\b", f"{built('lib', 'libcoro_rt_asan.a')} -pthread"),
+    (r"%rt_tsan\b", f"{built('lib', 'libcoro_rt_tsan.a')} -pthread"),
     (r"%rt\b", rt),
     (r"%unit\b", built("test", "Unit")),
     (r"%build\b", config.build_dir),

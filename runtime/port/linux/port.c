@@ -30,12 +30,34 @@ static void futex(const uint32_t *word, int operation, uint32_t value,
   errno = saved;
 }
 
+#if __has_feature(thread_sanitizer)
+/*
+ * ThreadSanitizer keeps a signal until its thread makes a call that it knows,
+ * and a futex is none: a thread that slept in one would never run its handlers.
+ * So it makes such a call when it wakes up, which a signal does only where the
+ * wait has a limit; and looks now and then, since a signal may have come just
+ * before it slept.
+ */
+#define LONGEST_WAIT (NS_PER_SECOND / 10)
+static void run_signal_handlers(void) {
+  int saved = errno;
+  nanosleep(&(struct timespec){0, 0}, NULL);
+  errno = saved;
+}
+#else
+#define LONGEST_WAIT CORO_PORT_FOREVER
+static void run_signal_handlers(void) {}
+#endif
+
 void coro_port_wait(const uint32_t *word, uint32_t expected, uint64_t ns) {
+  if (ns > LONGEST_WAIT)
+    ns = LONGEST_WAIT;
   /* 584 years of nanoseconds fit into the seconds of any time_t but one of 32
    * bits, and there the wait ends early, which it may. */
   struct timespec timeout = {(time_t)((ns / NS_PER_SECOND) & INT32_MAX),
                              (long)(ns % NS_PER_SECOND)};
   futex(word, FUTEX_WAIT, expected, ns == CORO_PORT_FOREVER ? NULL : &timeout);
+  run_signal_handlers();
 }
 
 void coro_port_wake(const uint32_t *word) {

@@ -5,7 +5,7 @@
 // waited for comes: nobody wakes it, nobody reads or writes the frame, no file
 // is left open, and an operation that is cancel safe finds all there is.
 // RUN: %corocc %cflags -O2 %s -o %t && %t epoll && %t fake
-// RUN: %corocc %cflags -DFREE -fsanitize=address,undefined %s %rt_src -o %t.asan
+// RUN: %corocc %cflags -DFREE -fsanitize=address,undefined %s -o %t.asan
 // RUN: %t.asan epoll && %t.asan fake
 #include "operations.h"
 

@@ -1,7 +1,7 @@
 // Several tasks wait for one file, and for the same; some of them are
 // cancelled: the others still hear of it, and the cancelled ones do not.
 // RUN: %corocc %cflags %s -o %t && %t epoll && %t fake
-// RUN: %corocc %cflags -fsanitize=address,undefined %s %rt_src -o %t.asan
+// RUN: %corocc %cflags -fsanitize=address,undefined %s -o %t.asan
 // RUN: %t.asan epoll && %t.asan fake
 #include "../check.h"
 

@@ -2,7 +2,7 @@
 // over a reactor and without one. Each task has to see all that was handed to
 // it; the set sleeps in between. Some wakes come when the task is done.
 // RUN: %corocc %cflags -O2 %s -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/coro.h>

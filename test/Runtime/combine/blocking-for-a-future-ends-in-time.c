@@ -1,6 +1,6 @@
 // A thread that waits for a future for a limited time: done in time, done when
 // time is over, cancelled then, and cancelled so that it takes a while.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
 #include <coro/future.h>
@@ -42,15 +42,13 @@ static struct job job(int done_at, bool wakes) {
 }
 
 int main(void) {
-  uint64_t begin = coro_now();
   struct job at_once = job(1, false), later = job(9, true);
   CHECK(coro_block_on_future_for(&at_once.future, 0) == CORO_DONE);
   CHECK(coro_block_on_future_for(&later.future, CORO_FOREVER) == CORO_DONE);
   CHECK(at_once.polls == 1 && later.polls == 9);
-  CHECK(coro_now() - begin < CORO_SECOND);
 
   /* Nobody wakes it; it is looked at once more. */
-  begin = coro_now();
+  uint64_t begin = coro_now();
   struct job last = job(2, false), never = job(0, false);
   CHECK(coro_block_on_future_for(&last.future, SHORT) == CORO_DONE);
   CHECK(coro_now() - begin >= SHORT && !last.cancels);

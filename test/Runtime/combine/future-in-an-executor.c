@@ -1,5 +1,5 @@
 // A future by hand as a job, beside compiled tasks; and on a thread of its own.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 // RUN: %clang %cflags -x c++ -std=c++17 -fsyntax-only %s
 #include "../check.h"
 

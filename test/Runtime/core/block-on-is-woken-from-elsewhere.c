@@ -1,7 +1,7 @@
 // A thread in coro_block_on is woken by others, before it sleeps and while it
 // does, and by its own task in between.
 // RUN: %corocc %cflags -O2 %s -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/coro.h>

@@ -1,4 +1,4 @@
-// RUN: %clang %cflags -fsanitize=address,undefined %s -o %t %rt_src
+// RUN: %clang %cflags -fsanitize=address,undefined %s -o %t %rt_asan
 // RUN: %t
 // What coro_box_take asks its allocator for, gets from the default one, and
 // gives back.

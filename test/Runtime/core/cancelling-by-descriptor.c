@@ -1,4 +1,4 @@
-// RUN: %clang %cflags -fsanitize=address,undefined %s -o %t %rt_src
+// RUN: %clang %cflags -fsanitize=address,undefined %s -o %t %rt_asan
 // RUN: %t
 // What is known by its descriptor alone is cancelled through it. The context
 // says so to whatever runs because of it, and to nobody afterwards; what has

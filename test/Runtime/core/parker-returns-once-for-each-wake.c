@@ -1,7 +1,7 @@
 // A wake before the wait is kept, two are one, and a wake from another thread
 // ends the wait and makes visible what was written before it.
 // RUN: %clang %cflags %s %rt -o %t && %t
-// RUN: %clang %cflags -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %clang %cflags -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/task.h>

@@ -1,7 +1,7 @@
 // Whatever bytes the section of records has, a dump ends, and touches nothing
 // outside of the file's and the task's: some bytes of it are changed, many
 // times.
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_src %rt -o %t && %t
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t && %t
 // RUN: %python %S/Inputs/damage.py %t 40
 #include "../check.h"
 

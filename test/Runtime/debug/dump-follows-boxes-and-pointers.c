@@ -7,7 +7,7 @@
 // RUN: %filecheck %s --input-file %t2.txt
 // RUN: %coro %cflags -O2 %S/Inputs/same-names.c %s %rt -o %t3 && %t3 > %t3.txt
 // RUN: %filecheck %s --input-file %t3.txt
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %S/Inputs/same-names.c %rt_src %rt -o %t4
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %S/Inputs/same-names.c %rt_asan -o %t4
 // RUN: %t4 > %t4.txt && %filecheck %s --input-file %t4.txt
 #include "../check.h"
 

@@ -8,7 +8,7 @@
 // RUN: %filecheck %s --input-file %t2.txt
 // RUN: %coro %cflags -O2 -fplugin-arg-coro-no-direct-resume %s %rt -o %t3
 // RUN: %t3 > %t3.txt && %filecheck %s --input-file %t3.txt
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_src %rt -o %t4
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t4
 // RUN: %t4 > %t4.txt && %filecheck %s --input-file %t4.txt
 #include "../check.h"
 

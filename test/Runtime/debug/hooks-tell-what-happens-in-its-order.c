@@ -2,7 +2,7 @@
 // with who added it, what it queued for, and how it ended. A runtime without
 // traces refuses, and has no call of a hook.
 // RUN: %coro %cflags -DCORO_TRACE %s %rt_trace -o %t && %t
-// RUN: %coro %cflags -DCORO_TRACE -fsanitize=address,undefined %s %rt_src %rt -o %t.asan && %t.asan
+// RUN: %coro %cflags -DCORO_TRACE -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan
 // RUN: %coro %cflags %s %rt -o %t.off && %t.off
 // RUN: llvm-nm %build/lib/libcoro_rt.a | %not grep "U coro_trace_record"
 // RUN: llvm-nm %build/lib/libcoro_rt_trace.a | grep -q "U coro_trace_record"

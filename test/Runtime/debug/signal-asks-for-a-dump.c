@@ -2,8 +2,8 @@
 // that is busy, of each thread of a pool; signals in a row do no harm, and
 // after the end of the watch nothing is written.
 // RUN: %coro %cflags -O1 %s %rt -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_src %rt -o %t.tsan && %t.tsan
-// RUN: %coro %cflags -fsanitize=address,undefined %s %rt_src %rt -o %t.asan && %t.asan
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
+// RUN: %coro %cflags -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan
 #include "../check.h"
 
 #include <coro/coro.h>

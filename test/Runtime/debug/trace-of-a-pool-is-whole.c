@@ -6,7 +6,7 @@
 // RUN: %python %S/Inputs/check-trace.py %build/bin/coro-trace %t.trace
 // RUN: %t calls > %t.small
 // RUN: %python %S/Inputs/check-trace.py %build/bin/coro-trace %t.small lost
-// RUN: %coro %cflags -DCORO_TRACE -O1 -fsanitize=thread %s %rt_src %rt -o %t.tsan
+// RUN: %coro %cflags -DCORO_TRACE -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan
 // RUN: %t.tsan calls > %t.tsan.trace
 // RUN: %python %S/Inputs/check-trace.py %build/bin/coro-trace %t.tsan.trace lost
 #include "../check.h"

@@ -2,7 +2,7 @@
 // the job's turn and once more for each wake while it waits, and on_done hears
 // how it ended, once. Before its first poll, while it waits, by itself, by
 // another one, more than once, when it is done; and it can be added again.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt -o %t && %t
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
 #include <coro/executor.h>

@@ -5,8 +5,8 @@
 // of an executor, with jobs left and without, or while it is told to stop; of a
 // closed set.
 // RUN: %coro %cflags -DCORO_TRACE %s %rt_trace -o %t && %t
-// RUN: %coro %cflags -O1 -DCORO_TRACE -fsanitize=address,undefined %s %rt_src %rt -o %t.asan && %t.asan
-// RUN: %coro %cflags -O1 -DCORO_TRACE -fsanitize=thread %s %rt_src %rt -o %t.tsan && %t.tsan
+// RUN: %coro %cflags -O1 -DCORO_TRACE -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan
+// RUN: %coro %cflags -O1 -DCORO_TRACE -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/coro.h>

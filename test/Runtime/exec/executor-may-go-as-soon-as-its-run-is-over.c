@@ -1,7 +1,7 @@
 // The thread that wakes the last job may still be inside the wake when the run
 // is over. Executor, job and reactor are gone at once all the same.
-// RUN: %clang %cflags -fsanitize=address %s %rt_src -o %t.asan && %t.asan
-// RUN: %clang %cflags -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %clang %cflags -fsanitize=address %s %rt_asan -o %t.asan && %t.asan
+// RUN: %clang %cflags -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/executor.h>

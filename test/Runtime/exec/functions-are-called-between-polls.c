@@ -3,8 +3,8 @@
 // run, requests in a row count as one, and after the end of a call there are
 // none.
 // RUN: %clang %cflags -O1 %s %rt -o %t && %t
-// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t.asan && %t.asan
+// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan
 #include "../check.h"
 
 #include <coro/executor.h>

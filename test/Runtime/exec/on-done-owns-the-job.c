@@ -1,6 +1,6 @@
 // on_done hears how the task ended and may free the job or add it again; a job
 // without on_done ends quietly. A generator in an executor runs to its end.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt -o %t && %t
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
 #include <coro/executor.h>

@@ -3,9 +3,9 @@
 // handler it does nothing, and the storage serves the next task.
 // RUN: %coro %cflags -O2 %s %rt -o %t
 // RUN: %t
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_src -o %t
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t
 // RUN: %t
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_src -o %t
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t
 // RUN: %t
 #include "../check.h"
 

@@ -1,7 +1,7 @@
 // A signal handler wakes a job and stops a run, whatever the executor is doing
 // just then: polling, about to sleep, asleep, inside its own queues.
 // RUN: %clang %cflags %s %rt -o %t && %t
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t.asan && %t.asan
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan
 #include "../check.h"
 
 #include <coro/executor.h>

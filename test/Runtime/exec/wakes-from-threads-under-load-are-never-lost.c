@@ -1,7 +1,7 @@
 // Threads wake jobs as fast as they can, over a reactor and without one. Each
 // job has to see all that was handed to it, and the executor sleeps in between.
 // RUN: %clang %cflags %s %rt -o %t && %t
-// RUN: %clang %cflags -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %clang %cflags -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/executor.h>

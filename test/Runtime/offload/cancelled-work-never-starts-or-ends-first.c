@@ -3,8 +3,8 @@
 // ended, at once. The same for coro_timeout and coro_race, and when the context
 // that cancels offers nothing.
 // RUN: %corocc %cflags -O0 %s -o %t && %t
-// RUN: %coro %cflags -O2 -fsanitize=address,undefined %s %root/runtime/offload/waits.c %root/runtime/time/sleep.c %rt_src -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %root/runtime/offload/waits.c %root/runtime/time/sleep.c %rt_src -o %t && %t
+// RUN: %coro %cflags -O2 -fsanitize=address,undefined %s %rt_asan -o %t && %t
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t && %t
 #include "run.h"
 
 static sem_t runs, go;

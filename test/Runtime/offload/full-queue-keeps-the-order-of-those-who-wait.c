@@ -2,8 +2,8 @@
 // behind it, in order; who is cancelled leaves either; and who does not want to
 // stand in line is told that it is full.
 // RUN: %corocc %cflags -O1 %s -o %t && %t
-// RUN: %coro %cflags -O2 -fsanitize=address,undefined %s %root/runtime/offload/waits.c %rt_src -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %root/runtime/offload/waits.c %rt_src -o %t && %t
+// RUN: %coro %cflags -O2 -fsanitize=address,undefined %s %rt_asan -o %t && %t
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t && %t
 #include "run.h"
 
 static sem_t runs, go;

@@ -2,8 +2,8 @@
 // there may be; they end after a while without work, but for the least there
 // must be. They take no signals. Work that was taken is run before they stop.
 // RUN: %corocc %cflags -O1 %s -o %t && %t
-// RUN: %coro %cflags -O2 -fsanitize=address,undefined %s %root/runtime/offload/waits.c %rt_src -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %root/runtime/offload/waits.c %rt_src -o %t && %t
+// RUN: %coro %cflags -O2 -fsanitize=address,undefined %s %rt_asan -o %t && %t
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t && %t
 #include "run.h"
 
 #include <signal.h>

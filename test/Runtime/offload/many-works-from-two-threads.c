@@ -2,8 +2,8 @@
 // is lost, none runs twice, and what it wrote is there when its task goes on.
 // Some tasks are cancelled at any moment.
 // RUN: %corocc %cflags -O2 %s -o %t && %t 100000
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %root/runtime/offload/waits.c %root/runtime/time/sleep.c %rt_src -o %t && %t 10000
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %root/runtime/offload/waits.c %root/runtime/time/sleep.c %rt_src -o %t && %t 20000
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t && %t 10000
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t && %t 20000
 #include "../check.h"
 
 #include <coro/coro.h>

@@ -4,9 +4,9 @@
 // RUN: %corocc %cflags -O0 %s -o %t && %t
 // RUN: %corocc %cflags -O2 %s -o %t && %t
 // RUN: %corocc %cflags -O2 -fplugin-arg-coro-poison-dead %s -o %t && %t
-// RUN: %corocc %cflags -O1 -DCORO_ERASE_EFFECTS %s %rt_src -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %root/runtime/offload/waits.c %rt_src -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %root/runtime/offload/waits.c %rt_src -o %t && %t
+// RUN: %corocc %cflags -O1 -DCORO_ERASE_EFFECTS %s -o %t && %t
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t && %t
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t && %t
 #include "run.h"
 
 struct large {

@@ -3,8 +3,8 @@
 // wake the set. Cancelled before it starts it never runs; while it runs, the
 // task ends after it; so does a set that shuts down.
 // RUN: %corocc %cflags -O0 %s -o %t && %t
-// RUN: %coro %cflags -O2 -fsanitize=address,undefined %s %root/runtime/offload/waits.c %rt_src -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %root/runtime/offload/waits.c %rt_src -o %t && %t
+// RUN: %coro %cflags -O2 -fsanitize=address,undefined %s %rt_asan -o %t && %t
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t && %t
 #include "run.h"
 
 enum { TASKS_OF_SET = 16, ROUNDS = 200 };

@@ -4,8 +4,8 @@
 // task whose work runs ends after it. So does a pool that stops. Without an
 // offloader the task makes the call.
 // RUN: %corocc %cflags -O1 %s -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %root/runtime/offload/waits.c %root/runtime/time/sleep.c %rt_src -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %root/runtime/offload/waits.c %root/runtime/time/sleep.c %rt_src -o %t && %t
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t && %t
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t && %t
 #include "run.h"
 
 enum { WORKERS = 4, MANY = 64, HELPERS = 2, LIMIT = 8, ROUNDS = 50 };

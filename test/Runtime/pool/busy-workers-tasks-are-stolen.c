@@ -1,7 +1,7 @@
 // What a task sends runs elsewhere while its own thread is busy; what it spawns
 // does not. Sleeping workers are called one after the other.
 // RUN: %clang %cflags -O1 %s %rt -o %t && %t
-// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/pool.h>

@@ -2,8 +2,8 @@
 // with files, with hooks that may add tasks and stop their executor; and what
 // cannot be had is an error that leaves nothing: a processor that is not there,
 // too.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t && %t
-// RUN: %clang %cflags -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
+// RUN: %clang %cflags -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #define _GNU_SOURCE
 #include "../check.h"
 

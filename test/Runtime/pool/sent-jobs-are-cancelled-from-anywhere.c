@@ -1,8 +1,8 @@
 // coro_pool_cancel, from another thread and twice, of jobs that wait in a
 // queue, that run, that wait and that are done. Each ends once; what was
 // cancelled in time ends as cancelled, and is not polled if it had not begun.
-// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_src -o %t.asan && %t.asan
-// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan
+// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/pool.h>

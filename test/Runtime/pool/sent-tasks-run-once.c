@@ -2,8 +2,8 @@
 // bursts larger than a ring: each runs once, on_done is called on the same
 // thread, and nobody is forgotten.
 // RUN: %clang %cflags -O1 %s %rt -o %t && %t 250000
-// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan 12000
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t.asan && %t.asan 25000
+// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan 12000
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan 25000
 #include "../check.h"
 
 #include <coro/pool.h>

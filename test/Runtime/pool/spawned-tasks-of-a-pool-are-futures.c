@@ -3,8 +3,8 @@
 // children that stay on its thread. All memory goes back. Where that thread is
 // busy they run on another, and what is spawned there waits.
 // RUN: %coro %cflags -O1 %s %rt -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_src %rt -o %t.tsan && %t.tsan
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_src %rt -o %t.asan && %t.asan
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan
 #include "../check.h"
 
 #include <coro/coro.h>

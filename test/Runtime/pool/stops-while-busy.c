@@ -1,8 +1,8 @@
 // A pool that is stopped while it works: what was taken ends, once, as done or
 // as cancelled; what comes later is refused; what would not end is counted when
 // the time is over; from a task as well as from outside.
-// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_src -o %t.asan && %t.asan
-// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan
+// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/error.h>

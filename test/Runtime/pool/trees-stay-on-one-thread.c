@@ -2,7 +2,7 @@
 // all that it spawns locally, on that thread, over sleeps, wakes from other
 // threads and giving way; its timers and its reactor are that thread's.
 // RUN: %clang %cflags -O1 %s %rt -o %t && %t
-// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/pool.h>

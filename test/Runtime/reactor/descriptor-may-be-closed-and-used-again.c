@@ -1,7 +1,7 @@
 // Nobody tells the reactor that a file was closed: the next file of the same
 // number is waited for all the same, also where a wait was cancelled before,
 // and where a duplicate keeps the old file open.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "wait.h"
 
 static void reuse(coro_reactor *reactor, bool finish, bool duplicate) {

@@ -1,7 +1,7 @@
 // Readers and writers of one file are finished by the events they asked for,
 // all of them, once; who was not helped goes on waiting; a cancelled one hears
 // nothing.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "wait.h"
 
 #include <sys/socket.h>

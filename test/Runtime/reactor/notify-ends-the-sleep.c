@@ -1,7 +1,7 @@
 // From another thread and from a signal handler, before the sleep and during
 // it; each notification is counted once, and errno is kept.
 // RUN: %clang %cflags %s %rt -o %t && %t
-// RUN: %clang %cflags -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %clang %cflags -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #include "wait.h"
 
 #include <pthread.h>

@@ -1,6 +1,6 @@
 // Regular files are ready at once; descriptors that are not open are an error;
 // so is having no memory for a descriptor as high as this.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "wait.h"
 
 #include <fcntl.h>

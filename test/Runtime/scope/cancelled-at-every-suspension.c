@@ -4,7 +4,7 @@
 // ended, and no memory is left.
 // RUN: %corocc %cflags -O0 %s -o %t && %t
 // RUN: %corocc %cflags -O2 -fplugin-arg-coro-poison-dead %s -o %t && %t
-// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s %rt_src -o %t.asan
+// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s -o %t.asan
 // RUN: %t.asan
 #include "run.h"
 

@@ -4,9 +4,9 @@
 // take a task out again and one that cannot. Memory is taken and given back on
 // the parent's thread.
 // RUN: %corocc %cflags -O2 %s -o %t && %t
-// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s %rt_src -o %t.asan
+// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s -o %t.asan
 // RUN: %t.asan
-// RUN: %corocc %cflags -O1 -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %corocc %cflags -O1 -fsanitize=thread %s -o %t.tsan && %t.tsan
 #include "run.h"
 
 #include <pthread.h>

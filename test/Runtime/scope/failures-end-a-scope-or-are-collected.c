@@ -3,7 +3,7 @@
 // that was detached. Children come out in the order of their ends, but for the
 // detached, whose memory is then gone at once.
 // RUN: %corocc %cflags -O0 %s -o %t && %t
-// RUN: %corocc %cflags -O2 -fsanitize=address,undefined %s %rt_src -o %t.asan
+// RUN: %corocc %cflags -O2 -fsanitize=address,undefined %s -o %t.asan
 // RUN: %t.asan
 #include "run.h"
 

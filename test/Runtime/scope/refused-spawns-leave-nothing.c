@@ -2,7 +2,7 @@
 // memory, or whoever takes them refuses. Nothing has run then and nothing is
 // held, wherever the first refusal comes. Arguments are evaluated all the same.
 // RUN: %corocc %cflags -O0 %s -o %t && %t
-// RUN: %corocc %cflags -O2 -fsanitize=address,undefined %s %rt_src -o %t.asan
+// RUN: %corocc %cflags -O2 -fsanitize=address,undefined %s -o %t.asan
 // RUN: %t.asan
 #include "run.h"
 

@@ -3,9 +3,9 @@
 // every time relative to their end. What they wrote is seen; memory goes back
 // once, on whichever thread.
 // RUN: %corocc %cflags -O2 %s -o %t && %t
-// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s %rt_src -o %t.asan
+// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s -o %t.asan
 // RUN: %t.asan
-// RUN: %corocc %cflags -O1 -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %corocc %cflags -O1 -fsanitize=thread %s -o %t.tsan && %t.tsan
 #include "one_thread.h"
 
 static struct one_thread other;

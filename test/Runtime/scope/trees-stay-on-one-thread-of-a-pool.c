@@ -2,9 +2,9 @@
 // their root, with all their children; tasks of the pool send more, and wait
 // for those. Half of the trees are cancelled from outside at some time.
 // RUN: %corocc %cflags -O2 %s -o %t && %t
-// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s %rt_src -o %t.asan
+// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s -o %t.asan
 // RUN: %t.asan
-// RUN: %corocc %cflags -O1 -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan
+// RUN: %corocc %cflags -O1 -fsanitize=thread %s -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/coro.h>

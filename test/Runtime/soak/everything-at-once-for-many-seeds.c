@@ -2,7 +2,7 @@
 // each other at random, in an order that a seed decides, on a clock of the
 // test's and with an allocator that refuses now and then. Whatever happens, at
 // the end nothing is left: no task, no timer, no memory, no lock, no value.
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt -o %t.asan && %t.asan 3000
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan 3000
 // RUN: %coro %cflags -O2 %s %rt -o %t && %t 30000
 #include "../check.h"
 

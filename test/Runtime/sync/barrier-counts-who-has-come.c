@@ -2,7 +2,7 @@
 // cancelled or late has not come.
 // RUN: %corocc %cflags -O0 %s -o %t && %t
 // RUN: %corocc %cflags -O2 %s -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %root/runtime/sync/waits.c %root/runtime/time/sleep.c %rt_src -o %t && %t
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "tasks.h"
 
 static coro_barrier b = CORO_BARRIER_INIT(3);

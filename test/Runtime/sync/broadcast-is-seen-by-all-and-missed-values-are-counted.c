@@ -2,8 +2,8 @@
 // is slow misses the oldest and is told how many; cancelled, it received
 // nothing. Between threads each sees an ascending sequence whose gaps are what
 // is counted.
-// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_src -o %t && %t
-// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_src -o %t && %t
+// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t && %t
+// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t && %t
 #include "../check.h"
 
 #include <coro/broadcast.h>

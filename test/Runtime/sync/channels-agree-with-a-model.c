@@ -3,7 +3,7 @@
 // sent is received once, in the order of sending, and nothing else is; an
 // operation that lost or was cancelled did nothing; who is not woken could not
 // have gone on.
-// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
 #include <coro/channel.h>

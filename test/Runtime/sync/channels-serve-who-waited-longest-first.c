@@ -1,7 +1,7 @@
 // By hand: turns are granted in the order of waiting, on both sides, and what a
 // cancelled one had goes to the next; nobody overtakes; closing leaves values
 // to those that wait for them; a poll without fuel gives way.
-// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
 #include <coro/channel.h>

@@ -5,7 +5,7 @@
 // and cancelled after it was granted has to be the same in both after each
 // step: so there is mutual exclusion and an order, nothing is lost, and nobody
 // is left waiting.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 // RUN: %clang %cflags -O2 %s %rt -o %t.fast && %t.fast
 #include "../check.h"
 

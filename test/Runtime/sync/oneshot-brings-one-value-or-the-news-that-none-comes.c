@@ -1,8 +1,8 @@
 // A oneshot: sent before and after somebody waits, twice, closed by either
 // side; a receiver that is cancelled before it saw the value leaves it; between
 // threads.
-// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_src -o %t && %t
-// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_src -o %t && %t
+// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t && %t
+// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t && %t
 #include "../check.h"
 
 #include <coro/oneshot.h>

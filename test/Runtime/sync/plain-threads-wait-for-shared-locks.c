@@ -4,7 +4,7 @@
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.plain && %t.plain
 // RUN: %clang %cflags -O2 -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.inline && %t.inline
 // RUN: %corocc %cflags -O2 %s -o %t && %t
-// RUN: %clang %cflags -DCORO_ERASE_EFFECTS -fsanitize=thread %s %root/runtime/sync/waits.c %rt_src -o %t.tsan && %t.tsan
+// RUN: %clang %cflags -DCORO_ERASE_EFFECTS -fsanitize=thread %s %root/runtime/sync/waits.c %rt_tsan -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/coro.h>
@@ -12,8 +12,8 @@
 
 enum { THREADS = 4, TURNS = 500, ROOM = 2 };
 
-/* No test is as slow as that. */
-#define LONG (100 * CORO_SECOND)
+/* Longer than a test may take: who waits to the end of it was not woken. */
+#define LONG (3600 * CORO_SECOND)
 #define SHORT (5 * CORO_MILLISECOND)
 
 static coro_mutex mutex = CORO_MUTEX_SHARED_INIT;
@@ -72,7 +72,6 @@ static void *help(void *argument) {
   /* Until somebody ends it. */
   CHECK(coro_block_on(coro_mutex_lock_for, &mutex, LONG) == 0);
   CHECK(coro_block_on(coro_semaphore_acquire_for, &semaphore, 2, LONG) == 0);
-  CHECK(coro_now() - begin < LONG / 2);
   CHECK(coro_block_on(coro_condition_wait_for, &changed, &mutex, SHORT) ==
         CORO_TIMED_OUT);
   coro_mutex_unlock(&mutex);

@@ -3,8 +3,8 @@
 // and each receiver sees those that one sender sent to one channel in their
 // order.
 // RUN: %coro %cflags -O2 %s %rt -o %t && %t 3000
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan 500
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_src -o %t.asan && %t.asan 1000
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan 500
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan 1000
 #include "../check.h"
 
 #include <coro/coro.h>

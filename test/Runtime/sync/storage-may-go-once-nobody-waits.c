@@ -1,7 +1,7 @@
 // A thread unlocks, releases or sets what is in an object; another one waits
 // for that, or gives up waiting and tries until it can, and frees the object at
 // once: while the first may not have returned yet.
-// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_src -o %t.tsan && %t.tsan 40000
+// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan 40000
 #include "../check.h"
 
 #include <coro/sync.h>

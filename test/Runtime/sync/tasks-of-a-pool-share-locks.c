@@ -1,8 +1,8 @@
 // Tasks that are sent to a pool, and taken from thread to thread before they
 // begin, use the same shared locks; each third is cancelled from outside,
 // wherever it is by then. What the locks guard is plain memory.
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %root/runtime/sync/waits.c %root/runtime/time/sleep.c %rt_src -o %t.tsan && %t.tsan 10000
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %root/runtime/sync/waits.c %root/runtime/time/sleep.c %rt_src -o %t.asan && %t.asan 20000
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan 10000
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan 20000
 // RUN: %corocc %cflags -O2 %s -o %t && %t 100000
 #include "../check.h"
 

@@ -2,7 +2,7 @@
 // all use the same shared primitives, wait for limited times, hold locks across
 // suspensions, race, and are cancelled. What the locks guard is plain memory:
 // ThreadSanitizer sees whether they do.
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %root/runtime/sync/waits.c %root/runtime/time/sleep.c %rt_src -o %t.tsan && %t.tsan 400
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan 400
 // RUN: %corocc %cflags -O2 %s -o %t && %t 600
 #include "../check.h"
 

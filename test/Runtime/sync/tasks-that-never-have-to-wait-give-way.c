@@ -3,8 +3,8 @@
 // others run, under coro_block_on, it goes on.
 // RUN: %corocc %cflags -O0 %s -o %t0 && %t0
 // RUN: %corocc %cflags -O2 %s -o %t2 && %t2
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %root/runtime/sync/waits.c %root/runtime/time/sleep.c %rt_src -o %t.asan && %t.asan
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %root/runtime/sync/waits.c %root/runtime/time/sleep.c %rt_src -o %t.tsan && %t.tsan
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/coro.h>

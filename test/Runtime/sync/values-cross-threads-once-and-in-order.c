@@ -1,8 +1,8 @@
 // Shared channels between threads that wait, try, and give up: every value that
 // was sent is received once, and each receiver sees those of one sender in the
 // order of sending. With no capacity, one slot, and several.
-// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_src -o %t && %t
-// RUN: %clang %cflags -O2 %s %rt_src -o %t && %t
+// RUN: %clang %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t && %t
+// RUN: %clang %cflags -O2 %s %rt -o %t && %t
 #include "../check.h"
 
 #include <coro/channel.h>

@@ -1,7 +1,7 @@
 // coro_spawn and coro_spawn_send over a spawner and a sender that refuse the
 // n-th task: who asked hears why, nothing is lost, and the others run. The same
 // over the executor's own and a pool's.
-// RUN: %coro %cflags -fsanitize=address %s %rt -o %t && %t
+// RUN: %coro %cflags -fsanitize=address %s %rt_asan -o %t && %t
 #include "../check.h"
 
 #include <coro/coro.h>

@@ -1,7 +1,7 @@
 // The order in which ready tasks are polled is the seed's: the same each time,
 // another for another seed, every order of three in the end; each is polled as
 // often as it was ready, and what is taken out is not.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt -o %t && %t
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
 #include <coro/testing.h>

@@ -1,7 +1,7 @@
 // Beats stay where they would be however long the work between them takes; who
 // is late is told for how many. sleep_until does not wait for what is over. The
 // same over a heap and a wheel, on a clock of the test's.
-// RUN: %coro %cflags -fsanitize=address,undefined %s %rt -o %t && %t
+// RUN: %coro %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
 #include <coro/coro.h>

@@ -1,6 +1,6 @@
 // Thousands of random timers, set, cancelled and fired at random, against a
 // plain sorted list.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
 #include <coro/time.h>

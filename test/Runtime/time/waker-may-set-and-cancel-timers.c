@@ -1,5 +1,5 @@
 // A waker that sets its own timer anew, and takes out another that is due too.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
 #include <coro/time.h>

@@ -2,7 +2,7 @@
 // random, against a plain list: none early, none more than a tick late, those
 // of an earlier tick first; and whoever sleeps as long as the wheel says gets
 // up a few times for each timer, not for each tick.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
 #include <coro/wheel.h>
