@@ -150,6 +150,18 @@ static inline void coro_closed_polled(coro_closed *set, coro_runnable *run,
     coro_closed_unuse(set, run);
 }
 
+/* As coro_cancel_any: inlined where the descriptor is a constant, it is a call
+ * of the function that this names. */
+static inline __attribute__((always_inline)) coro_status
+coro_closed_cancel(coro_any_task task, coro_context *cx) {
+  if (!task.coro->cancel)
+    return CORO_CANCELLED;
+  cx->cancelling = 1;
+  coro_status status = task.coro->cancel(task.frame, cx);
+  cx->cancelling = 0;
+  return status;
+}
+
 static inline coro_status coro_closed_status_of(const coro_runnable *run) {
   return run->coro & CORO_CLOSED_TAGS
              ? CORO_PENDING
@@ -218,7 +230,15 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
  * is closed. A task that spawns needs the executor's type, so the functions are
  * declared with coro_frame(N) above CORO_EXECUTOR and defined below.
  */
+#pragma clang diagnostic push /* as in task.h */
+#pragma clang diagnostic ignored "-Wgnu-zero-variadic-macro-arguments"
 #define CORO_EXECUTOR(name, ...)                                               \
+  CORO_CLOSED_FOR_COUNT(name, ##__VA_ARGS__, CORO_CLOSED_16_OF(MANY),          \
+                        CORO_CLOSED_16_OF(SET), CORO_CLOSED_NONE, 0)           \
+  (name, ##__VA_ARGS__)
+#pragma clang diagnostic pop
+#define CORO_CLOSED_SET(name, ...)                                             \
+  CORO_CLOSED_EACH_ONCE(__VA_ARGS__)                                           \
   struct name##_tags {                                                         \
     CORO_CLOSED_EACH(CORO_CLOSED_TAG_OF, __VA_ARGS__)                          \
   };                                                                           \
@@ -235,6 +255,16 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
       CORO_CLOSED_EACH(CORO_CLOSED_ERASE, __VA_ARGS__)                         \
     default:                                                                   \
       __builtin_trap();                                                        \
+    }                                                                          \
+  }                                                                            \
+  /* Apart from the polls: it is seldom. */                                    \
+  static __attribute__((noinline, cold)) coro_status name##_end(               \
+      struct name##_slot *slot, uintptr_t coro,                                \
+      coro_context *cx CORO_BORROWED) {                                        \
+    switch (coro & CORO_CLOSED_TAGS) {                                         \
+      CORO_CLOSED_EACH(CORO_CLOSED_END, __VA_ARGS__)                           \
+    default:                                                                   \
+      __builtin_unreachable();                                                 \
     }                                                                          \
   }                                                                            \
   /* Polls as many as are ready, `most` at most (not 0): how many. All polls   \
@@ -255,7 +285,7 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
       cx.fuel = CORO_CLOSED_FUEL;                                              \
       coro_status status;                                                      \
       if (coro & CORO_RUN_ENDING)                                              \
-        status = name##_end(slot, &cx);                                        \
+        status = name##_end(slot, coro, &cx);                                  \
       else                                                                     \
         switch (coro & CORO_CLOSED_TAGS) {                                     \
           CORO_CLOSED_EACH(CORO_CLOSED_POLL, __VA_ARGS__)                      \

@@ -165,6 +165,7 @@ CORO_YIELDS int coro_offload_work(coro_work *work) CORO_FRAME(48);
 CORO_YIELDS void coro_offload_call(coro_work *work,
                                    void (*run)(coro_work *work)) CORO_FRAME(64);
 /* Marker, see task.h. */
+CORO_NEEDS(offloader_among_tasks)
 CORO_YIELDS void *__coro_offload(uint64_t work_size, ...);
 
 /*

@@ -70,6 +70,7 @@ enum { CORO_SCOPE_AWAITS_ALL = 1, CORO_SCOPE_AWAITS_NEXT = 2 };
  * An empty scope that spawns with the context's spawner, sender and allocator.
  * Each may be missing, and then refuses. For coro_scope_var.
  */
+CORO_NEEDS(spawner)
 coro_scope coro_scope_open(coro_context *cx, uint32_t policy);
 
 /* What children take memory from instead; NULL: everything is refused. It is
@@ -157,8 +158,9 @@ CORO_YIELDS void coro_scope_close(coro_scope *scope) CORO_FRAME(32);
  * scope's thread while the scope is there: its children have it as an argument.
  */
 #define coro_scope_spawn(scope, ...)                                           \
-  CORO_SPAWN_OR_NULL(coro_scope_begin, CORO_POINTER(coro_scope, scope),        \
-                     __coro_taker->allocator, sizeof(coro_child), __VA_ARGS__)
+  coro_spawned_given(CORO_SPAWN_OR_NULL(                                       \
+      coro_scope_begin, CORO_POINTER(coro_scope, scope),                       \
+      __coro_taker->allocator, sizeof(coro_child), __VA_ARGS__))
 
 /* The same with the reason: 0, CORO_REFUSED where the allocator refuses, or as
  * coro_scope_spawn_any. */
@@ -174,9 +176,9 @@ CORO_YIELDS void coro_scope_close(coro_scope *scope) CORO_FRAME(32);
  * borrows from its parent, two threads use at the same time.
  */
 #define coro_scope_spawn_send(scope, ...)                                      \
-  CORO_SPAWN_OR_NULL(coro_scope_send_begin, CORO_POINTER(coro_scope, scope),   \
-                     __coro_taker->allocator, sizeof(coro_sent_child),         \
-                     __VA_ARGS__)
+  coro_spawned_given(CORO_SPAWN_OR_NULL(                                       \
+      coro_scope_send_begin, CORO_POINTER(coro_scope, scope),                  \
+      __coro_taker->allocator, sizeof(coro_sent_child), __VA_ARGS__))
 #define coro_scope_try_spawn_send(spawned, scope, ...)                         \
   CORO_SPAWN_INTO(spawned, coro_scope_send_begin,                              \
                   CORO_POINTER(coro_scope, scope), __coro_taker->allocator,    \
