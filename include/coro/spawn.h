@@ -166,14 +166,15 @@ CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(32);
  * spawned is then to be detached; or, with spawned NULL, CORO_NOT_OFFERED where
  * the context has no spawner, CORO_REFUSED where the allocator refuses, or why
  * the spawner did. The arguments are evaluated in any case. For functions that
- * yield.
+ * yield. In coro_block_on and closed sets, which have no spawner, an error of
+ * the compiler.
  */
 #define coro_try_spawn(spawned, ...)                                           \
   CORO_SPAWN_INTO(spawned, coro_spawn_begin, coro_needed_spawner(coro_self()), \
                   coro_self()->allocator, sizeof(coro_spawned), __VA_ARGS__)
 
-/* coro_spawn(f, args...): the same for who need not know why: the coro_spawned
- * or NULL. */
+/* coro_spawn(f, args...): the same for who need not know why: the coro_spawned,
+ * or NULL where coro_try_spawn would say an error. */
 #define coro_spawn(...)                                                        \
   coro_spawned_given(CORO_SPAWN_OR_NULL(                                       \
       coro_spawn_begin, coro_needed_spawner(coro_self()),                      \
@@ -194,7 +195,8 @@ CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(32);
 
 /*
  * coro_spawn_send(f, args...) and its like: the task may run on any thread that
- * the context's sender serves, and stays on the one that polls it first. It
+ * the context's sender serves, and stays on the one that polls it first. NULL
+ * or CORO_NOT_OFFERED where the context has no sender, as above. It
  * may be waited for, cancelled and detached on any one thread at a time. Its
  * memory goes back on the thread where it ends, or where it is detached.
  */
