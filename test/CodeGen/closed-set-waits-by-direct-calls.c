@@ -1,6 +1,8 @@
 // RUN: %coro -O2 -S -emit-llvm %s -o - | %filecheck %s
 // A closed set whose functions wait by what the runtime has, take values of a
-// generator, raise and clean up: it polls and cancels by direct calls alone.
+// generator, raise and clean up: it polls and cancels by direct calls alone. A
+// task that wakes itself behind a wait of the runtime's, in the same poll, is
+// left out: the wait may have changed the context, for all the compiler knows.
 #include <coro/coro.h>
 
 int unknown(int n);
@@ -9,25 +11,23 @@ static coro_mutex mutex = CORO_MUTEX_INIT;
 
 static yields void relays(coro_channel *from, coro_channel *to) {
   int n;
-  while (coro_channel_receive(from, &n) == 0) {
-    coro_yield_now();
+  coro_yield_now();
+  while (coro_channel_receive(from, &n) == 0)
     coro_channel_send(to, &n);
-  }
 }
 
 static yields int locks(void) {
+  coro_yield_now();
   coro_mutex_lock(&mutex);
   int n = unknown(1);
-  coro_yield_now();
   coro_mutex_unlock(&mutex);
   return n;
 }
 
 static yields void sleeps(int n) {
-  while (n--) {
+  coro_yield_now();
+  while (n--)
     coro_sleep(CORO_MILLISECOND);
-    coro_yield_now();
-  }
 }
 
 static yields yields_of(int) void counts(int n) {
@@ -69,11 +69,15 @@ static yields void cleans(int n) {
 CORO_EXECUTOR(set, relays, locks, sleeps, adds, fails, catches, cleans);
 
 void run(struct set *e) { set_run(e); }
+_Bool step(struct set *e) { return set_step(e); }
 
 // CHECK-LABEL: define internal {{.*}}@set_polls(
 // CHECK-NOT: {{(call|invoke) .*[ )]%[^ ]+\(}}
 // CHECK-NOT: {{call [^@]*@(relays|locks|sleeps|adds|fails|catches|cleans)\.}}
 // CHECK: switch i64
+// CHECK-NOT: {{(call|invoke) .*[ )]%[^ ]+\(}}
+// CHECK-NOT: {{call [^@]*@(relays|locks|sleeps|adds|fails|catches|cleans)\.}}
+// CHECK: call {{.*}}@coro_channel_receive.poll(
 // CHECK-NOT: {{(call|invoke) .*[ )]%[^ ]+\(}}
 // CHECK-NOT: {{call [^@]*@(relays|locks|sleeps|adds|fails|catches|cleans)\.}}
 // CHECK: {{^}}}
