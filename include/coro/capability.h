@@ -131,6 +131,20 @@ struct coro_completion {
   const coro_completion_ops *ops;
 };
 
+/*
+ * The spawner and the sender of a context, for those who fail without: the
+ * macros that spawn. NULL where there is none. Who does something else then
+ * reads cx->spawner instead.
+ */
+CORO_NEEDS(spawner)
+static inline coro_spawner *coro_needed_spawner(const coro_context *cx) {
+  return cx->spawner;
+}
+CORO_NEEDS(sender)
+static inline coro_sender *coro_needed_sender(const coro_context *cx) {
+  return cx->sender;
+}
+
 #ifdef CORO_HAS_EFFECTS
 /*
  * Has the context's coro_completion perform it: its result, or CORO_NOT_OFFERED

@@ -179,6 +179,18 @@ static inline void coro_closed_count(coro_executor *base, uint32_t polls) {
   base->until_look = polls < base->until_look ? base->until_look - polls : 0;
 }
 
+/* As coro_cancel_any: inlined where the descriptor is a constant, it is a call
+ * of the function that this names. */
+static inline __attribute__((always_inline)) coro_status
+coro_closed_cancel(coro_any_task task, coro_context *cx) {
+  if (!task.coro->cancel)
+    return CORO_CANCELLED;
+  cx->cancelling = 1;
+  coro_status status = task.coro->cancel(task.frame, cx);
+  cx->cancelling = 0;
+  return status;
+}
+
 static inline coro_status coro_closed_status_of(const coro_runnable *run) {
   return run->coro & CORO_CLOSED_TAGS
              ? CORO_PENDING
@@ -251,8 +263,13 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
  * is closed. A task that spawns needs the executor's type, so the functions are
  * declared with coro_frame(N) above CORO_EXECUTOR and defined below.
  */
+#pragma clang diagnostic push /* as in task.h */
+#pragma clang diagnostic ignored "-Wgnu-zero-variadic-macro-arguments"
 #define CORO_EXECUTOR(name, ...)                                               \
-  CORO_CLOSED_DEFINE(name, CORO_CLOSED_TELL_NOBODY, __VA_ARGS__)
+  CORO_CLOSED_FOR_COUNT(name, ##__VA_ARGS__, CORO_CLOSED_16_OF(MANY),          \
+                        CORO_CLOSED_16_OF(SET), CORO_CLOSED_NONE, 0)           \
+  (name, ##__VA_ARGS__)
+#pragma clang diagnostic pop
 
 /*
  * The same with a function that hears of each task's end, as a job's on_done,
@@ -275,7 +292,10 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
   CORO_CLOSED_DEFINE(name, on_done, __VA_ARGS__)
 
 #define CORO_CLOSED_TELL_NOBODY(e, slot, status) ((void)0)
+#define CORO_CLOSED_SET(name, ...)                                             \
+  CORO_CLOSED_DEFINE(name, CORO_CLOSED_TELL_NOBODY, __VA_ARGS__)
 #define CORO_CLOSED_DEFINE(name, on_done, ...)                                 \
+  CORO_CLOSED_EACH_ONCE(__VA_ARGS__)                                           \
   struct name##_tags {                                                         \
     CORO_CLOSED_EACH(CORO_CLOSED_TAG_OF, __VA_ARGS__)                          \
   };                                                                           \
@@ -292,6 +312,16 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
       CORO_CLOSED_EACH(CORO_CLOSED_ERASE, __VA_ARGS__)                         \
     default:                                                                   \
       __builtin_trap();                                                        \
+    }                                                                          \
+  }                                                                            \
+  /* Apart from the polls: it is seldom. */                                    \
+  static __attribute__((noinline, cold)) coro_status name##_end(               \
+      struct name##_slot *slot, uintptr_t coro,                                \
+      coro_context *cx CORO_BORROWED) {                                        \
+    switch (coro & CORO_CLOSED_TAGS) {                                         \
+      CORO_CLOSED_EACH(CORO_CLOSED_END, __VA_ARGS__)                           \
+    default:                                                                   \
+      __builtin_unreachable();                                                 \
     }                                                                          \
   }                                                                            \
   /* Polls as many as are ready, `most` at most (not 0): how many. All polls   \
@@ -312,7 +342,7 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
       cx.fuel = CORO_CLOSED_FUEL;                                              \
       coro_status status;                                                      \
       if (coro & CORO_RUN_ENDING)                                              \
-        status = name##_end(slot, &cx);                                        \
+        status = name##_end(slot, coro, &cx);                                  \
       else                                                                     \
         switch (coro & CORO_CLOSED_TAGS) {                                     \
           CORO_CLOSED_EACH(CORO_CLOSED_POLL, __VA_ARGS__)                      \

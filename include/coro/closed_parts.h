@@ -15,6 +15,9 @@
   case (place) * CORO_CLOSED_TAG:                                              \
     [[clang::always_inline]] status = coro_poll(&slot->task.f, &cx);           \
     break;
+#define CORO_CLOSED_END(f, place)                                              \
+  case (place) * CORO_CLOSED_TAG:                                              \
+    return coro_closed_cancel(coro_erase(&slot->task.f), cx);
 #define CORO_CLOSED_ERASE(f, place)                                            \
   case (place) * CORO_CLOSED_TAG:                                              \
     return coro_erase(&slot->task.f);
@@ -47,13 +50,7 @@
     coro_closed_wake_local((coro_closed *)run->executor, run);                 \
   }                                                                            \
   static const coro_waker_ops name##_waker = {coro_closed_wake,                \
-                                              name##_wake_local, 0};           \
-  CORO_CLOSED_FUNCTION coro_any_task name##_task(struct name##_slot *slot);    \
-  /* Apart from the polls: seldom, and by the task's descriptor. */            \
-  static __attribute__((noinline, cold)) coro_status name##_end(               \
-      struct name##_slot *slot, coro_context *cx CORO_BORROWED) {              \
-    return coro_cancel_any(name##_task(slot), cx);                             \
-  }
+                                              name##_wake_local, 0};
 
 #define CORO_CLOSED_FUNCTIONS(name)                                            \
   static coro_any_task name##_any(void *slot) {                                \
@@ -151,6 +148,97 @@
   CORO_CLOSED_FUNCTION void name##_fini(struct name *e) {                      \
     coro_closed_fini(&e->coro_set);                                            \
   }
+
+/* How many functions a list has decides what CORO_EXECUTOR is. */
+#define CORO_CLOSED_NONE(name)                                                 \
+  _Static_assert(0, "CORO_EXECUTOR(" #name                                     \
+                    ", f, ...) lists no function: it takes 1 to 16")
+#define CORO_CLOSED_MANY(name, ...)                                            \
+  _Static_assert(0, "CORO_EXECUTOR(" #name                                     \
+                    ", f, ...) lists too many functions: it takes 1 to 16")
+#define CORO_CLOSED_4_OF(W)                                                    \
+  CORO_CLOSED_##W, CORO_CLOSED_##W, CORO_CLOSED_##W, CORO_CLOSED_##W
+#define CORO_CLOSED_16_OF(W)                                                   \
+  CORO_CLOSED_4_OF(W), CORO_CLOSED_4_OF(W), CORO_CLOSED_4_OF(W),               \
+      CORO_CLOSED_4_OF(W)
+#define CORO_CLOSED_FOR_COUNT(...) CORO_CLOSED_PICK_33(__VA_ARGS__)
+#define CORO_CLOSED_PICK_33(n, a, b, c, d, e, f, g, h, i, j, k, l, m, o, p, q, \
+                            A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P,    \
+                            pick, ...)                                         \
+  pick
+
+/* A static assertion for each pair: clang says no more of a member that is
+ * declared twice. */
+#define CORO_CLOSED_EACH_ONCE(...)                                             \
+  CORO_CLOSED_PICK(__VA_ARGS__, CORO_CLOSED_ONCE_16, CORO_CLOSED_ONCE_15,      \
+                   CORO_CLOSED_ONCE_14, CORO_CLOSED_ONCE_13,                   \
+                   CORO_CLOSED_ONCE_12, CORO_CLOSED_ONCE_11,                   \
+                   CORO_CLOSED_ONCE_10, CORO_CLOSED_ONCE_9,                    \
+                   CORO_CLOSED_ONCE_8, CORO_CLOSED_ONCE_7, CORO_CLOSED_ONCE_6, \
+                   CORO_CLOSED_ONCE_5, CORO_CLOSED_ONCE_4, CORO_CLOSED_ONCE_3, \
+                   CORO_CLOSED_ONCE_2, CORO_CLOSED_ONCE_1, 0)(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_1(f)
+#define CORO_CLOSED_ONCE_2(f, ...)                                             \
+  CORO_CLOSED_NOT_1(f, __VA_ARGS__) CORO_CLOSED_ONCE_1(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_3(f, ...)                                             \
+  CORO_CLOSED_NOT_2(f, __VA_ARGS__) CORO_CLOSED_ONCE_2(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_4(f, ...)                                             \
+  CORO_CLOSED_NOT_3(f, __VA_ARGS__) CORO_CLOSED_ONCE_3(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_5(f, ...)                                             \
+  CORO_CLOSED_NOT_4(f, __VA_ARGS__) CORO_CLOSED_ONCE_4(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_6(f, ...)                                             \
+  CORO_CLOSED_NOT_5(f, __VA_ARGS__) CORO_CLOSED_ONCE_5(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_7(f, ...)                                             \
+  CORO_CLOSED_NOT_6(f, __VA_ARGS__) CORO_CLOSED_ONCE_6(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_8(f, ...)                                             \
+  CORO_CLOSED_NOT_7(f, __VA_ARGS__) CORO_CLOSED_ONCE_7(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_9(f, ...)                                             \
+  CORO_CLOSED_NOT_8(f, __VA_ARGS__) CORO_CLOSED_ONCE_8(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_10(f, ...)                                            \
+  CORO_CLOSED_NOT_9(f, __VA_ARGS__) CORO_CLOSED_ONCE_9(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_11(f, ...)                                            \
+  CORO_CLOSED_NOT_10(f, __VA_ARGS__) CORO_CLOSED_ONCE_10(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_12(f, ...)                                            \
+  CORO_CLOSED_NOT_11(f, __VA_ARGS__) CORO_CLOSED_ONCE_11(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_13(f, ...)                                            \
+  CORO_CLOSED_NOT_12(f, __VA_ARGS__) CORO_CLOSED_ONCE_12(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_14(f, ...)                                            \
+  CORO_CLOSED_NOT_13(f, __VA_ARGS__) CORO_CLOSED_ONCE_13(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_15(f, ...)                                            \
+  CORO_CLOSED_NOT_14(f, __VA_ARGS__) CORO_CLOSED_ONCE_14(__VA_ARGS__)
+#define CORO_CLOSED_ONCE_16(f, ...)                                            \
+  CORO_CLOSED_NOT_15(f, __VA_ARGS__) CORO_CLOSED_ONCE_15(__VA_ARGS__)
+#define CORO_CLOSED_NOT_1(f, g)                                                \
+  _Static_assert(__builtin_strcmp(#f, #g) != 0,                                \
+                 "CORO_EXECUTOR lists " #f " twice");
+#define CORO_CLOSED_NOT_2(f, g, ...)                                           \
+  CORO_CLOSED_NOT_1(f, g) CORO_CLOSED_NOT_1(f, __VA_ARGS__)
+#define CORO_CLOSED_NOT_3(f, g, ...)                                           \
+  CORO_CLOSED_NOT_1(f, g) CORO_CLOSED_NOT_2(f, __VA_ARGS__)
+#define CORO_CLOSED_NOT_4(f, g, ...)                                           \
+  CORO_CLOSED_NOT_1(f, g) CORO_CLOSED_NOT_3(f, __VA_ARGS__)
+#define CORO_CLOSED_NOT_5(f, g, ...)                                           \
+  CORO_CLOSED_NOT_1(f, g) CORO_CLOSED_NOT_4(f, __VA_ARGS__)
+#define CORO_CLOSED_NOT_6(f, g, ...)                                           \
+  CORO_CLOSED_NOT_1(f, g) CORO_CLOSED_NOT_5(f, __VA_ARGS__)
+#define CORO_CLOSED_NOT_7(f, g, ...)                                           \
+  CORO_CLOSED_NOT_1(f, g) CORO_CLOSED_NOT_6(f, __VA_ARGS__)
+#define CORO_CLOSED_NOT_8(f, g, ...)                                           \
+  CORO_CLOSED_NOT_1(f, g) CORO_CLOSED_NOT_7(f, __VA_ARGS__)
+#define CORO_CLOSED_NOT_9(f, g, ...)                                           \
+  CORO_CLOSED_NOT_1(f, g) CORO_CLOSED_NOT_8(f, __VA_ARGS__)
+#define CORO_CLOSED_NOT_10(f, g, ...)                                          \
+  CORO_CLOSED_NOT_1(f, g) CORO_CLOSED_NOT_9(f, __VA_ARGS__)
+#define CORO_CLOSED_NOT_11(f, g, ...)                                          \
+  CORO_CLOSED_NOT_1(f, g) CORO_CLOSED_NOT_10(f, __VA_ARGS__)
+#define CORO_CLOSED_NOT_12(f, g, ...)                                          \
+  CORO_CLOSED_NOT_1(f, g) CORO_CLOSED_NOT_11(f, __VA_ARGS__)
+#define CORO_CLOSED_NOT_13(f, g, ...)                                          \
+  CORO_CLOSED_NOT_1(f, g) CORO_CLOSED_NOT_12(f, __VA_ARGS__)
+#define CORO_CLOSED_NOT_14(f, g, ...)                                          \
+  CORO_CLOSED_NOT_1(f, g) CORO_CLOSED_NOT_13(f, __VA_ARGS__)
+#define CORO_CLOSED_NOT_15(f, g, ...)                                          \
+  CORO_CLOSED_NOT_1(f, g) CORO_CLOSED_NOT_14(f, __VA_ARGS__)
 
 /* M(f, place) for each of the list. */
 #define CORO_CLOSED_EACH(M, ...)                                               \

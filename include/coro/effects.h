@@ -149,7 +149,8 @@
 /*
  * On a function: it fails where the context offers no such capability, which is
  * spawner, sender, offloader or completion. An error where it is called from
- * what an executor runs that is known to offer none.
+ * what an executor runs that is known to offer none. offloader_among_tasks:
+ * only if that executor has other tasks, which it would hold up.
  */
 #define coro_needs(capability) CORO_NEEDS(capability)
 /*

@@ -165,6 +165,7 @@ CORO_YIELDS int coro_offload_work(coro_work *work) CORO_FRAME(48);
 CORO_YIELDS void coro_offload_call(coro_work *work,
                                    void (*run)(coro_work *work)) CORO_FRAME(64);
 /* Marker, see task.h. */
+CORO_NEEDS(offloader_among_tasks)
 CORO_YIELDS void *__coro_offload(uint64_t work_size, ...);
 
 /*
@@ -173,7 +174,8 @@ CORO_YIELDS void *__coro_offload(uint64_t work_size, ...);
  * checked as in a call. In functions that yield.
  *
  * Without an offloader in the context, or where that refuses, it is a call on
- * this thread.
+ * this thread: so it cannot fail, and an error of the compiler is where it
+ * would hold up others, in the tasks of a closed set.
  */
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgnu-zero-variadic-macro-arguments"

@@ -68,8 +68,11 @@ enum { CORO_SCOPE_AWAITS_ALL = 1, CORO_SCOPE_AWAITS_NEXT = 2 };
 
 /*
  * An empty scope that spawns with the context's spawner, sender and allocator.
- * Each may be missing, and then refuses. For coro_scope_var.
+ * Without the first, or the second for what is sent, each spawn is
+ * CORO_NOT_OFFERED or NULL; without the third, CORO_REFUSED or NULL. An error
+ * of the compiler in coro_block_on and closed sets. For coro_scope_var.
  */
+CORO_NEEDS(spawner)
 coro_scope coro_scope_open(coro_context *cx, uint32_t policy);
 
 /* What children take memory from instead; NULL: everything is refused. It is
@@ -151,14 +154,16 @@ CORO_YIELDS void coro_scope_close(coro_scope *scope) CORO_FRAME(32);
 
 /*
  * coro_scope_spawn(scope, f, args...): a child that runs the function named f,
- * in memory from the scope's allocator: a coro_spawned, or NULL. It belongs to
+ * in memory from the scope's allocator: a coro_spawned, or NULL where
+ * coro_scope_try_spawn would say an error. It belongs to
  * the scope, which gives it back at its end. Detach it to have it given back as
  * soon as it is done: the scope waits for it all the same. From any code on the
  * scope's thread while the scope is there: its children have it as an argument.
  */
 #define coro_scope_spawn(scope, ...)                                           \
-  CORO_SPAWN_OR_NULL(coro_scope_begin, CORO_POINTER(coro_scope, scope),        \
-                     __coro_taker->allocator, sizeof(coro_child), __VA_ARGS__)
+  coro_spawned_given(CORO_SPAWN_OR_NULL(                                       \
+      coro_scope_begin, CORO_POINTER(coro_scope, scope),                       \
+      __coro_taker->allocator, sizeof(coro_child), __VA_ARGS__))
 
 /* The same with the reason: 0, CORO_REFUSED where the allocator refuses, or as
  * coro_scope_spawn_any. */
@@ -168,15 +173,16 @@ CORO_YIELDS void coro_scope_close(coro_scope *scope) CORO_FRAME(32);
 
 /*
  * coro_scope_spawn_send(scope, f, args...) and with the reason: a child whose
- * task may run on any thread that the context's sender serves. It stays a child
- * like others, of the scope's thread: that is where it is waited for, where its
- * failure is seen, and where its memory is taken and given back. What it
- * borrows from its parent, two threads use at the same time.
+ * task may run on any thread that the scope's sender serves; CORO_NOT_OFFERED
+ * or NULL where it has none. It stays a child like others, of the scope's
+ * thread: that is where it is waited for, where its failure is seen, and where
+ * its memory is taken and given back. What it borrows from its parent, two
+ * threads use at the same time.
  */
 #define coro_scope_spawn_send(scope, ...)                                      \
-  CORO_SPAWN_OR_NULL(coro_scope_send_begin, CORO_POINTER(coro_scope, scope),   \
-                     __coro_taker->allocator, sizeof(coro_sent_child),         \
-                     __VA_ARGS__)
+  coro_spawned_given(CORO_SPAWN_OR_NULL(                                       \
+      coro_scope_send_begin, CORO_POINTER(coro_scope, scope),                  \
+      __coro_taker->allocator, sizeof(coro_sent_child), __VA_ARGS__))
 #define coro_scope_try_spawn_send(spawned, scope, ...)                         \
   CORO_SPAWN_INTO(spawned, coro_scope_send_begin,                              \
                   CORO_POINTER(coro_scope, scope), __coro_taker->allocator,    \

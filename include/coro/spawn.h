@@ -106,10 +106,15 @@ int coro_spawn_send_begin(coro_spawned **spawned, coro_sender *sender,
 
 /* What nobody keeps nobody can detach; and who does not look sees no refusal.
  */
-__attribute__((warn_unused_result)) static inline coro_spawned *
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wc23-extensions"
+#pragma clang diagnostic ignored "-Wc++20-extensions"
+[[nodiscard("a spawned task is to be detached, and is NULL where it was "
+            "refused")]] static inline coro_spawned *
 coro_spawned_given(coro_spawned *spawned) {
   return spawned;
 }
+#pragma clang diagnostic pop
 
 /* The value, which is a pointer to that type, or NULL. */
 #define CORO_POINTER(type, value) (1 ? (value) : (type *)0)
@@ -129,7 +134,7 @@ coro_spawned_given(coro_spawned *spawned) {
   __extension__({                                                              \
     coro_spawned *__coro_spawned;                                              \
     CORO_SPAWN_INTO(&__coro_spawned, begin, taker, from, head, __VA_ARGS__);   \
-    coro_spawned_given(__coro_spawned);                                        \
+    __coro_spawned;                                                            \
   })
 
 #ifdef __cplusplus
@@ -160,18 +165,19 @@ CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(32);
  * spawned is then to be detached; or, with spawned NULL, CORO_NOT_OFFERED where
  * the context has no spawner, CORO_REFUSED where the allocator refuses, or why
  * the spawner did. The arguments are evaluated in any case. For functions that
- * yield.
+ * yield. In coro_block_on and closed sets, which have no spawner, an error of
+ * the compiler.
  */
 #define coro_try_spawn(spawned, ...)                                           \
-  CORO_SPAWN_INTO(spawned, coro_spawn_begin, coro_self()->spawner,             \
+  CORO_SPAWN_INTO(spawned, coro_spawn_begin, coro_needed_spawner(coro_self()), \
                   coro_self()->allocator, sizeof(coro_spawned), __VA_ARGS__)
 
-/* coro_spawn(f, args...): the same for who need not know why: the coro_spawned
- * or NULL. */
+/* coro_spawn(f, args...): the same for who need not know why: the coro_spawned,
+ * or NULL where coro_try_spawn would say an error. */
 #define coro_spawn(...)                                                        \
-  CORO_SPAWN_OR_NULL(coro_spawn_begin, coro_self()->spawner,                   \
-                     coro_self()->allocator, sizeof(coro_spawned),             \
-                     __VA_ARGS__)
+  coro_spawned_given(CORO_SPAWN_OR_NULL(                                       \
+      coro_spawn_begin, coro_needed_spawner(coro_self()),                      \
+      coro_self()->allocator, sizeof(coro_spawned), __VA_ARGS__))
 
 /*
  * Both for plain C, on the spawner's thread: coro_spawn_on(spawner, allocator,
@@ -182,29 +188,34 @@ CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(32);
                   CORO_POINTER(coro_spawner, spawner), (allocator),            \
                   sizeof(coro_spawned), __VA_ARGS__)
 #define coro_spawn_on(spawner, allocator, ...)                                 \
-  CORO_SPAWN_OR_NULL(coro_spawn_begin, CORO_POINTER(coro_spawner, spawner),    \
-                     (allocator), sizeof(coro_spawned), __VA_ARGS__)
+  coro_spawned_given(CORO_SPAWN_OR_NULL(                                       \
+      coro_spawn_begin, CORO_POINTER(coro_spawner, spawner), (allocator),      \
+      sizeof(coro_spawned), __VA_ARGS__))
 
 /*
  * coro_spawn_send(f, args...) and its like: the task may run on any thread that
- * the context's sender serves, and stays on the one that polls it first. It
+ * the context's sender serves, and stays on the one that polls it first. NULL
+ * or CORO_NOT_OFFERED where the context has no sender, as above. It
  * may be waited for, cancelled and detached on any one thread at a time. Its
  * memory goes back on the thread where it ends, or where it is detached.
  */
 #define coro_try_spawn_send(spawned, ...)                                      \
-  CORO_SPAWN_INTO(spawned, coro_spawn_send_begin, coro_self()->sender,         \
-                  coro_self()->allocator, sizeof(coro_sent), __VA_ARGS__)
+  CORO_SPAWN_INTO(spawned, coro_spawn_send_begin,                              \
+                  coro_needed_sender(coro_self()), coro_self()->allocator,     \
+                  sizeof(coro_sent), __VA_ARGS__)
 #define coro_spawn_send(...)                                                   \
-  CORO_SPAWN_OR_NULL(coro_spawn_send_begin, coro_self()->sender,               \
-                     coro_self()->allocator, sizeof(coro_sent), __VA_ARGS__)
+  coro_spawned_given(CORO_SPAWN_OR_NULL(                                       \
+      coro_spawn_send_begin, coro_needed_sender(coro_self()),                  \
+      coro_self()->allocator, sizeof(coro_sent), __VA_ARGS__))
 /* From any thread: coro_spawn_send_on(sender, allocator, f, args...). */
 #define coro_try_spawn_send_on(spawned, sender, allocator, ...)                \
   CORO_SPAWN_INTO(spawned, coro_spawn_send_begin,                              \
                   CORO_POINTER(coro_sender, sender), (allocator),              \
                   sizeof(coro_sent), __VA_ARGS__)
 #define coro_spawn_send_on(sender, allocator, ...)                             \
-  CORO_SPAWN_OR_NULL(coro_spawn_send_begin, CORO_POINTER(coro_sender, sender), \
-                     (allocator), sizeof(coro_sent), __VA_ARGS__)
+  coro_spawned_given(CORO_SPAWN_OR_NULL(                                       \
+      coro_spawn_send_begin, CORO_POINTER(coro_sender, sender), (allocator),   \
+      sizeof(coro_sent), __VA_ARGS__))
 
 /*
  * In the caller's storage, without an allocator: coro_spawn_storage(f) here;
@@ -220,7 +231,7 @@ CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(32);
   __extension__({                                                              \
     __auto_type __coro_storage = (storage);                                    \
     coro_start(&__coro_storage->task, __VA_ARGS__);                            \
-    coro_spawn_any(&__coro_storage->spawned, coro_self()->spawner,             \
+    coro_spawn_any(&__coro_storage->spawned, coro_needed_spawner(coro_self()), \
                    coro_erase(&__coro_storage->task));                         \
   })
 
@@ -234,7 +245,8 @@ CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(32);
   __extension__({                                                              \
     __auto_type __coro_storage = (storage);                                    \
     coro_start(&__coro_storage->task, __VA_ARGS__);                            \
-    coro_spawn_send_any(&__coro_storage->sent, coro_self()->sender,            \
+    coro_spawn_send_any(&__coro_storage->sent,                                 \
+                        coro_needed_sender(coro_self()),                       \
                         coro_erase(&__coro_storage->task));                    \
   })
 

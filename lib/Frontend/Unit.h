@@ -61,6 +61,7 @@ struct Unit {
     const clang::FunctionDecl *F;
     clang::SourceLocation Where;
     std::string Executor;
+    bool OneTask;
   };
   std::vector<ExecutorUse> ExecutorUses;
 

@@ -9,6 +9,7 @@
 
 #include "Transforms/ArmCalls.h"
 #include "IR/Parts.h"
+#include "Support/Compat.h"
 #include "Transforms/CalleeEnd.h"
 #include "coro/abi.h"
 #include "llvm/IR/Module.h"
@@ -48,6 +49,7 @@ static Value *cancelBy(IRBuilder<> &B, Value *Cancel, Value *Frame,
   Type *Ptr = B.getPtrTy();
   FunctionCallee Runtime = B.GetInsertBlock()->getModule()->getOrInsertFunction(
       "coro_cancel_by", B.getInt32Ty(), Ptr, Ptr, Ptr);
+  addNoCapture(*cast<Function>(Runtime.getCallee()), 2);
   return B.CreateCall(Runtime, {Cancel, Frame, Context});
 }
 

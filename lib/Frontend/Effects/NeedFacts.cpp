@@ -18,13 +18,17 @@ static constexpr llvm::StringLiteral Spawner = "coro.needs.spawner";
 static constexpr llvm::StringLiteral Sender = "coro.needs.sender";
 static constexpr llvm::StringLiteral Offloader = "coro.needs.offloader";
 static constexpr llvm::StringLiteral Completion = "coro.needs.completion";
+static constexpr llvm::StringLiteral OffloaderAmongTasks =
+    "coro.needs.offloader_among_tasks";
 static constexpr llvm::StringLiteral ClosedSlot = "coro.closed_slot";
 
 llvm::SmallVector<Need, 2> needsOf(const FunctionDecl &F) {
   llvm::SmallVector<Need, 2> Needs;
   for (llvm::StringRef Fact : {Spawner, Sender, Offloader, Completion})
     if (const Decl *Said = quietlySaid(F, Fact))
-      Needs.push_back({Fact.rsplit('.').second, Said});
+      Needs.push_back({Fact.rsplit('.').second, Said, /*AmongTasks=*/false});
+  if (const Decl *Said = quietlySaid(F, OffloaderAmongTasks))
+    Needs.push_back({"offloader", Said, /*AmongTasks=*/true});
   return Needs;
 }
 
@@ -51,6 +55,12 @@ struct OffloaderAttribute final
   OffloaderAttribute()
       : FactAttribute("coro_needs_offloader", "coro::needs_offloader") {}
 };
+struct OffloaderAmongTasksAttribute final
+    : FactAttribute<OffloaderAmongTasks, isFunction, DiagID::NotOnPointers> {
+  OffloaderAmongTasksAttribute()
+      : FactAttribute("coro_needs_offloader_among_tasks",
+                      "coro::needs_offloader_among_tasks") {}
+};
 struct CompletionAttribute final
     : FactAttribute<Completion, isFunction, DiagID::NotOnPointers> {
   CompletionAttribute()
@@ -69,6 +79,9 @@ static ParsedAttrInfoRegistry::Add<SenderAttribute>
     RegisterSender("coro_needs_sender", "needs a coro_sender");
 static ParsedAttrInfoRegistry::Add<OffloaderAttribute>
     RegisterOffloader("coro_needs_offloader", "needs a coro_offloader");
+static ParsedAttrInfoRegistry::Add<OffloaderAmongTasksAttribute>
+    RegisterAmongTasks("coro_needs_offloader_among_tasks",
+                       "needs a coro_offloader where there are other tasks");
 static ParsedAttrInfoRegistry::Add<CompletionAttribute>
     RegisterCompletion("coro_needs_completion", "needs a coro_completion");
 static ParsedAttrInfoRegistry::Add<ClosedSlotAttribute>

@@ -15,6 +15,8 @@ namespace coro {
 struct Need {
   llvm::StringRef Capability;
   const clang::Decl *Said;
+  /// Only where the executor has other tasks, which would be held up.
+  bool AmongTasks;
 };
 
 llvm::SmallVector<Need, 2> needsOf(const clang::FunctionDecl &F);

@@ -71,7 +71,7 @@ static void noteClosedSlots(Unit &U, const RecordDecl &Record) {
       if (const FunctionDecl *F = taskFunction(Field->getType()))
         U.ExecutorUses.push_back(
             {F, U.CI.getSourceManager().getFileLoc(Field->getLocation()),
-             "a closed set"});
+             "a closed set", /*OneTask=*/false});
 }
 
 void checkRecord(Unit &U, RecordDecl &Record) {

@@ -59,6 +59,7 @@ static yields void refused_in_storage(int why) {
 }
 
 static yields void taken_by_nobody(void) {
+  CHECK(!coro_self()->spawner && !coro_self()->sender);
   refused(CORO_NOT_OFFERED, CORO_NOT_OFFERED);
   refused_in_storage(CORO_NOT_OFFERED);
 }
