@@ -51,8 +51,15 @@ CORO_BLOCKING int coro_closed_rest(coro_closed *set, uint64_t ns);
 void coro_closed_look(coro_closed *set);
 /* Moves what was woken from elsewhere to the end of the ready queue. */
 void coro_closed_take_woken(coro_closed *set);
-/* As coro_waker_ops.wake, of a slot. */
+/* As the functions of coro_waker_ops, of a slot. */
 void coro_closed_wake(void *slot);
+coro_untold coro_closed_wake_untold(void *slot);
+
+/* The rest of what a coro_runner does, after the polls of a step. */
+int coro_closed_begin_rest(coro_closed *set, uint64_t *until);
+CORO_BLOCKING int coro_closed_sleep(coro_runner *self, uint64_t ns);
+int coro_closed_descriptor(coro_runner *self);
+size_t coro_closed_jobs(coro_runner *self);
 
 /* Operations that one poll may do before coro_spend says to give way. */
 #define CORO_CLOSED_FUEL 128

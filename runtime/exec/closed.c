@@ -36,6 +36,10 @@ void coro_closed_cancel_all(coro_closed *set, void *slots, size_t stride) {
   }
 }
 
+int coro_closed_begin_rest(coro_closed *set, uint64_t *until) {
+  return coro_executor_begin_rest(&set->base, until);
+}
+
 int coro_closed_rest(coro_closed *set, uint64_t ns) {
   return coro_executor_sleep(&set->base, ns);
 }
@@ -50,3 +54,7 @@ void coro_closed_take_woken(coro_closed *set) {
 }
 
 void coro_closed_wake(void *slot) { coro_run_wake(slot); }
+
+coro_untold coro_closed_wake_untold(void *slot) {
+  return coro_run_wake_untold(slot);
+}
