@@ -196,6 +196,10 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
  *   bool name_step(struct name *e)
  *     Polls at most one task and never blocks; as coro_executor_step.
  *
+ *   coro_runner *name_runner(struct name *e)
+ *     It, for who drives it and does not know what it is; as
+ *     coro_executor_runner. Costs a second copy of the polls.
+ *
  *   void name_cancel(struct name *e, struct name_slot *slot)
  *     Nobody wants this task any more: as coro_job_cancel. The slot's task is
  *     not done, or the slot is kept.
