@@ -27,7 +27,7 @@ static struct performer {
   pthread_cond_t asked;
   coro_operation *first;
   bool end;
-  size_t submitted, performed, forgotten, busy;
+  size_t submitted, performed, forgotten;
 } performer;
 
 static int submit(coro_completion *completion, coro_operation *operation) {
@@ -53,7 +53,6 @@ static int forget(coro_completion *completion, coro_operation *operation) {
       break;
     }
   }
-  performer.busy += result != 0;
   pthread_mutex_unlock(&performer.lock);
   return result;
 }
@@ -142,17 +141,17 @@ static void run(uint64_t seed) {
   coro_executor_fini(&executor);
 }
 
-/* Another waker with each poll, the last of which is a parked thread's. */
+/* Another waker with each poll, the last of which is the parked thread's. */
 static void change_wakers(unsigned value) {
-  coro_parker parker;
+  coro_parker parker, nobody;
   coro_context *parked = coro_parker_begin(&parker);
-  coro_context other = CORO_CONTEXT_INIT;
-  other.completion = parked->completion = &performer.completion;
+  coro_context *other = coro_parker_begin(&nobody);
+  other->completion = parked->completion = &performer.completion;
   coro_task(ask) task;
   coro_start(&task, ask, value);
   bool done = false;
   for (int i = 0; i < 5 && !done; i++)
-    done = coro_poll(&task, &other) != CORO_PENDING ||
+    done = coro_poll(&task, other) != CORO_PENDING ||
            coro_poll(&task, parked) != CORO_PENDING;
   while (!done) {
     coro_parker_wait(&parker);
@@ -178,5 +177,4 @@ int main(int count, char **arguments) {
   pthread_mutex_unlock(&performer.lock);
   CHECK(!pthread_join(thread, NULL));
   CHECK(performer.submitted == performer.performed + performer.forgotten);
-  CHECK(performer.performed && performer.forgotten && performer.busy);
 }
