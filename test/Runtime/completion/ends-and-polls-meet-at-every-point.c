@@ -90,8 +90,10 @@ static void begin(int at_submit, int at_cancel) {
 static void in_submit(void) {
   begin(END, KEEP);
   CHECK(poll_by(&first) == CORO_DONE && operation.result == 5);
+  CHECK(!first.times && !first.here); /* it was just looking */
   begin(END_HERE, KEEP);
   CHECK(poll_by(&first) == CORO_DONE && operation.result == 6);
+  CHECK(!first.times && !first.here);
   begin(REFUSE, KEEP);
   CHECK(poll_by(&first) == CORO_DONE && operation.result == CORO_REFUSED);
   CHECK(cancel_by(&first) == CORO_DONE && !cancels);
