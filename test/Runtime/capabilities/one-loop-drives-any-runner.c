@@ -4,6 +4,7 @@
 // wake is lost, and the host does not spin. Where there is no descriptor, the
 // runner's own sleep serves. coro_runner_run drives all of them, too.
 // RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %corocc %cflags -O1 -fsanitize=thread %s %rt_src -o %t && %t
 // RUN: %corocc %cflags -O2 %s -o %t && %t
 #include "../check.h"
 
