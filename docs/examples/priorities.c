@@ -9,9 +9,11 @@
 #include <coro/coro.h>
 #include <stdio.h>
 
+/* The executor -------------------------------------------------------------*/
+
 enum { LEVELS = 4 };
 
-/* The scheduler: a queue for each level. */
+/* Its scheduler: a queue for each level. */
 struct levels {
   coro_scheduler scheduler;
   coro_runnable *first[LEVELS], **last[LEVELS];
@@ -48,10 +50,12 @@ static coro_runnable *pop(coro_scheduler *scheduler) {
 static const coro_scheduler_ops by_level = {
     .version = CORO_CAPABILITY_VERSION, .push = push, .pop = pop};
 
-static void levels_init(struct levels *self) {
-  *self = (struct levels){.scheduler = {&by_level}};
+static void begin(coro_executor *executor, struct levels *levels) {
+  *levels = (struct levels){.scheduler = {&by_level}};
   for (unsigned level = 0; level < LEVELS; level++)
-    self->last[level] = &self->first[level];
+    levels->last[level] = &levels->first[level];
+  coro_executor_init(executor, NULL, NULL);
+  coro_executor_set_scheduler(executor, &levels->scheduler);
 }
 
 /* What it is for -----------------------------------------------------------*/
@@ -66,9 +70,7 @@ yields static void work(const char *name, int steps) {
 int main(void) {
   coro_executor executor;
   struct levels levels;
-  coro_executor_init(&executor, NULL, NULL);
-  levels_init(&levels);
-  coro_executor_set_scheduler(&executor, &levels.scheduler);
+  begin(&executor, &levels);
 
   static const char *const names[] = {"backup", "screen", "sound", "search"};
   static const unsigned level[] = {3, 1, 0, 1};

@@ -8,10 +8,21 @@
 #define CORO_ALLOCATOR_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/*
+ * Of the tables behind the capabilities: each begins with the one it has, the
+ * number that the headers had which it was compiled with. 1 is the first; 2
+ * added coro_spawner_ops.cancel_now and coro_reactor_ops.descriptor. A function
+ * that came later than a table is not looked at, whatever is in its place. The
+ * tables of wakers have none: compiled code calls them itself, so they are of
+ * CORO_ABI_VERSION.
+ */
+#define CORO_CAPABILITY_VERSION 2
 
 typedef struct coro_allocator coro_allocator;
 
@@ -22,6 +33,7 @@ typedef struct coro_allocator coro_allocator;
  * allocator that tasks of several threads share must stand that.
  */
 typedef struct coro_allocator_ops {
+  uint32_t version; /* CORO_CAPABILITY_VERSION of who filled the table */
   /*
    * `size` bytes, never 0, at a multiple of `align`, a power of two; or NULL,
    * which whoever asked is told. May not suspend.

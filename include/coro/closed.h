@@ -63,8 +63,15 @@ CORO_BLOCKING int coro_closed_rest(coro_closed *set, uint64_t ns);
 void coro_closed_look(coro_closed *set);
 /* Moves what was woken from elsewhere to the end of the ready queue. */
 void coro_closed_take_woken(coro_closed *set);
-/* As coro_waker_ops.wake, of a slot. */
+/* As the functions of coro_waker_ops, of a slot. */
 void coro_closed_wake(void *slot);
+coro_untold coro_closed_wake_untold(void *slot);
+
+/* The rest of what a coro_runner does, after the polls of a step. */
+int coro_closed_begin_rest(coro_closed *set, uint64_t *until);
+CORO_BLOCKING int coro_closed_sleep(coro_runner *self, uint64_t ns);
+int coro_closed_descriptor(coro_runner *self);
+size_t coro_closed_jobs(coro_runner *self);
 
 /* Operations that one poll may do before coro_spend says to give way. */
 #define CORO_CLOSED_FUEL 128
@@ -233,6 +240,10 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
  *   coro_executor *name_executor(struct name *e)
  *     For coro_dump, coro_dump_on_signal and coro_call_init; nothing can be
  *     added to it, and it is not to be run.
+ *
+ *   coro_runner *name_runner(struct name *e)
+ *     It, for who drives it and does not know what it is; as
+ *     coro_executor_runner. Costs a second copy of the polls.
  *
  *   void name_cancel(struct name *e, struct name_slot *slot)
  *     Nobody wants this task any more: as coro_job_cancel. The slot's task is

@@ -49,8 +49,8 @@
     coro_runnable *run = (coro_runnable *)slot;                                \
     coro_closed_wake_local((coro_closed *)run->executor, run);                 \
   }                                                                            \
-  static const coro_waker_ops name##_waker = {coro_closed_wake,                \
-                                              name##_wake_local, 0};
+  static const coro_waker_ops name##_waker = {                                 \
+      coro_closed_wake, name##_wake_local, coro_closed_wake_untold};
 
 #define CORO_CLOSED_FUNCTIONS(name)                                            \
   static coro_any_task name##_any(void *slot) {                                \
@@ -80,7 +80,7 @@
   }                                                                            \
   CORO_CLOSED_FUNCTION int name##_run(struct name *e) {                        \
     coro_executor *base = &e->coro_set.base;                                   \
-    int error = 0;                                                             \
+    int error = coro_executor_check(base);                                     \
     coro_closed_see_woken(&e->coro_set); /* a stop from before the run */      \
     while (base->jobs && !base->stopping && !error)                            \
       error = name##_turn(e, CORO_FOREVER);                                    \
@@ -98,6 +98,25 @@
     }                                                                          \
     coro_closed_look(&e->coro_set);                                            \
     return name##_polls(e, 1) != 0;                                            \
+  }                                                                            \
+  CORO_CLOSED_FUNCTION int name##_runner_step(coro_runner *self,               \
+                                              uint64_t *until) {               \
+    struct name *e =                                                           \
+        (struct name *)((char *)self - offsetof(coro_executor, runner));       \
+    int error = coro_executor_check(&e->coro_set.base);                        \
+    if (error)                                                                 \
+      return error;                                                            \
+    return name##_step(e) ? 1 : coro_closed_begin_rest(&e->coro_set, until);   \
+  }                                                                            \
+  /* Only what asks for the runner has a second copy of the polls. */          \
+  CORO_CLOSED_FUNCTION coro_runner *name##_runner(struct name *e) {            \
+    static const coro_runner_ops ops = {                                       \
+        CORO_CAPABILITY_VERSION, name##_runner_step, coro_closed_sleep,        \
+        coro_closed_descriptor, coro_closed_jobs};                             \
+    coro_runner *runner = &e->coro_set.base.runner;                            \
+    runner->ops = &ops;                                                        \
+    runner->spawner = 0;                                                       \
+    return runner;                                                             \
   }                                                                            \
   CORO_CLOSED_FUNCTION long name##_shutdown(struct name *e, uint64_t ns) {     \
     coro_executor *base = &e->coro_set.base;                                   \

@@ -8,13 +8,11 @@
 
 #include <coro/abi.h>
 #include <coro/allocator.h>
+#include <coro/error.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/* Of the tables behind the capabilities: each begins with the one it has. */
-#define CORO_CAPABILITY_VERSION 1
 
 struct coro_executor;
 struct coro_reactor;
@@ -101,6 +99,19 @@ typedef struct coro_context {
 
 #define CORO_CONTEXT_INIT                                                      \
   {{&coro_waker_noop, 0}, 0, 0, 0, 0, 0, 0, 0, 0, 0, CORO_FUEL_UNLIMITED}
+
+/*
+ * 0; or CORO_UNKNOWN_VERSION where a capability's table has version 0, so that
+ * nobody set it, or one that is newer than this runtime, which would not do
+ * what the table expects. Executors ask before they run, see
+ * coro_executor_check; who polls with a context of his own may ask, too.
+ */
+int coro_context_check(const coro_context *cx);
+
+/* The same for the version of one table. */
+static inline int coro_version_check(uint32_t version) {
+  return version - 1 < CORO_CAPABILITY_VERSION ? 0 : CORO_UNKNOWN_VERSION;
+}
 
 /*
  * For whoever resumes a task that never waits: it wakes nobody and offers

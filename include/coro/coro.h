@@ -41,6 +41,7 @@
 #include <coro/executor.h>
 #include <coro/future.h>
 #include <coro/generator.h>
+#include <coro/inbox.h>
 #include <coro/job.h>
 #include <coro/offload.h>
 #include <coro/oneshot.h>

@@ -14,10 +14,11 @@ typedef enum coro_error {
  * values of Linux, also where there is no errno.h.
  */
 enum {
-  CORO_BUSY = -11,        /* EAGAIN: it would have to wait */
-  CORO_REFUSED = -12,     /* ENOMEM: the allocator refused */
-  CORO_INVALID = -22,     /* EINVAL: no such thing */
-  CORO_CLOSED = -32,      /* EPIPE: nobody is at the other end */
+  CORO_BUSY = -11,            /* EAGAIN: it would have to wait */
+  CORO_REFUSED = -12,         /* ENOMEM: the allocator refused */
+  CORO_INVALID = -22,         /* EINVAL: no such thing */
+  CORO_CLOSED = -32,          /* EPIPE: nobody is at the other end */
+  CORO_UNKNOWN_VERSION = -93, /* EPROTONOSUPPORT: of a capability's table */
   CORO_NOT_OFFERED = -95, /* EOPNOTSUPP: the context has no such capability */
   CORO_TIMED_OUT = -110,  /* ETIMEDOUT */
   CORO_ENDED = -125, /* ECANCELED: the task that was to do it was cancelled */

@@ -48,6 +48,7 @@ struct coro_executor {
   coro_context context; /* what each poll gets, its waker set to the job's */
   coro_spawner spawner; /* the one its tasks are offered */
   coro_timers timers;   /* the same, where it was given none */
+  coro_runner runner;   /* for who drives it, and does not know what it is */
   coro_scheduler *scheduler;   /* NULL: first in first out, as follows */
   coro_runnable *first, *last; /* ready; owner only */
   coro_runnable *woken;        /* woken by anybody, last first; atomic */
@@ -62,8 +63,9 @@ struct coro_executor {
   uint32_t notes_owed; /* notifications on their way to us */
   uint32_t until_look; /* polls before I/O and timers are looked at again */
   bool stopping;
-  bool ending; /* coro_executor_shutdown runs */
-  bool closed; /* it is the base of a coro_closed */
+  bool resting; /* its owner sleeps somewhere else: see runner.c */
+  bool ending;  /* coro_executor_shutdown runs */
+  bool closed;  /* it is the base of a coro_closed */
 };
 
 /*
@@ -105,6 +107,13 @@ static inline void coro_executor_set_scheduler(coro_executor *executor,
                                                coro_scheduler *scheduler) {
   executor->scheduler = scheduler;
 }
+
+/*
+ * 0, or CORO_UNKNOWN_VERSION where the table of its scheduler or of one of its
+ * capabilities does not fit this runtime: see coro_context_check. Whatever runs
+ * it asks, before the first poll, but for coro_executor_step, which cannot say.
+ */
+int coro_executor_check(const coro_executor *executor);
 
 /*
  * Ends it. Jobs that are left are forgotten: their tasks are the caller's
@@ -157,6 +166,15 @@ void coro_slot_cancel(coro_runnable *run);
 int coro_job_remove(coro_job *job);
 
 /*
+ * Cancels it here and now, and not in its turn: when this returns 0 it has
+ * ended and on_done was called. CORO_BUSY: it runs, or the scheduler cannot
+ * take it out, or its cleanups wait for something; it is then cancelled as by
+ * coro_job_cancel, as far as it is not. CORO_INVALID for one that is done.
+ * Costs as coro_job_remove. Owner's thread, also from inside another task.
+ */
+int coro_job_cancel_now(coro_job *job);
+
+/*
  * Polls at most one job and never blocks; looks at I/O and timers when no job
  * is ready, and every few jobs. True if it polled one. For programs with a main
  * loop of their own. Not from inside a task.
@@ -172,8 +190,9 @@ enum {
 /*
  * Runs until no jobs are left or coro_executor_stop was called, and sleeps
  * where all of them wait. A stop asked for before ends it at once; each stop
- * ends one run. The result is one of the above, or -errno when the reactor
- * fails, which leaves the executor as it was. Not from inside a task.
+ * ends one run. The result is one of the above; -errno when the reactor fails,
+ * which leaves the executor as it was; or what coro_executor_check says. Not
+ * from inside a task.
  */
 CORO_BLOCKING int coro_executor_run(coro_executor *executor);
 
@@ -204,6 +223,12 @@ void coro_call_request(coro_call *call);
 /* It is not called any more, and requests do nothing. Owner's thread, before
  * coro_executor_fini. */
 void coro_call_end(coro_call *call);
+
+/* The executor as a coro_runner. Owner's thread, as all that is done with it.
+ */
+static inline coro_runner *coro_executor_runner(coro_executor *executor) {
+  return &executor->runner;
+}
 
 /* How many jobs were added and are not done. Owner's thread. */
 static inline size_t coro_executor_jobs(const coro_executor *executor) {

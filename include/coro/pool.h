@@ -93,9 +93,10 @@ void coro_pool_stop(coro_pool *pool, uint64_t ns);
 
 /*
  * Waits until all threads have ended after coro_pool_stop. How many jobs would
- * not end, 0 if none; or -errno of a reactor that failed, upon which the pool
- * stops by itself. A task that does not suspend is waited for whatever the
- * deadline. One thread, once, and none of the pool's.
+ * not end, 0 if none; or -errno of a reactor that failed, or
+ * CORO_UNKNOWN_VERSION where `begin` gave an executor a capability of one: the
+ * pool then stops by itself. A task that does not suspend is waited for
+ * whatever the deadline. One thread, once, and none of the pool's.
  */
 CORO_BLOCKING long coro_pool_join(coro_pool *pool);
 

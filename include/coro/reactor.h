@@ -76,12 +76,23 @@ typedef struct coro_reactor_ops {
   void (*notify)(struct coro_reactor *reactor);
 
   void (*close)(struct coro_reactor *reactor);
+
+  /* Since version 2. A file descriptor that is readable while gather would not
+   * block: see coro_runner. NULL: it has none. */
+  int (*descriptor)(struct coro_reactor *reactor);
 } coro_reactor_ops;
 
 /* The first member of every backend's own struct. */
 typedef struct coro_reactor {
   const coro_reactor_ops *ops;
 } coro_reactor;
+
+/* What the reactor's function says, or CORO_NOT_OFFERED. */
+static inline int coro_reactor_descriptor(coro_reactor *reactor) {
+  return reactor->ops->version >= 2 && reactor->ops->descriptor
+             ? reactor->ops->descriptor(reactor)
+             : CORO_NOT_OFFERED;
+}
 
 #ifdef __cplusplus
 }

@@ -40,6 +40,10 @@ void coro_closed_cancel_all(coro_closed *set) {
   }
 }
 
+int coro_closed_begin_rest(coro_closed *set, uint64_t *until) {
+  return coro_executor_begin_rest(&set->base, until);
+}
+
 int coro_closed_rest(coro_closed *set, uint64_t ns) {
   return coro_executor_sleep(&set->base, ns);
 }
@@ -54,3 +58,7 @@ void coro_closed_take_woken(coro_closed *set) {
 }
 
 void coro_closed_wake(void *slot) { coro_run_wake(slot); }
+
+coro_untold coro_closed_wake_untold(void *slot) {
+  return coro_run_wake_untold(slot);
+}

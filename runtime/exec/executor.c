@@ -66,13 +66,13 @@ static coro_untold push_woken(coro_runnable *run) {
   return untold;
 }
 
-static coro_untold wake_untold(void *data) {
+coro_untold coro_run_wake_untold(void *data) {
   coro_runnable *run = (coro_runnable *)data;
   coro_untold nothing = {0, 0};
   return coro_woken_claim(run) ? push_woken(run) : nothing;
 }
 
-void coro_run_wake(void *data) { coro_tell(wake_untold(data)); }
+void coro_run_wake(void *data) { coro_tell(coro_run_wake_untold(data)); }
 
 void coro_run_cancel_from_anywhere(coro_runnable *run) {
   if (coro_woken_claim_with(run, CORO_WOKEN_CLAIMED | CORO_WOKEN_CANCEL))
@@ -90,7 +90,7 @@ void coro_run_wake_here(void *data) {
 }
 
 static const coro_waker_ops run_waker = {coro_run_wake, coro_run_wake_here,
-                                         wake_untold};
+                                         coro_run_wake_untold};
 
 /* Blocks for ns nanoseconds at most; how many notifications came, or -errno. */
 static int gather(coro_executor *executor, uint64_t ns) {
@@ -140,7 +140,16 @@ static void call_soon(coro_executor *executor, coro_call *call) {
   executor->until_look = 1;
 }
 
+void coro_executor_rouse(coro_executor *executor) {
+  if (!executor->resting)
+    return;
+  executor->resting = false;
+  if (!coro_woken_get_up(&executor->woken))
+    executor->notes_owed++;
+}
+
 int coro_executor_look(coro_executor *executor, uint64_t ns) {
+  coro_executor_rouse(executor); /* notes are owed before they are counted */
   bool called = make_calls(executor);
   bool asleep = ns && !called && coro_woken_sleep(&executor->woken);
   int count = gather(executor, asleep ? ns : 0);
@@ -158,6 +167,7 @@ int coro_executor_look(coro_executor *executor, uint64_t ns) {
 
 /* Out of line, so that the calls that find nothing save no registers. */
 __attribute__((noinline)) static void take_all_woken(coro_executor *executor) {
+  coro_executor_rouse(executor);
   coro_runnable *rest = coro_woken_take(&executor->woken), *first = 0;
   while (rest) {
     coro_runnable *run = coro_woken_pop(&rest);
@@ -210,8 +220,8 @@ void coro_executor_let_go(coro_executor *executor, coro_runnable *run) {
   executor->jobs--;
 }
 
-static void end(coro_executor *executor, coro_runnable *run,
-                coro_status status) {
+void coro_executor_end(coro_executor *executor, coro_runnable *run,
+                       coro_status status) {
   bool is_job = run->coro & CORO_RUN_JOB;
   CORO_TRACE_EVENT(CORO_TRACE_DONE, run, status, 0);
   coro_executor_let_go(executor, run);
@@ -234,7 +244,7 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
                                                    : coro_poll_any(task, cx);
   if (status != CORO_PENDING && status != CORO_YIELDED) {
     executor->running = 0;
-    end(executor, run, status);
+    coro_executor_end(executor, run, status);
     return;
   }
   CORO_TRACE_EVENT(CORO_TRACE_SUSPENDED, run, 0, 0);
@@ -287,7 +297,7 @@ bool coro_executor_step(coro_executor *executor) {
 }
 
 int coro_executor_run(coro_executor *executor) {
-  int error = 0;
+  int error = coro_executor_check(executor);
   coro_executor_take_woken(executor); /* a stop from before the run */
   while (executor->jobs && !executor->stopping && !error)
     error = turn(executor, CORO_FOREVER);
@@ -351,6 +361,7 @@ void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
                   .allocator = &coro_allocator_default,
                   .spawner = &executor->spawner},
       .spawner = {&coro_executor_spawner},
+      .runner = {&coro_executor_runner_ops, &executor->spawner},
       .stopper = {.executor = executor},
       .until_look = POLLS_PER_LOOK,
   };
@@ -360,6 +371,7 @@ void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
 }
 
 void coro_executor_fini(coro_executor *executor) {
+  coro_executor_rouse(executor);
   coro_executor_for_each(executor, coro_executor_end_wakes);
   coro_executor_end_wakes(&executor->stopper);
   while (executor->notes_owed) {

@@ -89,6 +89,35 @@ static bool remove_ready(coro_executor *executor, coro_runnable *run) {
   return scheduler->ops->remove && scheduler->ops->remove(scheduler, run);
 }
 
+int coro_job_cancel_now(coro_job *job) {
+  coro_runnable *run = &job->run;
+  coro_executor *executor = run->executor;
+  if (!coro_runnable_descriptor(run))
+    return CORO_INVALID;
+  bool ready = run->coro & CORO_RUN_READY;
+  if (run == executor->running || (ready && !remove_ready(executor, run))) {
+    coro_job_cancel(job);
+    return CORO_BUSY;
+  }
+  CORO_TRACE_EVENT(CORO_TRACE_CANCEL, run, 0, 0);
+  /* READY and in no queue, so wakes from here find nothing to do. The context
+   * is another one, since a task that is being polled may have ours. */
+  run->coro |= CORO_RUN_READY | CORO_RUN_ENDING;
+  coro_context cx = executor->context;
+  cx.waker.data = run;
+  cx.cancelling = 0;
+  bool apart = coro_woken_stays_apart(run);
+  coro_status status = coro_cancel_any(job->task, &cx);
+  if (status != CORO_PENDING) {
+    coro_executor_end(executor, run, status);
+    return 0;
+  }
+  if (apart)
+    coro_woken_unset_apart(run);
+  coro_ready_push(executor, run); /* for the wakes that found nothing to do */
+  return CORO_BUSY;
+}
+
 int coro_job_remove(coro_job *job) {
   coro_runnable *run = &job->run;
   coro_executor *executor = run->executor;
@@ -139,5 +168,10 @@ static int take_out(coro_spawner *self, coro_job *job) {
   return coro_job_remove(job);
 }
 
+static int cancel_now(coro_spawner *self, coro_job *job) {
+  (void)self;
+  return coro_job_cancel_now(job);
+}
+
 const coro_spawner_ops coro_executor_spawner = {CORO_CAPABILITY_VERSION, spawn,
-                                                cancel, take_out};
+                                                cancel, take_out, cancel_now};

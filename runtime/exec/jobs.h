@@ -8,12 +8,18 @@
 /* The executor as a coro_spawner. */
 extern const coro_spawner_ops coro_executor_spawner;
 
-/* As coro_waker_ops.wake and wake_local, of a runnable. */
+/* As the functions of coro_waker_ops, of a runnable. */
 void coro_run_wake(void *run);
 void coro_run_wake_here(void *run);
+coro_untold coro_run_wake_untold(void *run);
 
 /* Has it cancelled in its turn. From any thread or signal handler. */
 void coro_run_cancel_from_anywhere(coro_runnable *run);
+
+/* The executor as a coro_runner, and what closed sets have of that. */
+extern const coro_runner_ops coro_executor_runner_ops;
+/* Nothing is ready: as coro_runner_ops.step that says 0, or what failed. */
+int coro_executor_begin_rest(coro_executor *executor, uint64_t *until);
 
 /* Polls one; false if none is ready. */
 bool coro_executor_poll_next(coro_executor *executor);
@@ -33,6 +39,13 @@ void coro_executor_take_woken(coro_executor *executor);
  * for ns nanoseconds at most if nobody was called or woken before. 0 or -errno.
  */
 int coro_executor_look(coro_executor *executor, uint64_t ns);
+
+/* What it does before all else where its owner slept somewhere else. */
+void coro_executor_rouse(coro_executor *executor);
+
+/* Lets go of one whose task is done, and tells who wants to know. */
+void coro_executor_end(coro_executor *executor, coro_runnable *run,
+                       coro_status status);
 
 /* Has every wake to come do nothing, and nothing of those that came remain. */
 void coro_executor_end_wakes(coro_runnable *run);

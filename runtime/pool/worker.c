@@ -88,7 +88,9 @@ void *coro_pool_work(void *worker) {
   coro_pool_worker_here = self;
   if (pool->options.begin)
     pool->options.begin(pool->options.user, &self->executor, self->index);
-  int error = work_until_told(self);
+  int error = coro_executor_check(&self->executor);
+  if (!error)
+    error = work_until_told(self);
   if (error)
     coro_pool_stop(pool, CORO_SECOND);
   long left = end(self);

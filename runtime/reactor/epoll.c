@@ -204,6 +204,10 @@ static void epoll_close(coro_reactor *reactor) {
   free(self);
 }
 
+static int epoll_descriptor(coro_reactor *reactor) {
+  return epoll_of(reactor)->epoll;
+}
+
 static const coro_reactor_ops epoll_ops = {
     .version = CORO_CAPABILITY_VERSION,
     .name = "epoll",
@@ -213,6 +217,7 @@ static const coro_reactor_ops epoll_ops = {
     .deliver = epoll_deliver,
     .notify = epoll_notify,
     .close = epoll_close,
+    .descriptor = epoll_descriptor,
 };
 
 coro_reactor *coro_epoll_open(int *error) {

@@ -32,7 +32,8 @@ static void *room_allocate(coro_allocator *self, size_t size, size_t align) {
 }
 
 /* Only coro_new sees this allocator, and it gives nothing back. */
-static const coro_allocator_ops room_ops = {room_allocate, 0};
+static const coro_allocator_ops room_ops = {CORO_CAPABILITY_VERSION,
+                                            room_allocate, 0};
 
 coro_spawn_room coro_spawn_room_from(coro_allocator *allocator, size_t head) {
   return (coro_spawn_room){{&room_ops}, allocator, head, 0};

@@ -26,7 +26,8 @@ static void release(coro_allocator *allocator, void *memory, size_t size,
   self->inner->ops->release(self->inner, memory, size, align);
 }
 
-static const coro_allocator_ops allocator_ops = {allocate, release};
+static const coro_allocator_ops allocator_ops = {CORO_CAPABILITY_VERSION,
+                                                 allocate, release};
 
 void coro_faulty_allocator_init(coro_faulty_allocator *faulty,
                                 coro_allocator *inner, uint64_t at, bool on) {
@@ -67,6 +68,10 @@ static void close_inner(coro_reactor *reactor) {
   inner_of(reactor)->ops->close(inner_of(reactor));
 }
 
+static int descriptor(coro_reactor *reactor) {
+  return coro_reactor_descriptor(inner_of(reactor));
+}
+
 static const coro_reactor_ops reactor_ops = {
     .version = CORO_CAPABILITY_VERSION,
     .name = "faulty",
@@ -76,6 +81,7 @@ static const coro_reactor_ops reactor_ops = {
     .deliver = deliver,
     .notify = notify,
     .close = close_inner,
+    .descriptor = descriptor,
 };
 
 void coro_faulty_reactor_init(coro_faulty_reactor *faulty, coro_reactor *inner,
@@ -130,13 +136,16 @@ static void cancel_job(coro_spawner *spawner, coro_job *job) {
 
 static int remove_job(coro_spawner *spawner, coro_job *job) {
   coro_faulty_spawner *self = (coro_faulty_spawner *)spawner;
-  if (!self->inner->ops->remove)
-    return CORO_NOT_OFFERED;
-  return self->inner->ops->remove(self->inner, job);
+  return coro_spawner_remove(self->inner, job);
 }
 
-static const coro_spawner_ops spawner_ops = {CORO_CAPABILITY_VERSION, spawn,
-                                             cancel_job, remove_job};
+static int cancel_job_now(coro_spawner *spawner, coro_job *job) {
+  coro_faulty_spawner *self = (coro_faulty_spawner *)spawner;
+  return coro_spawner_cancel_now(self->inner, job);
+}
+
+static const coro_spawner_ops spawner_ops = {
+    CORO_CAPABILITY_VERSION, spawn, cancel_job, remove_job, cancel_job_now};
 
 void coro_faulty_spawner_init(coro_faulty_spawner *faulty, coro_spawner *inner,
                               uint64_t at, bool on, int error) {

@@ -43,7 +43,8 @@ static void release(coro_allocator *self, void *memory, size_t size,
   free(memory);
 }
 
-static const coro_allocator_ops ops = {allocate, release};
+static const coro_allocator_ops ops = {CORO_CAPABILITY_VERSION, allocate,
+                                       release};
 
 static int refusals;
 

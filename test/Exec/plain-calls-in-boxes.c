@@ -36,7 +36,8 @@ static void release(coro_allocator *self, void *memory, size_t size,
   ((struct counting *)self)->held--;
   free(memory);
 }
-static const coro_allocator_ops ops = {allocate, release};
+static const coro_allocator_ops ops = {CORO_CAPABILITY_VERSION, allocate,
+                                       release};
 
 // How many are alive: each frame has one.
 static int open;

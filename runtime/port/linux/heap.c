@@ -24,6 +24,7 @@ static void release(coro_allocator *self, void *memory, size_t size,
   free(memory);
 }
 
-static const coro_allocator_ops heap = {allocate, release};
+static const coro_allocator_ops heap = {CORO_CAPABILITY_VERSION, allocate,
+                                        release};
 
 coro_allocator coro_allocator_default = {&heap};

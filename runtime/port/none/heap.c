@@ -15,6 +15,7 @@ static void release(coro_allocator *self, void *memory, size_t size,
   (void)self, (void)memory, (void)size, (void)align;
 }
 
-static const coro_allocator_ops refuses = {allocate, release};
+static const coro_allocator_ops refuses = {CORO_CAPABILITY_VERSION, allocate,
+                                           release};
 
 __attribute__((weak)) coro_allocator coro_allocator_default = {&refuses};

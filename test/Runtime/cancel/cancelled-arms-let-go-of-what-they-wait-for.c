@@ -298,7 +298,7 @@ static void release(coro_allocator *self, void *memory, size_t size,
                                       align);
 }
 static coro_allocator counting = {
-    &(const coro_allocator_ops){allocate, release}};
+    &(const coro_allocator_ops){CORO_CAPABILITY_VERSION, allocate, release}};
 
 static coro_boxed yields int deep(int depth) {
   int below = 0;

@@ -22,7 +22,8 @@ static void release(coro_allocator *self, void *memory, size_t size,
   CHECK(memory == storage && align == asked_align);
   returned = size;
 }
-static const coro_allocator_ops ops = {allocate, release};
+static const coro_allocator_ops ops = {CORO_CAPABILITY_VERSION, allocate,
+                                       release};
 
 int main(void) {
   coro_allocator own = {&ops};

@@ -19,7 +19,8 @@ static void release(coro_allocator *self, void *memory, size_t size,
   coro_allocator_default.ops->release(&coro_allocator_default, memory, size,
                                       align);
 }
-static const coro_allocator_ops ops = {allocate, release};
+static const coro_allocator_ops ops = {CORO_CAPABILITY_VERSION, allocate,
+                                       release};
 static coro_allocator counting = {&ops};
 
 static coro_boxed yields int depth(int limit) {

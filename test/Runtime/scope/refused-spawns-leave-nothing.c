@@ -24,8 +24,8 @@ static int refuse(coro_spawner *self, coro_job *job, coro_any_task task,
   (void)self, (void)job, (void)task, (void)on_done;
   return CORO_CLOSED;
 }
-static const coro_spawner_ops refusing_ops = {CORO_CAPABILITY_VERSION, refuse,
-                                              NULL, NULL};
+static const coro_spawner_ops refusing_ops = {
+    .version = CORO_CAPABILITY_VERSION, .spawn = refuse};
 static coro_spawner refusing = {&refusing_ops};
 
 static int be_busy(coro_sender *self, coro_job *job, coro_any_task task,

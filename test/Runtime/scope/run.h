@@ -31,7 +31,8 @@ static void count_release(coro_allocator *self, void *memory, size_t size,
   held--;
   numbers -= size * 1024 + align;
 }
-static const coro_allocator_ops count_ops = {count_allocate, count_release};
+static const coro_allocator_ops count_ops = {CORO_CAPABILITY_VERSION,
+                                             count_allocate, count_release};
 static coro_allocator counting = {&count_ops};
 
 static coro_executor executor;

@@ -24,7 +24,8 @@ static void release(coro_allocator *self, void *memory, size_t size,
                                       align);
   __atomic_fetch_sub(&held, 1, __ATOMIC_RELAXED);
 }
-static const coro_allocator_ops ops = {allocate, release};
+static const coro_allocator_ops ops = {CORO_CAPABILITY_VERSION, allocate,
+                                       release};
 static coro_allocator counting = {&ops};
 
 static yields long work(int rounds, long *written) {

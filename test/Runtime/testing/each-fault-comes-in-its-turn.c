@@ -68,8 +68,7 @@ static int waits(uint64_t at, bool on) {
 /* Performs at once. */
 static int submit(coro_completion *self, coro_operation *operation) {
   (void)self;
-  operation->result = operation->code + 1;
-  operation->done = 1;
+  coro_operation_finish_here(operation, operation->code + 1);
   return 0;
 }
 static int forget(coro_completion *self, coro_operation *operation) {
