@@ -21,9 +21,9 @@
  * - a performer touches nothing of it after DONE, which the task sees no
  *   earlier than all that was written before the end.
  */
-#include <coro/capability.h>
+#include "operation.h"
 
-enum { NEW = 0, HELD = 1, WAITS = 2, WAKING = 3, DONE = 4 };
+#include <coro/capability.h>
 
 static int change(coro_operation *operation, uint32_t from, uint32_t to) {
   return __atomic_compare_exchange_n(&operation->state, &from, to, /*weak=*/0,

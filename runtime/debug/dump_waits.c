@@ -5,6 +5,7 @@
  * counts only if its waker is this task's, so what was never begun, or is over,
  * is not mistaken for a wait, and none of its pointers is followed.
  */
+#include "../core/operation.h"
 #include "dump.h"
 
 #include <coro/broadcast.h>
@@ -122,14 +123,11 @@ static bool future_there(dump *dump, const char *at) {
 }
 
 static bool performed(dump *dump, const void *node, const char *what) {
-  uintptr_t address;
-  coro_operation operation;
-  memcpy(&address, node, sizeof(address));
-  if (!dump_read(dump, address, &operation, sizeof(operation)) ||
-      operation.done || !dump_is_ours(dump, operation.waker))
+  const coro_operation *operation = node;
+  if (operation->state != WAITS || !dump_is_ours(dump, operation->waker))
     return false;
   dump_print(&dump->text, ", waits for %s %u to be performed", what,
-             (unsigned)operation.code);
+             (unsigned)operation->code);
   return true;
 }
 
@@ -142,8 +140,7 @@ struct kind {
 
 enum { MAX_NODE = 512 };
 
-/* Types as C spells them; two of them are of runtime/io/fd.c and
- * runtime/core/perform.c. */
+/* Types as C spells them; one of them is of runtime/io/fd.c. */
 static const struct kind kinds[] = {
     {"coro_fd_wait", sizeof(coro_fd_wait), file, NULL},
     {"struct waiting", sizeof(coro_fd_wait), file, NULL},
@@ -167,7 +164,7 @@ static const struct kind kinds[] = {
     {"coro_spawned", sizeof(coro_spawned), future, NULL},
     {"coro_sent", sizeof(coro_sent), future, NULL},
     {"coro_work", sizeof(coro_work), future, NULL},
-    {"struct performing", 2 * sizeof(void *), performed, "operation"},
+    {"coro_operation", sizeof(coro_operation), performed, "operation"},
 };
 
 /* All nodes have pointers, and so that alignment. */
