@@ -54,8 +54,16 @@ typedef struct coro_waker_ops {
 } coro_waker_ops;
 
 /*
- * Two words, copied freely. Valid until the task it wakes is done: who keeps
- * one longer must have been told to let go.
+ * Two words, copied freely. Good as long as the storage of what it wakes: also
+ * when the task is done, and then it does nothing. That storage is
+ * - a coro_job, a coro_slot, or the storage given to coro_spawn_in: while its
+ *   owner keeps it;
+ * - a task spawned into memory: until coro_detach, or its end where that came
+ *   first;
+ * - a slot of a closed set: until the set's fini, whatever runs in it by then;
+ * - of coro_block_on: until that returns.
+ * Who keeps one longer must have been told to let go: in a cleanup, say, of the
+ * function that waits.
  */
 typedef struct coro_waker {
   const coro_waker_ops *ops;

@@ -2,7 +2,7 @@
 /*
  * For tests of programs that use coro: nothing in here depends on the machine,
  * the time or the day, so a run that failed once fails again. Needs a C
- * library. docs/testing.md shows each in use.
+ * library. docs/language/testing.md shows them in use.
  *
  *   coro_fake                 files and a clock that exist in a script only
  *   coro_seeded               ready tasks in an order that a seed decides
