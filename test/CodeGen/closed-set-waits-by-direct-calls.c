@@ -38,8 +38,7 @@ static yields yields_of(int) void counts(int n) {
 }
 static yields int adds(int n) {
   int sum = 0;
-  coro_for (int value, counts, n)
-    sum += value;
+  coro_for(int value, counts, n) sum += value;
   return sum;
 }
 
@@ -52,7 +51,7 @@ static raises(int) yields void fails(int n) {
 }
 static yields int catches(int n) {
   coro_try { fails(n); }
-  coro_catch (int, error) { return error; }
+  coro_catch(int, error) { return error; }
   coro_yield_now();
   return 0;
 }

@@ -223,7 +223,8 @@ void CallChecker::checkTask(const CallExpr &Call, llvm::StringRef Word) {
   else if (!BlocksOn || checkRaised(Self, Where, *Task)) {
     markResult(U.CI.getASTContext(), *Task);
     if (BlocksOn)
-      U.ExecutorUses.push_back({Task, Where, "coro_block_on", /*OneTask=*/true});
+      U.ExecutorUses.push_back(
+          {Task, Where, "coro_block_on", /*OneTask=*/true});
     if (!IsNew && !(BlocksOn && defersToLink(U.CI)))
       FrameUses.push_back({Task->getCanonicalDecl(), Where});
   }

@@ -72,8 +72,8 @@ static yields yields_of(int) void counts(void) {
 }
 static yields int loops(void) {
   int sum = 0;
-  coro_for (int n, counts) // expected-note {{'loops' polls a task of 'counts' here}}
-    sum += n;
+  coro_for(int n, counts) // expected-note {{'loops' polls a task of 'counts' here}}
+      sum += n;
   return sum;
 }
 static yields int nexts(void) {

@@ -19,6 +19,7 @@ LABELS = {
     "closed": "coro, closed set",
     "cxx": "C++20",
     "rust": "Rust",
+    "match": "Rust, match",
     "switch": "bare switch",
     "boost": "Boost.Context",
     "ucontext": "ucontext",
