@@ -7,7 +7,7 @@
 
 #include <coro/coro.h>
 
-static yields(long) void squares(long n) {
+static yields_of(long) void squares(long n) {
   for (long i = 1; i <= n; i++)
     coro_yield(i * i);
 }
