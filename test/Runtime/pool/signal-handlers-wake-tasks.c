@@ -15,7 +15,7 @@ enum { WORKERS = 3, THREADS = WORKERS + 1, NOISE = 4 };
 
 static coro_waker waker;
 static int armed, hits, seen; /* atomic */
-static int over;              /* atomic */
+static int over, begun;       /* atomic */
 static pthread_t threads[THREADS];
 
 #define LOAD(number) __atomic_load_n(&(number), __ATOMIC_ACQUIRE)
@@ -50,12 +50,13 @@ static yields void noise(int n) {
 static void remember(void *user, coro_executor *executor, uint32_t worker) {
   (void)user, (void)executor;
   threads[worker] = pthread_self();
+  __atomic_add_fetch(&begun, 1, __ATOMIC_RELEASE);
 }
 
 static void *send_signals(void *argument) {
   int signals = *(int *)argument;
-  while (!LOAD(armed))
-    ;
+  while (!LOAD(armed) || LOAD(begun) < WORKERS)
+    sched_yield();
   for (int i = 0; i < signals; i++) {
     CHECK(!pthread_kill(threads[i % THREADS], SIGUSR1));
     while (LOAD(seen) <= i)
