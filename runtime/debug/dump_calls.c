@@ -218,7 +218,7 @@ static bool step_in(dump *dump, const struct level *level,
   /* One in the caller's has no bytes for arguments that a task keeps until it
    * is polled, and its last may be the caller's where they are there for
    * alignment only. */
-  if (record->state_bytes > room_of(below)) {
+  if (!below->frame || record->state_bytes > room_of(below)) {
     callee->wrong = "whose frame cannot be read";
     return true;
   }
