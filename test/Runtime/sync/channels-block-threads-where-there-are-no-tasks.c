@@ -1,5 +1,5 @@
 // With effects erased the same calls block the thread; and with effects, in
-// threads of coro_block_on, which have no timers.
+// threads of coro_block_on.
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t && %t
 // RUN: %corocc %cflags -O1 %s -pthread -o %t && %t
 #include "../check.h"

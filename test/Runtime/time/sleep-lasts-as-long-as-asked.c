@@ -1,4 +1,4 @@
-// In a loop, without timers (the thread sleeps), and with effects erased.
+// In a loop, under coro_block_on, and with effects erased (the thread sleeps).
 // RUN: %corocc %cflags %s -o %t && %t
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased && %t.erased
 #include "../io/run.h"
