@@ -104,6 +104,7 @@ int coro_spawn_begin(coro_spawned **spawned, coro_spawner *spawner,
 int coro_spawn_send_begin(coro_spawned **spawned, coro_sender *sender,
                           coro_spawn_room *room, coro_any_task task CORO_SENDS);
 
+#ifdef __clang__
 /* What nobody keeps nobody can detach; and who does not look sees no refusal.
  */
 #pragma clang diagnostic push
@@ -115,6 +116,7 @@ coro_spawned_given(coro_spawned *spawned) {
   return spawned;
 }
 #pragma clang diagnostic pop
+#endif
 
 /* The value, which is a pointer to that type, or NULL. */
 #define CORO_POINTER(type, value) (1 ? (value) : (type *)0)

@@ -42,8 +42,11 @@ enum {
   /* coro_block_on offers neither spawner, offloader nor files; and without
    * timers coro_timeout blocks its thread until the limit, woken or not. */
   NEEDS_EXECUTOR = 1 << ON_BLOCK_ON | 1 << ON_THREADS,
-  /* A closed set has the functions that it names, and so no spawner. */
+  /* A closed set has the functions that it names, and so no spawner; and where
+   * it is known the compiler refuses both. */
   NEEDS_SPAWNER = NEEDS_EXECUTOR | 1 << ON_CLOSED,
+  /* The same of what would hold up its other tasks. */
+  NEEDS_OFFLOADER = NEEDS_SPAWNER,
   /* Only a pool takes tasks from any thread. */
   NEEDS_SENDER = NEEDS_SPAWNER | 1 << ON_GENERIC,
 };

@@ -77,8 +77,9 @@ static yields void submits(int n) {
 }
 
 #define CASES(X)                                                               \
-  X(calls, NEEDS_EXECUTOR)                                                     \
-  X(submits, NEEDS_EXECUTOR)                                                   \
-  X(is_cancelled_at_any_time, NEEDS_EXECUTOR)                                  \
-  X(is_an_arm_with_a_limit, NEEDS_EXECUTOR)
+  X(calls, NEEDS_OFFLOADER)                                                    \
+  X(submits, NEEDS_OFFLOADER)                                                  \
+  X(is_cancelled_at_any_time, NEEDS_OFFLOADER)                                 \
+  X(is_an_arm_with_a_limit, NEEDS_OFFLOADER)
+#define ONLY_OPEN_EXECUTORS
 #include "run.h"

@@ -23,9 +23,16 @@ static yields void task(int which, int n) {
     CASES(CASE_CALL)
   }
 }
-CORO_EXECUTOR(set, task);
 
 static coro_pool *pool;
+
+#ifdef ONLY_OPEN_EXECUTORS
+/* The compiler refuses the others, and the table says so of each case. */
+static void run_block_on(int which) { CHECK(which < 0); }
+static void run_threads(int which) { CHECK(which < 0); }
+static void run_closed(int which) { CHECK(which < 0); }
+#else
+CORO_EXECUTOR(set, task);
 
 static yields void together(int which) {
   coro_task(task) a, b, c, d;
@@ -35,6 +42,7 @@ static yields void together(int which) {
   coro_start(&d, task, which, 3);
   coro_join(&a, &b, &c, &d);
 }
+static void run_block_on(int which) { coro_block_on(together, which); }
 
 static void *thread(void *argument) {
   int number = (int)(uintptr_t)argument;
@@ -50,6 +58,23 @@ static void run_threads(int which) {
     CHECK(!pthread_join(threads[n], NULL));
 }
 
+static void run_closed(int which) {
+  int error;
+  struct coro_reactor *reactor = coro_reactor_open(&error);
+  CHECK(reactor);
+  coro_timers timers;
+  coro_timers_init(&timers, NULL);
+  static struct set e;
+  static struct set_slot slots[TASKS];
+  set_init(&e, slots, TASKS, reactor, &timers);
+  for (int n = 0; n < TASKS; n++)
+    CHECK(coro_closed_spawn(&e, task, which, n));
+  CHECK(set_run(&e) == CORO_RUN_FINISHED);
+  set_fini(&e);
+  coro_reactor_close(reactor);
+}
+#endif
+
 static void run_generic(int which) {
   coro_loop loop;
   CHECK(!coro_loop_init(&loop));
@@ -62,23 +87,6 @@ static void run_generic(int which) {
   }
   CHECK(coro_loop_run(&loop) == CORO_RUN_FINISHED);
   coro_loop_fini(&loop);
-}
-
-static void run_closed(int which) {
-  int error;
-  struct coro_reactor *reactor = coro_reactor_open(&error);
-  CHECK(reactor);
-  coro_timers timers;
-  coro_timers_init(&timers, NULL);
-  static struct set e;
-  static struct set_slot slots[TASKS];
-  set_init(&e, slots, TASKS, reactor, &timers);
-  coro_executor_context(&e.coro_set.base)->offloader = &helpers.offloader;
-  for (int n = 0; n < TASKS; n++)
-    CHECK(coro_closed_spawn(&e, task, which, n));
-  CHECK(set_run(&e) == CORO_RUN_FINISHED);
-  set_fini(&e);
-  coro_reactor_close(reactor);
 }
 
 static void offer(void *user, coro_executor *executor, uint32_t worker) {
@@ -115,7 +123,7 @@ static void run_case(int which) {
   begin();
   switch (on) {
   case ON_BLOCK_ON:
-    coro_block_on(together, which);
+    run_block_on(which);
     break;
   case ON_THREADS:
     run_threads(which);

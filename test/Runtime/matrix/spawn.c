@@ -109,4 +109,5 @@ static yields void sends(int n) {
   X(scopes, NEEDS_SPAWNER)                                                     \
   X(scopes_of_any, NEEDS_SPAWNER)                                              \
   X(scopes_are_cancelled, NEEDS_SPAWNER) X(sends, NEEDS_SENDER)
+#define ONLY_OPEN_EXECUTORS
 #include "run.h"

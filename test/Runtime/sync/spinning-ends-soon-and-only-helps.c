@@ -8,6 +8,7 @@
 
 #include <coro/executor.h>
 #include <coro/sync.h>
+#include <coro/time.h>
 
 /* The platform. */
 static bool parallel;
@@ -15,6 +16,7 @@ bool coro_port_parallel(void);
 bool coro_port_parallel(void) { return parallel; }
 uint64_t coro_port_now(void);
 uint64_t coro_port_now(void) { return 0; }
+uint64_t (*const coro_clock)(void) = 0;
 void coro_port_wait(const uint32_t *word, uint32_t expected, uint64_t ns);
 void coro_port_wait(const uint32_t *word, uint32_t expected, uint64_t ns) {
   (void)word, (void)expected, (void)ns;
