@@ -11,6 +11,7 @@
 
 #include <coro/effects.h>
 #include <coro/error.h>
+#include <coro/typed.h>
 #include <coro/wait.h>
 
 #ifdef __cplusplus
@@ -88,6 +89,62 @@ coro_broadcast_receive(coro_subscription *subscription, void *value)
 CORO_CANCEL_SAFE CORO_YIELDS int
 coro_broadcast_receive_for(coro_subscription *subscription, void *value,
                            uint64_t ns) CORO_FRAME(160);
+#endif
+
+/*
+ * A broadcast of Ts with its buffer, and a subscription to one, as struct
+ * types; N, 1 at least, is a constant. The macros below are the functions of
+ * the same names, for the addresses of such structs: they are errors where
+ * *value is not a T, or the subscription is one of another type. The two that
+ * init look at the address more than once.
+ */
+#define coro_broadcast_of(T, N)                                                \
+  struct {                                                                     \
+    union {                                                                    \
+      coro_broadcast broadcast;                                                \
+      char (*coro_slots)[(N) > 0 ? (N) : -1]; /* never set: N, for sizeof */   \
+    };                                                                         \
+    T buffer[N];                                                               \
+  }
+#define coro_subscription_of(T)                                                \
+  struct {                                                                     \
+    union {                                                                    \
+      coro_subscription subscription;                                          \
+      T *coro_value; /* never set: T */                                        \
+    };                                                                         \
+  }
+
+#define coro_broadcast_init_of(b)                                              \
+  coro_broadcast_init(&(b)->broadcast, (b)->buffer, sizeof(*(b)->coro_slots),  \
+                      sizeof((b)->buffer[0]))
+#define coro_broadcast_init_shared_of(b)                                       \
+  coro_broadcast_init_shared(&(b)->broadcast, (b)->buffer,                     \
+                             sizeof(*(b)->coro_slots), sizeof((b)->buffer[0]))
+#define coro_broadcast_close_of(b) coro_broadcast_close(&(b)->broadcast)
+
+#ifndef __cplusplus
+#define coro_broadcast_value(b, value)                                         \
+  CORO_TYPED(value, (b)->buffer[0], "broadcast")
+#define coro_subscription_value(s, value)                                      \
+  CORO_TYPED(value, *(s)->coro_value, "subscription")
+
+#define coro_broadcast_send_of(b, value)                                       \
+  coro_broadcast_send(&(b)->broadcast, coro_broadcast_value(b, value))
+#define coro_subscribe_of(s, b)                                                \
+  coro_subscribe(&(s)->subscription +                                          \
+                     0 * sizeof(coro_subscription_value(s, &(b)->buffer[0])),  \
+                 &(b)->broadcast)
+#define coro_broadcast_try_receive_of(s, value)                                \
+  coro_broadcast_try_receive(&(s)->subscription,                               \
+                             coro_subscription_value(s, value))
+#define coro_broadcast_receive_of(s, value)                                    \
+  coro_broadcast_receive(&(s)->subscription, coro_subscription_value(s, value))
+#define coro_broadcast_receive_for_of(s, value, ns)                            \
+  coro_broadcast_receive_for(&(s)->subscription,                               \
+                             coro_subscription_value(s, value), ns)
+#define coro_broadcast_op_init_of(op, s, value)                                \
+  coro_broadcast_op_init(op, &(s)->subscription,                               \
+                         coro_subscription_value(s, value))
 #endif
 
 #ifdef __cplusplus

@@ -21,6 +21,7 @@
 #include <coro/combine.h>
 #include <coro/effects.h>
 #include <coro/error.h>
+#include <coro/typed.h>
 #include <coro/wait.h>
 
 #ifdef __cplusplus
@@ -146,15 +147,8 @@ coro_channel_receive_for(coro_channel *channel, void *value, uint64_t ns)
                            sizeof((c)->buffer[0]))
 
 #ifndef __cplusplus
-/* The address `value`; an error where it is not one of the channel's type. */
 #define coro_channel_value(c, value)                                           \
-  ((value) +                                                                   \
-   0 * sizeof(struct {                                                         \
-     _Static_assert(__builtin_types_compatible_p(__typeof__(*(value)),         \
-                                                 __typeof__((c)->buffer[0])),  \
-                    "the value is not of the channel's type");                 \
-     char coro_checked;                                                        \
-   }))
+  CORO_TYPED(value, (c)->buffer[0], "channel")
 
 #define coro_channel_try_send_of(c, value)                                     \
   coro_channel_try_send(&(c)->channel, coro_channel_value(c, value))

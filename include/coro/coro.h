@@ -51,6 +51,7 @@
 #include <coro/sync.h>
 #include <coro/task.h>
 #include <coro/time.h>
+#include <coro/typed.h>
 #include <coro/wheel.h>
 
 /* Files, sockets and signals need an operating system that has them. */

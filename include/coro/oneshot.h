@@ -9,6 +9,7 @@
 
 #include <coro/effects.h>
 #include <coro/error.h>
+#include <coro/typed.h>
 #include <coro/wait.h>
 
 #ifdef __cplusplus
@@ -70,6 +71,39 @@ CORO_CANCEL_SAFE CORO_YIELDS int coro_oneshot_receive(coro_oneshot *oneshot,
 CORO_CANCEL_SAFE CORO_YIELDS int
 coro_oneshot_receive_for(coro_oneshot *oneshot, void *value, uint64_t ns)
     CORO_FRAME(144);
+#endif
+
+/*
+ * A oneshot of a T with its slot, as a struct type. The macros below are the
+ * functions of the same names, for the address of such a struct: they are
+ * errors where *value is not a T. The two that init look at that address more
+ * than once.
+ */
+#define coro_oneshot_of(T)                                                     \
+  struct {                                                                     \
+    coro_oneshot oneshot;                                                      \
+    T slot;                                                                    \
+  }
+
+#define coro_oneshot_init_of(o)                                                \
+  coro_oneshot_init(&(o)->oneshot, &(o)->slot, sizeof((o)->slot))
+#define coro_oneshot_init_shared_of(o)                                         \
+  coro_oneshot_init_shared(&(o)->oneshot, &(o)->slot, sizeof((o)->slot))
+#define coro_oneshot_close_of(o) coro_oneshot_close(&(o)->oneshot)
+
+#ifndef __cplusplus
+#define coro_oneshot_value(o, value) CORO_TYPED(value, (o)->slot, "oneshot")
+
+#define coro_oneshot_send_of(o, value)                                         \
+  coro_oneshot_send(&(o)->oneshot, coro_oneshot_value(o, value))
+#define coro_oneshot_try_receive_of(o, value)                                  \
+  coro_oneshot_try_receive(&(o)->oneshot, coro_oneshot_value(o, value))
+#define coro_oneshot_receive_of(o, value)                                      \
+  coro_oneshot_receive(&(o)->oneshot, coro_oneshot_value(o, value))
+#define coro_oneshot_receive_for_of(o, value, ns)                              \
+  coro_oneshot_receive_for(&(o)->oneshot, coro_oneshot_value(o, value), ns)
+#define coro_oneshot_op_init_of(op, o, value)                                  \
+  coro_oneshot_op_init(op, &(o)->oneshot, coro_oneshot_value(o, value))
 #endif
 
 #ifdef __cplusplus

@@ -20,7 +20,20 @@
 #include <coro/sync.h>
 #include <coro/time.h>
 #include <coro/trace.h>
+#include <coro/typed.h>
 #include <coro/wheel.h>
+
+static coro_oneshot_of(int) answer;
+static coro_broadcast_of(int, 2) news;
+static coro_subscription_of(int) early;
+void inits(void);
+void inits(void) {
+  coro_oneshot_init_of(&answer);
+  coro_oneshot_close_of(&answer);
+  coro_broadcast_init_shared_of(&news);
+  coro_subscribe(&early.subscription, &news.broadcast);
+  coro_broadcast_close_of(&news);
+}
 
 #ifdef CORO_ERASE_EFFECTS
 #include <coro/coro.h>
