@@ -79,6 +79,10 @@ void checkCancelSafety(Unit &U,
 /// started again or used before; in functions with no other errors.
 void checkLinearity(Unit &U, const clang::FunctionDecl &F);
 
+/// Reports what is given to children of scopes and goes before they do, and
+/// children that are used where their scope has ended.
+void checkScopes(Unit &U, const clang::FunctionDecl &F);
+
 /// Whether a call of F can give a task to another thread.
 bool handsOver(const clang::FunctionDecl &F);
 

@@ -101,6 +101,8 @@ public:
         checkPointers(*U, *D, Mixed);
       if (F && !Errors.hasErrorOccurred())
         checkLinearity(*U, *F);
+      if (F && !Errors.hasErrorOccurred())
+        checkScopes(*U, *F);
       if (F && !Errors.hasErrorOccurred() && !F->isFromASTFile())
         guardTasks(*U, *F);
     }

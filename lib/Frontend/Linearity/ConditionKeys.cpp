@@ -176,6 +176,8 @@ std::optional<KeyId> Keys::findKey(const Expr *E) {
   auto [Same, New] = ByProfile.try_emplace(Profile);
   if (New) {
     D.Info.Full = valuesOf(Context, E->getType());
+    if (pointeeOf(Context, E)) // not null: so coro_scoped runs its block
+      D.Info.Full = ValueRange(1, ValueRange::Max);
     const auto *Op = dyn_cast<BinaryOperator>(E);
     if (Op && (Op->isComparisonOp() || Op->isLogicalOp()))
       D.Info.Full = ValueRange(0, 1);
