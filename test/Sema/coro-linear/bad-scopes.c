@@ -1,5 +1,5 @@
 // RUN: %coro -std=gnu17 -fsyntax-only -Wno-unused-result -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
-// RUN: %coro -std=gnu17 -fsyntax-only -DNOTES -Wno-unused-result %s 2>&1 | %filecheck %s
+// RUN: %not %coro -std=gnu17 -fsyntax-only -DNOTES -Wno-unused-result %s 2>&1 | %filecheck %s
 // What a child of a scope is given the address of goes before the scope does;
 // a child is used where its scope has ended; two tasks in one storage.
 #include <coro/coro.h>
