@@ -257,6 +257,11 @@ CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(32);
   (*(__typeof__(((coro_task(f) *)0)->result) *)coro_result_any(                \
       (spawned)->job.task))
 
+/* What it raised, of one that ended with CORO_RAISED. */
+#define coro_spawned_error(spawned, f)                                         \
+  (*(__typeof__(((coro_task(f) *)0)->error) *)coro_error_any(                  \
+      (spawned)->job.task))
+
 #endif
 #endif
 
