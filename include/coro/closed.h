@@ -186,18 +186,6 @@ static inline void coro_closed_count(coro_executor *base, uint32_t polls) {
   base->until_look = polls < base->until_look ? base->until_look - polls : 0;
 }
 
-/* As coro_cancel_any: inlined where the descriptor is a constant, it is a call
- * of the function that this names. */
-static inline __attribute__((always_inline)) coro_status
-coro_closed_cancel(coro_any_task task, coro_context *cx) {
-  if (!task.coro->cancel)
-    return CORO_CANCELLED;
-  cx->cancelling = 1;
-  coro_status status = task.coro->cancel(task.frame, cx);
-  cx->cancelling = 0;
-  return status;
-}
-
 static inline coro_status coro_closed_status_of(const coro_runnable *run) {
   return run->coro & CORO_CLOSED_TAGS
              ? CORO_PENDING

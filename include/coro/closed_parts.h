@@ -6,6 +6,18 @@
 /* A unit that defines an executor need not use all of its functions. */
 #define CORO_CLOSED_FUNCTION static __attribute__((unused))
 
+/* As coro_cancel_any: inlined where the descriptor is a constant, it is a call
+ * of the function that this names. */
+static inline __attribute__((always_inline)) coro_status
+coro_closed_cancel(coro_any_task task, coro_context *cx) {
+  if (!task.coro->cancel)
+    return CORO_CANCELLED;
+  cx->cancelling = 1;
+  coro_status status = task.coro->cancel(task.frame, cx);
+  cx->cancelling = 0;
+  return status;
+}
+
 /* For each function, by its place in the list, counted from the last. The
  * place is sizeof a member of struct name_tags, so that coro_closed_spawn finds
  * it by the executor's type and the function's name. */

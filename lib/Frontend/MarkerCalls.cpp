@@ -30,6 +30,11 @@ const CallExpr *markerBehind(const Expr &E) {
              : nullptr;
 }
 
+bool isNamedAsOurs(const FunctionDecl &F) {
+  return F.getIdentifier() && (F.getName().starts_with("coro_") ||
+                               F.getName().starts_with("__coro_"));
+}
+
 FunctionDecl *findMarker(ASTContext &Context, llvm::StringRef Name) {
   IdentifierInfo &Id = Context.Idents.get(Name);
   for (NamedDecl *D : Context.getTranslationUnitDecl()->lookup(&Id))

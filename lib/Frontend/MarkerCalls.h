@@ -21,6 +21,9 @@ bool isCallOf(const clang::Expr &E, llvm::StringRef Marker);
 /// callee in ((typeof(&f))__coro_bind(frame, f))(arguments). Else null.
 const clang::CallExpr *markerBehind(const clang::Expr &E);
 
+/// True where the name is like those that coro's headers declare.
+bool isNamedAsOurs(const clang::FunctionDecl &F);
+
 /// The marker as the header declares it, or null.
 clang::FunctionDecl *findMarker(clang::ASTContext &Context,
                                 llvm::StringRef Name);

@@ -16,6 +16,7 @@
 #include "Frontend/Effects/IndirectCalls.h"
 #include "Frontend/Effects/PointerEffects.h"
 #include "Frontend/EvaluatedVisitor.h"
+#include "Frontend/MarkerCalls.h"
 #include "Frontend/Report.h"
 #include "Support/OutputFile.h"
 #include "clang/AST/Attr.h"
@@ -151,7 +152,10 @@ void reportSuspends(Unit &U, llvm::ArrayRef<const FunctionDecl *> Functions) {
   const SourceManager &SM = Context.getSourceManager();
   std::vector<SuspendingCall> Calls;
   for (const FunctionDecl *F : Functions)
-    Lister(Context, *F, Calls).TraverseStmt(F->getBody());
+    // What our headers define is for the reader of the program a call.
+    if (!isNamedAsOurs(*F) ||
+        SM.isInMainFile(SM.getExpansionLoc(F->getLocation())))
+      Lister(Context, *F, Calls).TraverseStmt(F->getBody());
   sortCalls(SM, Calls);
   auto Text = [&](llvm::raw_ostream &OS) { printSuspends(SM, Calls, OS); };
   auto Json = [&](llvm::raw_ostream &OS) {

@@ -6,6 +6,7 @@
 
 #include "Frontend/Linearity/ConditionKeys.h"
 #include "Frontend/Effects/Effects.h"
+#include "Frontend/MarkerCalls.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/Builtins.h"
 
@@ -111,10 +112,7 @@ public:
     Info.Opaque = true;
     const FunctionDecl *F = Call->getDirectCallee();
     // Whether a task is done is another question each time.
-    Repeatable &=
-        F && !declaredYields(*F) &&
-        !(F->getIdentifier() && (F->getName().starts_with("__coro_") ||
-                                 F->getName().starts_with("coro_")));
+    Repeatable &= F && !declaredYields(*F) && !isNamedAsOurs(*F);
     return true;
   }
 };

@@ -87,8 +87,12 @@ static const CallExpr *spawnIn(const Stmt *S) {
 
 void ScopeSpawns::name(const VarDecl *Child, const void *At,
                        const Expr *Value) {
+  Value = Value->IgnoreParenImpCasts();
+  if (const auto *Given = dyn_cast<CallExpr>(Value);
+      Given && calleeName(*Given) == "coro_spawned_given")
+    Value = Given->getArg(0)->IgnoreParenImpCasts();
   if (!Child || !Child->hasLocalStorage() || isOfHeader(*Child) ||
-      !isa<StmtExpr>(Value->IgnoreParenImpCasts()))
+      !isa<StmtExpr>(Value))
     return;
   const CallExpr *Spawn = spawnIn(Value);
   for (ScopeSpawn &S : All)

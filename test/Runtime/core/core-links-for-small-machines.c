@@ -1,5 +1,6 @@
 // A program and the core, compiled for machines without an operating system,
-// need nothing but what compilers themselves call there; a clock if they have one.
+// need nothing but what compilers themselves call there; a clock if they have
+// one.
 // RUN: %coro %cflags -Os --target=thumbv7em-none-eabi -mcpu=cortex-m4 -ffreestanding -nostdlib -r -fuse-ld=lld %s @%build/lib/coro_rt_core.rsp -o %t
 // RUN: llvm-nm -u %t | %not grep -vE "(__aeabi_[a-z0-9_]+|memset|memcpy|memmove|w coro_port_clock)$"
 // RUN: %coro %cflags -Os --target=riscv32-none-elf -march=rv32imac -ffreestanding -nostdlib -r -fuse-ld=lld %s @%build/lib/coro_rt_core.rsp -o %t

@@ -2,6 +2,7 @@
 // RUN: %not %coro -std=gnu17 -fsyntax-only -DNOTES -Wno-unused-result %s 2>&1 | %filecheck %s
 // What a child of a scope is given the address of goes before the scope does;
 // a child is used where its scope has ended; two tasks in one storage.
+// clang-format off
 #include <coro/coro.h>
 
 yields int fetch(int *n) coro_frame(64);
