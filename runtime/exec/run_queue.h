@@ -155,6 +155,7 @@ static inline void coro_ready_push(coro_executor *executor,
   }
   run->next = 0;
   if (executor->first)
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): set with `first`. */
     executor->last->next = run;
   else
     executor->first = run;

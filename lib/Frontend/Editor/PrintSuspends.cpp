@@ -89,12 +89,11 @@ static int64_t utf16Length(llvm::StringRef Text) {
 
 static std::string uriOf(llvm::StringRef Path) {
   std::string URI = "file://";
-  for (unsigned char C : Path) {
-    if (llvm::isAlnum(C) ||
-        llvm::StringRef("-._~/").contains(static_cast<char>(C)))
-      URI += static_cast<char>(C);
+  for (char C : Path) {
+    if (llvm::isAlnum(C) || llvm::StringRef("-._~/").contains(C))
+      URI += C;
     else
-      URI += "%" + llvm::utohexstr(C, false, 2);
+      URI += "%" + llvm::utohexstr(static_cast<unsigned char>(C), false, 2);
   }
   return URI;
 }

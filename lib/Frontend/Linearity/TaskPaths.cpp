@@ -206,6 +206,7 @@ bool Search::run() {
 
 std::vector<TaskProblem> Search::problems(bool Complete) const {
   std::vector<TaskProblem> All;
+  All.reserve(Problems.size());
   for (const auto &[Key, P] : Problems)
     All.push_back(P);
   for (const auto &[Event, U] : FreshUses)
