@@ -3,6 +3,8 @@
 // RUN: %clang %cflags -O1 -ffreestanding -nostdlib -static -e start %s %rt_core -o %t
 // RUN: %t
 // REQUIRES: x86_64
+#include "Inputs/no-libc.h"
+
 #include <coro/executor.h>
 #include <coro/time.h>
 
@@ -12,21 +14,6 @@ uint64_t coro_port_clock(void);
 uint64_t coro_port_clock(void) { return ticks; }
 void coro_port_relax(void);
 void coro_port_relax(void) { ticks += 10; }
-
-/* Compilers may call these even in freestanding programs. */
-void *memset(void *to, int byte, size_t size);
-void *memset(void *to, int byte, size_t size) {
-  for (volatile unsigned char *at = to; size--;)
-    *at++ = (unsigned char)byte;
-  return to;
-}
-void *memcpy(void *restrict to, const void *restrict from, size_t size);
-void *memcpy(void *restrict to, const void *restrict from, size_t size) {
-  const unsigned char *source = from;
-  for (volatile unsigned char *at = to; size--;)
-    *at++ = *source++;
-  return to;
-}
 
 static int slept;
 
@@ -61,12 +48,4 @@ static int run(void) {
   coro_wake(coro_parker_begin(&parker)->waker);
   coro_parker_wait(&parker);
   return result == CORO_RUN_FINISHED && slept ? 0 : 1;
-}
-
-/* exit(2), by hand. */
-__attribute__((force_align_arg_pointer, noreturn)) void start(void);
-void start(void) {
-  long status = run();
-  __asm__ volatile("syscall" : : "a"(60L), "D"(status) : "memory");
-  __builtin_unreachable();
 }

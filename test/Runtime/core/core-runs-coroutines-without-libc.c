@@ -6,6 +6,8 @@
 // RUN: %coro %cflags -O2 -ffreestanding -nostdlib -static -e start %s @%build/lib/coro_rt_core.rsp -o %t
 // RUN: %t
 // REQUIRES: x86_64
+#include "Inputs/no-libc.h"
+
 #include <coro/coro.h>
 
 static uint64_t ticks;
@@ -13,20 +15,6 @@ uint64_t coro_port_clock(void);
 uint64_t coro_port_clock(void) { return ticks; }
 void coro_port_relax(void);
 void coro_port_relax(void) { ticks += 10; }
-
-void *memset(void *to, int byte, size_t size);
-void *memset(void *to, int byte, size_t size) {
-  for (volatile unsigned char *at = to; size--;)
-    *at++ = (unsigned char)byte;
-  return to;
-}
-void *memcpy(void *restrict to, const void *restrict from, size_t size);
-void *memcpy(void *restrict to, const void *restrict from, size_t size) {
-  const unsigned char *source = from;
-  for (volatile unsigned char *at = to; size--;)
-    *at++ = *source++;
-  return to;
-}
 
 static coro_mutex mutex = CORO_MUTEX_INIT;
 typedef coro_channel_of(int, 4) ints;
@@ -94,12 +82,4 @@ static int run(void) {
   coro_executor_run(&executor);
   coro_executor_fini(&executor);
   return task.result == 1 ? 0 : 3;
-}
-
-/* exit(2), by hand. */
-__attribute__((force_align_arg_pointer, noreturn)) void start(void);
-void start(void) {
-  long status = run();
-  __asm__ volatile("syscall" : : "a"(60L), "D"(status) : "memory");
-  __builtin_unreachable();
 }

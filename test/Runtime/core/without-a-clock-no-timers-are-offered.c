@@ -3,24 +3,11 @@
 // RUN: %clang %cflags -O1 -ffreestanding -nostdlib -static -e start %s %rt_core -o %t
 // RUN: %t
 // REQUIRES: x86_64
+#include "Inputs/no-libc.h"
+
 #include <coro/executor.h>
 #include <coro/future.h>
 #include <coro/time.h>
-
-/* Compilers may call these even in freestanding programs. */
-void *memset(void *to, int byte, size_t size);
-void *memset(void *to, int byte, size_t size) {
-  for (volatile unsigned char *at = to; size--;)
-    *at++ = (unsigned char)byte;
-  return to;
-}
-void *memcpy(void *restrict to, const void *restrict from, size_t size);
-void *memcpy(void *restrict to, const void *restrict from, size_t size) {
-  const unsigned char *source = from;
-  for (volatile unsigned char *at = to; size--;)
-    *at++ = *source++;
-  return to;
-}
 
 static uint64_t eleven(const coro_timers *timers) {
   (void)timers;
@@ -43,11 +30,4 @@ static int run(void) {
     return 3;
   coro_executor_fini(&executor);
   return coro_parker_begin(&parker)->timers ? 4 : 0;
-}
-
-void start(void);
-__attribute__((force_align_arg_pointer)) void start(void) {
-  long result = run();
-  __asm__ volatile("syscall" ::"a"(60L), "D"(result) : "memory");
-  __builtin_unreachable();
 }
