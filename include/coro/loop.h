@@ -17,7 +17,6 @@ extern "C" {
 /* Storage of the caller's choice; stays where it is until coro_loop_fini. */
 typedef struct coro_loop {
   coro_executor executor;
-  coro_timers timers;
   struct coro_reactor *reactor;
 } coro_loop;
 

@@ -38,22 +38,22 @@ static void set(coro_operation *operation, uint32_t state) {
  * called. */
 static coro_status look(coro_operation *operation, coro_context *cx) {
   uint32_t state = __atomic_load_n(&operation->state, __ATOMIC_ACQUIRE);
-  if (state == WAITS) {
+  if (state == OPERATION_WAITS) {
     if (operation->waker.ops == cx->waker.ops &&
         operation->waker.data == cx->waker.data)
       return CORO_PENDING;
-    if (change(operation, WAITS, HELD)) {
+    if (change(operation, OPERATION_WAITS, OPERATION_HELD)) {
       operation->waker = cx->waker; /* this poll has another one */
-      if (change(operation, HELD, WAITS))
+      if (change(operation, OPERATION_HELD, OPERATION_WAITS))
         return CORO_PENDING;
     }
     state = __atomic_load_n(&operation->state, __ATOMIC_ACQUIRE);
   }
-  if (state == WAKING) {
+  if (state == OPERATION_WAKING) {
     coro_wake_local(cx->waker);
     return CORO_PENDING;
   }
-  set(operation, NEW);
+  set(operation, OPERATION_NEW);
   return CORO_DONE;
 }
 
@@ -66,19 +66,21 @@ static coro_status begin(coro_operation *operation, coro_context *cx) {
   }
   operation->completion = completion;
   operation->waker = cx->waker;
-  set(operation, HELD);
+  set(operation, OPERATION_HELD);
   int error = completion->ops->submit(completion, operation);
   if (error) {
     operation->result = error;
-    set(operation, NEW);
+    set(operation, OPERATION_NEW);
     return CORO_DONE;
   }
-  return change(operation, HELD, WAITS) ? CORO_PENDING : look(operation, cx);
+  return change(operation, OPERATION_HELD, OPERATION_WAITS)
+             ? CORO_PENDING
+             : look(operation, cx);
 }
 
 static coro_status poll_operation(coro_future *future, coro_context *cx) {
   coro_operation *operation = (coro_operation *)future;
-  if (__atomic_load_n(&operation->state, __ATOMIC_RELAXED) != NEW)
+  if (__atomic_load_n(&operation->state, __ATOMIC_RELAXED) != OPERATION_NEW)
     return look(operation, cx);
   if (!coro_spend(cx)) {
     coro_wake_local(cx->waker);
@@ -90,12 +92,14 @@ static coro_status poll_operation(coro_future *future, coro_context *cx) {
 static coro_status cancel_operation(coro_future *future, coro_context *cx) {
   coro_operation *operation = (coro_operation *)future;
   uint32_t state = __atomic_load_n(&operation->state, __ATOMIC_RELAXED);
-  if (state == NEW)
+  if (state == OPERATION_NEW)
     return CORO_DONE;
   coro_completion *completion = operation->completion;
-  /* Forgotten: an end that comes all the same finds NEW, and traps. */
-  if (state == WAITS && !completion->ops->cancel(completion, operation) &&
-      change(operation, WAITS, NEW))
+  /* Forgotten: an end that comes all the same finds OPERATION_NEW, and traps.
+   */
+  if (state == OPERATION_WAITS &&
+      !completion->ops->cancel(completion, operation) &&
+      change(operation, OPERATION_WAITS, OPERATION_NEW))
     return CORO_CANCELLED;
   return look(operation, cx) == CORO_DONE ? CORO_CANCELLED : CORO_PENDING;
 }
@@ -104,31 +108,32 @@ void coro_operation_init(coro_operation *operation, uint32_t code) {
   operation->future = (coro_future){poll_operation, cancel_operation};
   operation->code = code;
   operation->result = 0;
-  set(operation, NEW);
+  set(operation, OPERATION_NEW);
 }
 
 void coro_operation_finish(coro_operation *operation, int64_t result) {
   operation->result = result;
   uint32_t state = __atomic_load_n(&operation->state, __ATOMIC_RELAXED);
   do {
-    if (state != HELD && state != WAITS)
+    if (state != OPERATION_HELD && state != OPERATION_WAITS)
       __builtin_trap();
   } while (!__atomic_compare_exchange_n(
-      &operation->state, &state, state == HELD ? DONE : WAKING, /*weak=*/0,
+      &operation->state, &state,
+      state == OPERATION_HELD ? OPERATION_DONE : OPERATION_WAKING, /*weak=*/0,
       __ATOMIC_ACQ_REL, __ATOMIC_RELAXED));
-  if (state == HELD)
+  if (state == OPERATION_HELD)
     return;
   coro_untold untold = coro_wake_untold(operation->waker);
-  __atomic_store_n(&operation->state, DONE, __ATOMIC_RELEASE);
+  __atomic_store_n(&operation->state, OPERATION_DONE, __ATOMIC_RELEASE);
   coro_tell(untold);
 }
 
 void coro_operation_finish_here(coro_operation *operation, int64_t result) {
   uint32_t state = __atomic_load_n(&operation->state, __ATOMIC_RELAXED);
-  if (state != HELD && state != WAITS)
+  if (state != OPERATION_HELD && state != OPERATION_WAITS)
     __builtin_trap();
   operation->result = result;
-  set(operation, DONE);
-  if (state == WAITS)
+  set(operation, OPERATION_DONE);
+  if (state == OPERATION_WAITS)
     coro_wake_local(operation->waker);
 }

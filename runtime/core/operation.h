@@ -3,6 +3,12 @@
 #define CORO_RUNTIME_OPERATION_H
 
 /* coro_operation.state, see operation.c. */
-enum { NEW = 0, HELD = 1, WAITS = 2, WAKING = 3, DONE = 4 };
+enum {
+  OPERATION_NEW = 0,
+  OPERATION_HELD = 1,
+  OPERATION_WAITS = 2,
+  OPERATION_WAKING = 3,
+  OPERATION_DONE = 4,
+};
 
 #endif

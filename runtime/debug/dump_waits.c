@@ -124,7 +124,8 @@ static bool future_there(dump *dump, const char *at) {
 
 static bool performed(dump *dump, const void *node, const char *what) {
   const coro_operation *operation = node;
-  if (operation->state != WAITS || !dump_is_ours(dump, operation->waker))
+  if (operation->state != OPERATION_WAITS ||
+      !dump_is_ours(dump, operation->waker))
     return false;
   dump_print(&dump->text, ", waits for %s %u to be performed", what,
              (unsigned)operation->code);

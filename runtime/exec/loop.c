@@ -6,8 +6,7 @@ int coro_loop_init(coro_loop *loop) {
   loop->reactor = coro_reactor_open(&error);
   if (!loop->reactor)
     return error;
-  coro_timers_init(&loop->timers, NULL);
-  coro_executor_init(&loop->executor, loop->reactor, &loop->timers);
+  coro_executor_init(&loop->executor, loop->reactor, NULL);
   return 0;
 }
 

@@ -24,7 +24,6 @@ typedef struct pool_worker {
   pool_ring ring;
   /* Written by the pool before the thread starts, and by the thread. */
   _Alignas(POOL_LINE) coro_executor executor;
-  coro_timers timers;
   struct coro_pool *pool;
   uint32_t index;
   uint32_t until_feed; /* polls before it looks at its queues again */

@@ -27,8 +27,7 @@ static int init_worker(coro_pool *pool, uint32_t index) {
   int error;
   if (pool->options.io && !(reactor = coro_reactor_open(&error)))
     return error;
-  coro_timers_init(&worker->timers, NULL);
-  coro_executor_init(&worker->executor, reactor, &worker->timers);
+  coro_executor_init(&worker->executor, reactor, NULL);
   worker->executor.context.sender = &pool->sender;
   worker->nudge.executor = &worker->executor;
   worker->nudge.coro = CORO_RUN_READY;

@@ -125,7 +125,7 @@ int main(void) {
     nodes[i].left = &nodes[i + 1];
   nodes[8].right = &nodes[9];
   CHECK(!coro_loop_init(&loop));
-  coro_timers_init(&loop.timers, fixed_time);
+  coro_timers_init(&loop.executor.timers, fixed_time);
   ADD(1, walk, nodes);
   ADD(2, outer, 2);
   ADD(3, twice, few, 2);

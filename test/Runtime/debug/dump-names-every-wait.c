@@ -227,7 +227,7 @@ static void block_all(coro_helpers *helpers) {
 int main(void) {
   coro_helpers helpers;
   CHECK(!coro_loop_init(&loop));
-  coro_timers_init(&loop.timers, fixed);
+  coro_timers_init(&loop.executor.timers, fixed);
   block_all(&helpers);
   far = malloc(sizeof(*far));
   CHECK(far);

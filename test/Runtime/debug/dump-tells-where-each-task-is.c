@@ -188,7 +188,7 @@ static coro_loop loop;
 
 int main(void) {
   CHECK(!coro_loop_init(&loop) && !pipe(ends) && ends[0] == 5);
-  coro_timers_init(&loop.timers, fixed);
+  coro_timers_init(&loop.executor.timers, fixed);
   CHECK(coro_mutex_try_lock(&mutex));
   coro_channel_init_of(&numbers);
   coro_channel_init_of(&nothing);

@@ -135,7 +135,7 @@ static yields void is_an_arm(int n) {
 #define CASES(X)                                                               \
   X(waits, EVERYWHERE)                                                         \
   X(tries, EVERYWHERE)                                                         \
-  X(waits_in_time, NEEDS_TIMERS)                                               \
+  X(waits_in_time, EVERYWHERE)                                                 \
   X(waits_too_long, EVERYWHERE)                                                \
   X(is_cancelled_at_any_time, EVERYWHERE) X(is_an_arm, EVERYWHERE)
 #include "run.h"

@@ -96,7 +96,7 @@ static yields void is_reset(int n) {
 #define CASES(X)                                                               \
   X(waits, EVERYWHERE)                                                         \
   X(polls, EVERYWHERE)                                                         \
-  X(waits_in_time, NEEDS_TIMERS)                                               \
+  X(waits_in_time, EVERYWHERE)                                                 \
   X(waits_too_long, EVERYWHERE)                                                \
   X(is_cancelled_at_any_time, EVERYWHERE)                                      \
   X(is_an_arm, EVERYWHERE) X(is_reset, EVERYWHERE)

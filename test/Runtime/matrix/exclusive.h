@@ -6,7 +6,7 @@
 #define EXCLUSIVE_CASES(X)                                                     \
   X(waits, EVERYWHERE)                                                         \
   X(tries, EVERYWHERE)                                                         \
-  X(waits_in_time, NEEDS_TIMERS)                                               \
+  X(waits_in_time, EVERYWHERE)                                                 \
   X(waits_too_long, EVERYWHERE)                                                \
   X(is_cancelled, EVERYWHERE)                                                  \
   X(is_cancelled_at_any_time, EVERYWHERE)                                      \

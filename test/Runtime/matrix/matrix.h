@@ -36,11 +36,7 @@ enum executor_kind {
 /* Why a case cannot run somewhere: the empty cells. */
 enum {
   EVERYWHERE = 0,
-  /* Without timers who waits for a limited time blocks the thread, and so the
-   * other tasks of it, which would end the wait. */
-  NEEDS_TIMERS = 1 << ON_BLOCK_ON,
-  /* coro_block_on offers neither spawner, offloader nor files; and without
-   * timers coro_timeout blocks its thread until the limit, woken or not. */
+  /* coro_block_on offers neither spawner, offloader nor files. */
   NEEDS_EXECUTOR = 1 << ON_BLOCK_ON | 1 << ON_THREADS,
   /* A closed set has the functions that it names, and so no spawner; and where
    * it is known the compiler refuses both. */

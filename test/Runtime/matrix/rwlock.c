@@ -110,7 +110,7 @@ static yields void reads_as_an_arm(int n) {
 #define CASES(X)                                                               \
   EXCLUSIVE_CASES(X)                                                           \
   X(reads_and_writes, EVERYWHERE)                                              \
-  X(reads_in_time, NEEDS_TIMERS)                                               \
+  X(reads_in_time, EVERYWHERE)                                                 \
   X(reads_too_long, EVERYWHERE)                                                \
   X(are_cancelled, EVERYWHERE) X(reads_as_an_arm, EVERYWHERE)
 #include "run.h"
