@@ -112,8 +112,8 @@ static yields void shields(int n) {
 #define CASES(X)                                                               \
   X(joins, EVERYWHERE)                                                         \
   X(races, EVERYWHERE)                                                         \
-  X(limits, NEEDS_EXECUTOR)                                                    \
+  X(limits, EVERYWHERE)                                                        \
   X(sleeps, EVERYWHERE)                                                        \
   X(beats, EVERYWHERE)                                                         \
-  X(sleepers_are_cancelled, NEEDS_EXECUTOR) X(shields, EVERYWHERE)
+  X(sleepers_are_cancelled, EVERYWHERE) X(shields, EVERYWHERE)
 #include "run.h"

@@ -11,7 +11,7 @@
   X(is_cancelled, EVERYWHERE)                                                  \
   X(is_cancelled_at_any_time, EVERYWHERE)                                      \
   X(is_an_arm, EVERYWHERE)                                                     \
-  X(is_an_arm_with_a_limit, NEEDS_EXECUTOR)
+  X(is_an_arm_with_a_limit, EVERYWHERE)
 
 static int inside; /* who has it orders this */
 
