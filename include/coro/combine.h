@@ -40,15 +40,30 @@ void coro_alarm_clear(coro_alarm *alarm);
 }
 #endif
 
+struct coro_shared;
+struct coro_spawned;
+struct coro_sent;
+
 #ifdef CORO_HAS_EFFECTS
 #ifdef CORO_ERASE_EFFECTS
 
-/* There are no tasks in this mode; a future is polled until it is done, or is
- * cancelled when its time is over. */
-#define coro_wait(...) coro_block_on_future((coro_future *)(__VA_ARGS__))
+/*
+ * There are no tasks in this mode; a future is polled until it is done, or is
+ * cancelled when its time is over. What is known to be shared any number of
+ * threads wait for: see shared.h, which has the functions for both.
+ */
+#define CORO_BY_ARM(arm, shared, plain)                                        \
+  _Generic((arm),                                                              \
+      struct coro_shared *: shared,                                            \
+      struct coro_spawned *: shared,                                           \
+      struct coro_sent *: shared,                                              \
+      default: plain)
+#define coro_wait(...)                                                         \
+  CORO_BY_ARM((__VA_ARGS__), coro_block_on_shared, coro_block_on_future)       \
+  ((void *)(__VA_ARGS__))
 #define coro_timeout(ns, ...)                                                  \
-  (coro_block_on_future_for((coro_future *)(__VA_ARGS__), (ns)) !=             \
-   CORO_CANCELLED)
+  CORO_BY_ARM((__VA_ARGS__), coro_shared_in_time, coro_future_in_time)         \
+  ((void *)(__VA_ARGS__), (ns))
 
 #else
 

@@ -47,6 +47,7 @@
 #include <coro/oneshot.h>
 #include <coro/raise.h>
 #include <coro/scope.h>
+#include <coro/shared.h>
 #include <coro/spawn.h>
 #include <coro/sync.h>
 #include <coro/task.h>

@@ -56,6 +56,10 @@ CORO_BLOCKING coro_status coro_block_on_future(coro_future *future);
 CORO_BLOCKING coro_status coro_block_on_future_for(coro_future *future,
                                                    uint64_t ns);
 
+/* The same, where one may also end with CORO_CANCELLED by itself: 1 if it was
+ * in time, whatever its status, 0 if time was over. */
+CORO_BLOCKING int coro_future_in_time(coro_future *future, uint64_t ns);
+
 #ifdef __cplusplus
 }
 #endif

@@ -50,8 +50,9 @@ int coro_oneshot_try_receive(coro_oneshot *oneshot, void *value);
 /*
  * Receiving, as an arm of coro_wait, coro_race and the others; it stays where
  * it is until it is over or cancelled, as does the value. op.waiter.result is 0
- * or CORO_CLOSED once it is done. One at a time. Cancelled, the value is there
- * for the next one; but *value may have been written.
+ * or CORO_CLOSED once it is done. Of several that wait the first gets the value
+ * and the others CORO_CLOSED. Cancelled, the value is there for the next one;
+ * but *value may have been written.
  */
 typedef struct coro_oneshot_op {
   coro_waiter waiter;

@@ -45,11 +45,10 @@ enum {
 
 /* Opaque but for the first three members. Stays where it is. */
 struct coro_scope {
-  /* Done once no child runs. A child may spawn others before that. One task at
-   * a time waits for this or the next. */
-  coro_future all;
+  /* Done once no child runs. A child may spawn others before that. */
+  coro_shared all;
   /* Done once coro_scope_take gives one, or none will come. */
-  coro_future next;
+  coro_shared next;
   /* The first that failed, NULL if none has; there until the scope ends. */
   coro_spawned *failed;
   coro_spawner *spawner;
@@ -58,13 +57,9 @@ struct coro_scope {
   coro_child_list running;
   coro_child_list ended; /* and not forgotten, in the order of their ends */
   coro_child *untaken;   /* the first of them that was not taken */
-  coro_waker waker;      /* of who waits for all or next */
   uint16_t policy;
-  uint8_t awaited;   /* what that is: CORO_SCOPE_AWAITS_... */
-  uint8_t cancelled; /* 1: nobody wants its children any more */
+  uint16_t cancelled; /* 1: nobody wants its children any more */
 };
-
-enum { CORO_SCOPE_AWAITS_ALL = 1, CORO_SCOPE_AWAITS_NEXT = 2 };
 
 /*
  * An empty scope that spawns with the context's spawner, sender and allocator.
@@ -120,15 +115,15 @@ void coro_scope_clear(coro_scope *scope);
 #ifdef CORO_HAS_EFFECTS
 
 /* Waits until no child runs: true if none has failed. */
-CORO_YIELDS _Bool coro_scope_wait(coro_scope *scope) CORO_FRAME(32);
+CORO_YIELDS _Bool coro_scope_wait(coro_scope *scope) CORO_FRAME(96);
 
 /* Waits for coro_scope_take, and is it: NULL once no child is left. */
 CORO_CANCEL_SAFE CORO_YIELDS coro_spawned *coro_scope_next(coro_scope *scope)
-    CORO_FRAME(32);
+    CORO_FRAME(96);
 
 /* Cancels what is left and waits for it; gives all memory back. For cleanups,
  * see coro_scope_var; nothing happens the second time. */
-CORO_YIELDS void coro_scope_close(coro_scope *scope) CORO_FRAME(32);
+CORO_YIELDS void coro_scope_close(coro_scope *scope) CORO_FRAME(96);
 
 #ifndef CORO_ERASE_EFFECTS
 

@@ -12,6 +12,7 @@
 #include <coro/capability.h>
 #include <coro/combine.h>
 #include <coro/future.h>
+#include <coro/shared.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,14 +27,16 @@ enum {
 
 /*
  * A spawned task. It is a future: done when the task is, with the status the
- * task ended with. One task at a time waits for it, any number of times, on the
+ * task ended with. Any number of tasks wait for it, any number of times, on the
  * spawner's thread unless it was sent. That nobody waits any more does not end
- * the task. Opaque but for `job.task`, which names the frame.
+ * the task. Opaque but for `future` and `job.task`, which names the frame.
  */
 typedef struct coro_spawned {
-  coro_future future;
+  union {
+    coro_shared shared;
+    coro_future future; /* polled by hand, one at a time: see shared.h */
+  };
   coro_job job;
-  coro_waker waker; /* of who waits; ops is NULL where nobody does */
   union {
     coro_spawner *spawner;
     coro_sender *sender; /* where CORO_SPAWNED_SENT */
@@ -78,8 +81,9 @@ void coro_spawned_request_cancel(coro_spawned *spawned);
 
 /*
  * Lets go of it: its memory goes back when it is done, at once if it is. To be
- * called once for each that coro_spawn and its like have given, and by nobody
- * that still waits for it. In the caller's storage there is nothing to give
+ * called once for each that coro_spawn and its like have given, and not by who
+ * still waits for it, nor while somebody polls `future` by hand. Others that
+ * wait still see how it ends. In the caller's storage there is nothing to give
  * back, and nothing happens. NULL is fine. From where its future may be polled.
  */
 void coro_detach(coro_spawned *spawned);
@@ -150,14 +154,14 @@ coro_spawned_given(coro_spawned *spawned) {
  * ended. It is still to be detached. Is not itself cancelled while it waits.
  */
 CORO_YIELDS coro_status coro_spawned_cancel(coro_spawned *spawned)
-    CORO_FRAME(32);
+    CORO_FRAME(96);
 
 /*
  * The same as a cleanup, and detaches it: for a variable that owns one, as in
  * __attribute__((cleanup(coro_spawned_close))) coro_spawned *s = coro_spawn(f);
  * NULL is fine, and what the variable then is.
  */
-CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(32);
+CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(96);
 
 #ifndef CORO_ERASE_EFFECTS
 

@@ -113,6 +113,9 @@ void coro_waiter_wake(coro_waiter *waiter);
 void coro_waiter_enqueue(coro_waiter *waiter);
 void coro_waiter_dequeue(coro_waiter *waiter);
 
+/* What a waiter's future is polled with: for primitives that add to it. */
+coro_status coro_waiter_poll(coro_future *waiter, coro_context *cx);
+
 /*
  * For primitives: the operation done without waiting, on the caller's thread:
  * true if ops->take did. The waiter is then over.

@@ -3,9 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A part of effect-lower. What a call waits for are its arms: tasks, whose
-// function is known; futures, which begin with their poll function; and
-// coro_any_tasks, pairs of a frame and a descriptor. Whatever is not PENDING
-// ends an arm, which is not polled again. WaitForArms writes the loops.
+// function is known; futures, which begin with their poll function; shared
+// ones, for which there is a node to wait for (SharedArms); and coro_any_tasks,
+// pairs of a frame and a descriptor. Whatever is not PENDING ends an arm, which
+// is not polled again. WaitForArms writes the loops.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,6 +15,7 @@
 #include "IR/Facts.h"
 #include "IR/Markers.h"
 #include "IR/Parts.h"
+#include "Transforms/SharedArms.h"
 #include "Transforms/WaitForArms.h"
 #include "llvm/ADT/Statistic.h"
 #include "llvm/Transforms/Utils/Local.h"
@@ -44,6 +46,7 @@ static Combined describe(CallBase &Call, Marker Kind) {
   Combined C{&Call, Kind, {}};
   for (unsigned I = firstArm(Kind); I < Call.arg_size(); ++I)
     C.Arms.push_back(armOf(Call.getArgOperand(I)));
+  openSharedWaits(C);
   if (Kind != Marker::Timeout)
     return C;
   Module &M = *Call.getModule();
@@ -82,12 +85,13 @@ void lowerCombinators(Module &M, ModuleAnalysisManager &AM) {
     waitForArms(C);
     ++NumCombined;
   }
-  for (CallBase *Call : callsOf(M, Marker::AnyArm)) {
-    if (auto *Invoke = dyn_cast<InvokeInst>(Call))
-      Call = changeToCall(Invoke);
-    Call->replaceAllUsesWith(Call->getArgOperand(0));
-    Call->eraseFromParent();
-  }
+  for (Marker Kind : {Marker::AnyArm, Marker::SharedArm})
+    for (CallBase *Call : callsOf(M, Kind)) {
+      if (auto *Invoke = dyn_cast<InvokeInst>(Call))
+        Call = changeToCall(Invoke);
+      Call->replaceAllUsesWith(Call->getArgOperand(0));
+      Call->eraseFromParent();
+    }
 }
 
 } // namespace coro

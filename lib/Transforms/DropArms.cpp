@@ -9,6 +9,7 @@
 #include "IR/Facts.h"
 #include "Transforms/ArmCalls.h"
 #include "Transforms/LowerShields.h"
+#include "Transforms/SharedArms.h"
 #include "Transforms/WaitExpansion.h"
 #include "Transforms/WaitLoop.h"
 
@@ -185,6 +186,8 @@ void Expansion::leave(Marker Which, ArrayRef<Value *> Arguments) {
 }
 
 void Expansion::reraise(const Arm &A) {
+  if (C.Kind == Marker::Any)
+    endSharedWaits(B, C);
   ResultPlace Error = *exchangePlace(*A.F, Exchange::Error);
   Value *From =
       B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), A.Frame, Error.Offset);

@@ -22,6 +22,8 @@ struct Arm {
   llvm::Value *Poll = nullptr;
   /// Of a Task.
   llvm::Function *F = nullptr;
+  /// Of a Future: this call's own node in a shared one.
+  bool IsNode = false;
 };
 
 /// What a marker waits for, in the order of the source.

@@ -5,6 +5,7 @@
  * before anything is believed, and is what it looks like if its waker is this
  * task's.
  */
+#include "../scope/spawned.h"
 #include "dump.h"
 
 #include <coro/offload.h>
@@ -14,15 +15,24 @@
 /* To find the number of each child takes a search. */
 enum { MAX_CHILDREN = 8 };
 
-/* Where the scope awaits somebody, its children are there. */
-static bool scope_at(dump *dump, uintptr_t address) {
-  coro_scope scope;
-  if (!dump_read(dump, address, &scope, sizeof(scope)) || !scope.awaited ||
-      !dump_is_ours(dump, scope.waker))
-    return false;
+/* Who polls it by hand is at the end of its chain, of which a few are looked
+ * at: nodes are in the frames that wait, and found there. */
+static bool by_hand(dump *dump, const coro_shared *shared) {
+  coro_waker waker = shared->waiters;
+  coro_shared_wait_op op;
+  for (int i = 0; i < MAX_CHILDREN && coro_shared_op_of(waker); i++) {
+    if (!dump_read(dump, (uintptr_t)waker.data, &op, sizeof(op)))
+      return false;
+    waker = op.before;
+  }
+  return dump_is_ours(dump, waker);
+}
+
+/* Where somebody waits for the scope, its children are there. */
+static void print_children(dump *dump, const coro_scope *scope) {
   size_t count = 0, named = 0;
   dump_print(&dump->text, ", waits for its children");
-  for (const coro_child *child = scope.running.first; child;
+  for (const coro_child *child = scope->running.first; child;
        child = child->next, count++) {
     size_t number = 0;
     if (count < MAX_CHILDREN)
@@ -35,15 +45,30 @@ static bool scope_at(dump *dump, uintptr_t address) {
   else if (count > named)
     dump_print(&dump->text, "%s %zu on other threads", named ? " and" : ":",
                count - named);
+}
+
+/* awaited: a node of this task's waits for it. */
+static bool scope_at(dump *dump, uintptr_t address, bool awaited) {
+  coro_context none = coro_context_idle;
+  coro_scope scope, other = coro_scope_open(&none, 0);
+  if (!dump_read(dump, address, &scope, sizeof(scope)) ||
+      scope.all.future.poll != other.all.future.poll)
+    return false;
+  if (!awaited && !by_hand(dump, &scope.all) && !by_hand(dump, &scope.next))
+    return false;
+  print_children(dump, &scope);
   return true;
 }
 
-static bool spawned_at(dump *dump, uintptr_t address) {
-  coro_spawned spawned;
+static bool spawned_at(dump *dump, uintptr_t address, bool awaited) {
+  coro_spawned spawned, other;
   coro_descriptor coro;
   char name[256];
+  coro_spawned_init(&other, (coro_any_task){NULL, NULL}, 0);
   if (!dump_read(dump, address, &spawned, sizeof(spawned)) ||
-      spawned.status != CORO_PENDING || !dump_is_ours(dump, spawned.waker))
+      spawned.future.poll != other.future.poll ||
+      spawned.status != CORO_PENDING ||
+      (!awaited && !by_hand(dump, &spawned.shared)))
     return false;
   const coro_job *job =
       (const coro_job *)(address + offsetof(coro_spawned, job));
@@ -55,6 +80,21 @@ static bool spawned_at(dump *dump, uintptr_t address) {
     dump_print(&dump->text, ", waits for a task of %s on another thread", name);
   else
     return false;
+  return true;
+}
+
+/* A node of this task's, in the chain of what it waits for. */
+static bool node_at(dump *dump, uintptr_t address) {
+  coro_shared_wait_op op;
+  if (!dump_read(dump, address, &op, sizeof(op)) ||
+      op.future.poll != coro_shared_wait_op_poll || !op.at ||
+      !dump_is_ours(dump, op.waker))
+    return false;
+  uintptr_t shared = (uintptr_t)op.shared;
+  if (!spawned_at(dump, shared, true) && !scope_at(dump, shared, true) &&
+      !scope_at(dump, shared - offsetof(coro_scope, next), true))
+    dump_print(&dump->text, ", waits for the shared future %p",
+               (void *)op.shared);
   return true;
 }
 
@@ -105,8 +145,9 @@ static bool waiter_at(dump *dump, uintptr_t address) {
 bool dump_future(dump *dump, uintptr_t address) {
   if (address == dump->told || address % _Alignof(void *))
     return false;
-  if (!work_at(dump, address) && !spawned_at(dump, address) &&
-      !scope_at(dump, address) && !waiter_at(dump, address))
+  if (!work_at(dump, address) && !spawned_at(dump, address, false) &&
+      !scope_at(dump, address, false) && !node_at(dump, address) &&
+      !waiter_at(dump, address))
     return false;
   dump->told = address;
   return true;

@@ -164,6 +164,7 @@ static const struct kind kinds[] = {
     {"coro_scope", sizeof(coro_scope), future, NULL},
     {"coro_spawned", sizeof(coro_spawned), future, NULL},
     {"coro_sent", sizeof(coro_sent), future, NULL},
+    {"coro_shared_wait_op", sizeof(coro_shared_wait_op), future, NULL},
     {"coro_work", sizeof(coro_work), future, NULL},
     {"coro_operation", sizeof(coro_operation), performed, "operation"},
 };
@@ -201,12 +202,15 @@ static bool print_variable(dump *dump, const char *at, size_t size,
   return false;
 }
 
-/* A value without a name is often the future that is waited for: of a work that
- * runs on although nobody wants it, nothing else is left. */
+/* A value without a name is often the future that is waited for, or the node
+ * that waits for a shared one: of a work that runs on although nobody wants it,
+ * nothing else is left. */
 static bool print_member(dump *dump, const char *frame, dump_member *member) {
   const char *at = frame + member->offset;
   if (!member->count && member->size == sizeof(void *))
     return future_there(dump, at);
+  if (!member->count && member->size == sizeof(coro_shared_wait_op))
+    return dump_future(dump, (uintptr_t)at + (uintptr_t)dump->moved);
   for (uint64_t i = 0; i < member->count; i++)
     if (print_variable(dump, at, member->size,
                        dump_read_variable(&member->variables).type))

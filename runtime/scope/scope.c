@@ -58,14 +58,12 @@ static bool has_failed(const coro_scope *scope, const coro_child *child) {
   }
 }
 
-static void wake_waiter(coro_scope *scope) {
-  if (!(scope->awaited & CORO_SCOPE_AWAITS_NEXT) && scope->running.first)
-    return;
-  coro_waker waker = scope->waker;
-  scope->waker.ops = 0;
-  scope->awaited = 0;
-  if (waker.ops)
-    coro_wake_local(waker);
+/* Those whose child another one takes wait on. */
+static void wake_waiters(coro_scope *scope) {
+  if (!scope->running.first && scope->all.waiters.ops)
+    coro_shared_wake(&scope->all, CORO_PENDING, /*local=*/1);
+  if (scope->next.waiters.ops)
+    coro_shared_wake(&scope->next, CORO_PENDING, /*local=*/1);
 }
 
 void coro_child_done(coro_job *job, coro_status status) {
@@ -85,12 +83,12 @@ void coro_child_done(coro_job *job, coro_status status) {
   }
   if (first_failed && !(scope->policy & CORO_SCOPE_COLLECT))
     coro_scope_cancel(scope);
-  wake_waiter(scope);
+  wake_waiters(scope);
 }
 
 void coro_child_leave(coro_child *child) {
   take_out(&child->scope->running, child);
-  wake_waiter(child->scope);
+  wake_waiters(child->scope);
 }
 
 bool coro_child_forget(coro_child *child) {
@@ -119,58 +117,33 @@ coro_spawned *coro_scope_take(coro_scope *scope) {
   return &child->spawned;
 }
 
-/* In scope->awaited: whoever waits gave way for want of fuel, and goes on next
- * time in any case. */
-enum { GAVE_WAY = 4 };
-
-static coro_status wait_for(coro_scope *scope, coro_context *cx, uint8_t what,
-                            bool done) {
-  if (done) {
-    bool goes_on = scope->awaited & GAVE_WAY || coro_spend_or_wake(cx);
-    scope->awaited =
-        goes_on ? scope->awaited & ~GAVE_WAY : scope->awaited | GAVE_WAY;
-    return goes_on ? CORO_DONE : CORO_PENDING;
-  }
-  scope->waker = cx->waker;
-  scope->awaited |= what;
-  return CORO_PENDING;
-}
-
 static coro_scope *scope_of_next(coro_future *future) {
   return (coro_scope *)((char *)future - offsetof(coro_scope, next));
 }
 
 static coro_status poll_all(coro_future *future, coro_context *cx) {
   coro_scope *scope = (coro_scope *)future;
-  return wait_for(scope, cx, CORO_SCOPE_AWAITS_ALL, !scope->running.first);
+  return scope->running.first ? coro_shared_pending(&scope->all, cx)
+                              : coro_shared_over(&scope->all, CORO_DONE, cx);
 }
 
 static coro_status poll_next(coro_future *future, coro_context *cx) {
   coro_scope *scope = scope_of_next(future);
-  return wait_for(scope, cx, CORO_SCOPE_AWAITS_NEXT,
-                  untaken(scope) || !scope->running.first);
+  return untaken(scope) || !scope->running.first
+             ? coro_shared_over(&scope->next, CORO_DONE, cx)
+             : coro_shared_pending(&scope->next, cx);
 }
 
-static coro_status forget_waiter(coro_scope *scope) {
-  scope->waker.ops = 0;
-  scope->awaited = 0;
+/* The wait ends, not the children. */
+static coro_status cancel_wait(coro_future *future, coro_context *cx) {
+  coro_shared_leave((coro_shared *)future, cx);
   return CORO_CANCELLED;
-}
-
-static coro_status cancel_all(coro_future *future, coro_context *cx) {
-  (void)cx;
-  return forget_waiter((coro_scope *)future);
-}
-
-static coro_status cancel_next(coro_future *future, coro_context *cx) {
-  (void)cx;
-  return forget_waiter(scope_of_next(future));
 }
 
 coro_scope coro_scope_open(coro_context *cx, uint32_t policy) {
   return (coro_scope){
-      .all = {poll_all, cancel_all},
-      .next = {poll_next, cancel_next},
+      .all.future = {poll_all, cancel_wait},
+      .next.future = {poll_next, cancel_wait},
       .spawner = cx->spawner,
       .sender = cx->sender,
       .allocator = cx->allocator,

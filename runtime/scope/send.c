@@ -62,7 +62,7 @@ static bool end_relay(coro_sent_child *here, coro_any_task task) {
   coro_spawner *spawner = here->child.spawned.to.spawner;
   here->sent.spawned.job.task = task;
   here->sent.spawned.status = CORO_CANCELLED;
-  here->sent.state = SENT_DONE;
+  here->sent.state = SENT_DONE | SENT_HOLD;
   job->on_done = refused_done;
   if (!spawner->ops->remove || spawner->ops->remove(spawner, job))
     return false;

@@ -65,44 +65,49 @@ static sent_word *word_of(coro_spawned *sent) {
   return &((coro_sent *)sent)->state;
 }
 
-/* The task is over, and the waker its waiter's alone: set where that gave way
- * for want of fuel, so that it goes on next time in any case. */
-static coro_status done_once(coro_spawned *spawned, coro_status status,
-                             coro_context *cx) {
-  bool goes_on = spawned->waker.ops || coro_spend_or_wake(cx);
-  spawned->waker.ops = goes_on ? 0 : &coro_waker_noop;
-  return goes_on ? status : CORO_PENDING;
+static bool is_sent(const coro_spawned *spawned) {
+  return spawned->kind & CORO_SPAWNED_SENT;
+}
+
+/* Nobody looks at it any more. */
+static void give_back_boxed(coro_spawned *spawned) {
+  if (spawned->kind & CORO_SPAWNED_BOXED)
+    coro_spawned_give_back(spawned);
+}
+
+static coro_status poll_sent(coro_spawned *sent, coro_context *cx) {
+  coro_status status = sent_await(word_of(sent), &sent->shared, cx);
+  if (status != CORO_DONE)
+    return status;
+  status = coro_shared_over(&sent->shared, sent->status, cx);
+  if (sent_saw_end(word_of(sent), cx))
+    give_back_boxed(sent);
+  return status;
 }
 
 static coro_status poll_spawned(coro_future *future, coro_context *cx) {
   coro_spawned *spawned = (coro_spawned *)future;
-  bool over = spawned->kind & CORO_SPAWNED_SENT
-                  ? sent_await(word_of(spawned), &spawned->waker, cx->waker)
-                  : spawned->status != CORO_PENDING;
-  if (over)
-    return done_once(spawned, spawned->status, cx);
-  if (!(spawned->kind & CORO_SPAWNED_SENT))
-    spawned->waker = cx->waker;
-  return CORO_PENDING;
+  if (is_sent(spawned))
+    return poll_sent(spawned, cx);
+  return spawned->status == CORO_PENDING
+             ? coro_shared_pending(&spawned->shared, cx)
+             : coro_shared_over(&spawned->shared, spawned->status, cx);
 }
 
 /* The wait ends, not the task. */
 static coro_status cancel_wait(coro_future *future, coro_context *cx) {
-  (void)cx;
   coro_spawned *spawned = (coro_spawned *)future;
-  if (spawned->kind & CORO_SPAWNED_SENT)
-    sent_forget(word_of(spawned), &spawned->waker);
-  else
-    spawned->waker.ops = 0;
+  if (!is_sent(spawned))
+    coro_shared_leave(&spawned->shared, cx);
+  else if (sent_forget(word_of(spawned), &spawned->shared, cx))
+    give_back_boxed(spawned);
   return CORO_CANCELLED;
 }
 
 bool coro_spawned_finish(coro_spawned *spawned, coro_status status) {
-  coro_waker waker = spawned->waker;
   spawned->status = status;
-  spawned->waker.ops = 0;
-  if (waker.ops)
-    coro_wake_local(waker);
+  if (spawned->shared.waiters.ops)
+    coro_shared_wake(&spawned->shared, status, /*local=*/1);
   return spawned->detached && spawned->kind & CORO_SPAWNED_BOXED;
 }
 
@@ -115,14 +120,13 @@ static void task_done(coro_job *job, coro_status status) {
 static void sent_done(coro_job *job, coro_status status) {
   coro_spawned *spawned = coro_spawned_of(job);
   spawned->status = status;
-  if (sent_end(word_of(spawned), &spawned->waker) &&
-      spawned->kind & CORO_SPAWNED_BOXED)
-    coro_spawned_give_back(spawned);
+  if (sent_end(word_of(spawned), &spawned->shared))
+    give_back_boxed(spawned);
 }
 
 void coro_spawned_init(coro_spawned *spawned, coro_any_task task,
                        uint32_t kind) {
-  *spawned = (coro_spawned){.future = {poll_spawned, cancel_wait},
+  *spawned = (coro_spawned){.shared.future = {poll_spawned, cancel_wait},
                             .job = {.task = task},
                             .status = CORO_PENDING,
                             .kind = (uint16_t)kind};
@@ -144,7 +148,7 @@ static int send_task(coro_sent *sent, coro_sender *sender, coro_any_task task,
     return CORO_NOT_OFFERED;
   coro_spawned_init(&sent->spawned, task, CORO_SPAWNED_SENT | kind);
   sent->spawned.to.sender = sender;
-  sent->state = SENT_RUNS;
+  sent->state = SENT_RUNS | SENT_HOLD;
   return sender->ops->send(sender, &sent->spawned.job, task, sent_done);
 }
 
@@ -159,14 +163,14 @@ int coro_spawn_send_any(coro_sent *sent, coro_sender *sender,
 }
 
 coro_status coro_spawned_status(coro_spawned *spawned) {
-  if (spawned->kind & CORO_SPAWNED_SENT &&
-      sent_look(word_of(spawned)) != SENT_DONE)
+  if (is_sent(spawned) &&
+      (sent_look(word_of(spawned)) & SENT_STATE) != SENT_DONE)
     return CORO_PENDING;
   return spawned->status;
 }
 
 void coro_spawned_request_cancel(coro_spawned *spawned) {
-  if (spawned->kind & CORO_SPAWNED_SENT)
+  if (is_sent(spawned))
     spawned->to.sender->ops->cancel(spawned->to.sender, &spawned->job);
   else if (spawned->status == CORO_PENDING)
     spawned->to.spawner->ops->cancel(spawned->to.spawner, &spawned->job);
@@ -176,8 +180,8 @@ void coro_detach(coro_spawned *spawned) {
   if (!spawned)
     return;
   bool done;
-  if (spawned->kind & CORO_SPAWNED_SENT) {
-    done = sent_let_go(word_of(spawned), &spawned->waker);
+  if (is_sent(spawned)) {
+    done = sent_let_go(word_of(spawned), &spawned->shared);
   } else {
     done = spawned->status != CORO_PENDING;
     spawned->detached = 1;
@@ -188,8 +192,7 @@ void coro_detach(coro_spawned *spawned) {
   if (spawned->kind & CORO_SPAWNED_CHILD &&
       !coro_child_forget((coro_child *)spawned))
     return;
-  if (spawned->kind & CORO_SPAWNED_BOXED)
-    coro_spawned_give_back(spawned);
+  give_back_boxed(spawned);
 }
 
 int coro_spawn_settle(coro_spawned **out, coro_spawned *spawned, int error) {

@@ -8,7 +8,7 @@
 yields coro_status coro_spawned_cancel(coro_spawned *spawned) {
   coro_spawned_request_cancel(spawned);
   coro_status status;
-  coro_shield { status = coro_wait(&spawned->future); }
+  coro_shield { status = coro_wait(spawned); }
   return status;
 }
 
@@ -16,7 +16,7 @@ yields void coro_spawned_close(coro_spawned **spawned) {
   if (!*spawned)
     return;
   coro_spawned_request_cancel(*spawned);
-  coro_wait(&(*spawned)->future);
+  coro_wait(*spawned);
   coro_detach(*spawned);
   *spawned = 0;
 }

@@ -7,7 +7,8 @@
  *       +--closed--------------------------^ | cancelled before it saw it: FULL
  *
  * A value that was copied to who waited is copied back if that one is cancelled
- * before it saw it; nothing can have come between.
+ * before it saw it, or to the next that waits; nothing can have come between.
+ * So others wait on until it was seen, and are then told that none will come.
  */
 #include <coro/oneshot.h>
 
@@ -48,12 +49,17 @@ int coro_oneshot_send(coro_oneshot *oneshot, const void *value) {
   return result;
 }
 
+/* Locked. */
+static void tell_all(coro_oneshot *oneshot) {
+  while (oneshot->queue.first)
+    coro_waiter_grant(oneshot->queue.first, CORO_CLOSED);
+}
+
 void coro_oneshot_close(coro_oneshot *oneshot) {
   coro_wait_queue_lock(&oneshot->queue);
   if (oneshot->state == EMPTY) {
     oneshot->state = OVER;
-    while (oneshot->queue.first)
-      coro_waiter_grant(oneshot->queue.first, CORO_CLOSED);
+    tell_all(oneshot);
   }
   coro_wait_queue_unlock(&oneshot->queue);
 }
@@ -84,8 +90,29 @@ static void give_back(coro_waiter *waiter) {
   coro_oneshot *oneshot = (coro_oneshot *)waiter->queue;
   if (waiter->result != 0)
     return; /* it was closed: so it is */
-  oneshot->state = FULL;
-  copy(oneshot->slot, ((coro_oneshot_op *)waiter)->value, oneshot->size);
+  const void *value = ((coro_oneshot_op *)waiter)->value;
+  coro_waiter *next = oneshot->queue.first;
+  if (next) {
+    copy(((coro_oneshot_op *)next)->value, value, oneshot->size);
+    coro_waiter_grant(next, 0);
+  } else {
+    oneshot->state = FULL;
+    copy(oneshot->slot, value, oneshot->size);
+  }
+}
+
+static coro_status poll_receive(coro_future *future, coro_context *cx) {
+  coro_waiter *waiter = (coro_waiter *)future;
+  /* Only its own task makes it over: the oneshot may be gone by then. */
+  if (__atomic_load_n(&waiter->state, __ATOMIC_RELAXED) == CORO_WAITER_OVER)
+    return CORO_DONE;
+  coro_status status = coro_waiter_poll(future, cx);
+  if (status == CORO_DONE && waiter->result == 0) {
+    coro_wait_queue_lock(waiter->queue);
+    tell_all((coro_oneshot *)waiter->queue);
+    coro_wait_queue_unlock(waiter->queue);
+  }
+  return status;
 }
 
 static const coro_waiter_ops receiving = {.take = take, .give_back = give_back};
@@ -93,5 +120,6 @@ static const coro_waiter_ops receiving = {.take = take, .give_back = give_back};
 void coro_oneshot_op_init(coro_oneshot_op *op, coro_oneshot *oneshot,
                           void *value) {
   coro_waiter_init(&op->waiter, &oneshot->queue, &receiving);
+  op->waiter.future.poll = poll_receive;
   op->value = value;
 }

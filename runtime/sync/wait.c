@@ -156,7 +156,7 @@ static int may_hurry(const coro_waiter *waiter, uint32_t state) {
          waiter->queue->shared && waiter->ops->hurry;
 }
 
-static coro_status poll_waiter(coro_future *future, coro_context *cx) {
+coro_status coro_waiter_poll(coro_future *future, coro_context *cx) {
   coro_waiter *waiter = (coro_waiter *)future;
   coro_wait_queue *queue = waiter->queue;
   uint32_t state = state_of(waiter);
@@ -201,7 +201,7 @@ static coro_status cancel_waiter(coro_future *future, coro_context *cx) {
 void coro_waiter_init(coro_waiter *waiter, coro_wait_queue *queue,
                       const coro_waiter_ops *ops) {
   *waiter = (coro_waiter){
-      .future = {poll_waiter, cancel_waiter}, .ops = ops, .queue = queue};
+      .future = {coro_waiter_poll, cancel_waiter}, .ops = ops, .queue = queue};
 }
 
 int coro_waiter_try(coro_waiter *waiter) {

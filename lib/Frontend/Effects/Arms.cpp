@@ -8,8 +8,8 @@
 //
 //   &task     a coro_task(f)              __coro_frame_of(&task, f)
 //   &future   begins with a coro_future   &future
+//   &shared   begins with a coro_shared   __coro_shared_arm(&shared)
 //   &any      a coro_any_task             __coro_any_arm(&any)
-//
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,6 +27,7 @@ using namespace clang;
 namespace coro {
 
 static constexpr llvm::StringLiteral AnyArm = "__coro_any_arm";
+static constexpr llvm::StringLiteral SharedArm = "__coro_shared_arm";
 
 namespace {
 struct Combinator {
@@ -83,15 +84,19 @@ static bool isRecord(QualType T, llvm::StringRef Name) {
   return Record && Record->getIdentifier() && Record->getName() == Name;
 }
 
-/// True for coro_future and for a struct that begins with one.
-static bool isFuture(QualType T) {
-  if (isRecord(T, "coro_future"))
+/// True for the struct of this name and for one that begins with it; a union
+/// without a name begins with the first of its members.
+static bool beginsWith(QualType T, llvm::StringRef Name) {
+  if (isRecord(T, Name))
     return true;
   const RecordDecl *Record = T->getAsRecordDecl();
-  Record = Record && Record->isStruct() ? Record->getDefinition() : nullptr;
-  return Record && !Record->field_empty() &&
-         isFuture((*Record->field_begin())->getType());
+  Record = Record ? Record->getDefinition() : nullptr;
+  return Record && (Record->isStruct() || Record->isAnonymousStructOrUnion()) &&
+         !Record->field_empty() &&
+         beginsWith((*Record->field_begin())->getType(), Name);
 }
+
+static bool isFuture(QualType T) { return beginsWith(T, "coro_future"); }
 
 static bool canWaitFor(QualType T) {
   return taskFunction(T) || isFuture(T) || isRecord(T, "coro_any_task");
@@ -157,12 +162,17 @@ void ArmChecker::rewrite(unsigned Index) {
   QualType Pointee = Arm->getType()->getPointeeType();
   if (FunctionDecl *Task = taskFunction(Pointee)) {
     Call.setArg(Index, taskFrame(Context, Arm, *Task));
-  } else if (isRecord(Pointee, "coro_any_task")) {
-    Arm = implicitCast(Context, Context.VoidPtrTy, CK_BitCast, Arm);
-    if (FunctionDecl *Marker = findMarker(Context, AnyArm))
-      Arm = callMarker(Context, *Marker, {Arm}, Arm->getExprLoc());
-    Call.setArg(Index, Arm);
+    return;
   }
+  bool IsPair = isRecord(Pointee, "coro_any_task");
+  bool IsShared = beginsWith(Pointee, "coro_shared");
+  // What cancels a shared one itself has no wait of its own.
+  if (!IsPair && (!IsShared || C.Word == "coro_cancel"))
+    return;
+  Arm = implicitCast(Context, Context.VoidPtrTy, CK_BitCast, Arm);
+  if (FunctionDecl *Marker = findMarker(Context, IsPair ? AnyArm : SharedArm))
+    Arm = callMarker(Context, *Marker, {Arm}, Arm->getExprLoc());
+  Call.setArg(Index, Arm);
 }
 
 void ArmChecker::run() {
@@ -173,7 +183,8 @@ void ArmChecker::run() {
   bool Good = true;
   for (unsigned I = C.FirstArm; I < Call.getNumArgs(); ++I) {
     if (isCallOf(*Call.getArg(I), FrameOfMarker) ||
-        isCallOf(*Call.getArg(I), AnyArm))
+        isCallOf(*Call.getArg(I), AnyArm) ||
+        isCallOf(*Call.getArg(I), SharedArm))
       return;
     Good &= checkShape(*Call.getArg(I));
   }

@@ -135,6 +135,23 @@ pad:
   resume { ptr, i32 } %lp
 }
 
+; A shared future is waited for with a node, which lives as long as the call;
+; coro_any ends what it leaves behind, also where one of its arms raises.
+; CHECK-LABEL: define i32 @shares(
+; CHECK: %[[NODE:coro.wait.node[0-9]*]] = alloca { [8 x ptr], [2 x i32] }
+; CHECK: call void @llvm.lifetime.start{{.*}}(
+; CHECK: call void @coro_shared_wait_op_init(ptr %[[NODE]], ptr %shared)
+; CHECK: call i32 @coro_shared_wait_op_poll(ptr %[[NODE]], ptr %{{.*}})
+; CHECK: call i32 @coro_future_cancel(ptr %[[NODE]], ptr %{{.*}})
+; CHECK: coro.done:
+; CHECK: call void @coro_shared_wait_op_end(ptr %[[NODE]])
+; CHECK-NEXT: call void @llvm.lifetime.end{{.*}}(
+define i32 @shares(ptr %shared, ptr %future) !coro.yields !0 {
+  %s = call ptr @__coro_shared_arm(ptr %shared)
+  %first = call i32 (i32, ...) @__coro_any(i32 0, ptr %s, ptr %future)
+  ret i32 %first
+}
+
 declare i32 @personality(...)
 declare void @may_throw()
 declare ptr @__coro_frame_of(ptr, ...)
@@ -143,4 +160,5 @@ declare i32 @__coro_any(i32, ...)
 declare i32 @__coro_wait(i32, ...)
 declare i32 @__coro_timeout(ptr, i64, ...)
 declare ptr @__coro_any_arm(ptr)
+declare ptr @__coro_shared_arm(ptr)
 !0 = !{}

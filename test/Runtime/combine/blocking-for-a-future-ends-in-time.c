@@ -41,6 +41,12 @@ static struct job job(int done_at, bool wakes) {
                       .wakes = wakes};
 }
 
+static coro_status is_cancelled(coro_future *future, coro_context *cx) {
+  (void)future;
+  (void)cx;
+  return CORO_CANCELLED;
+}
+
 int main(void) {
   struct job at_once = job(1, false), later = job(9, true);
   CHECK(coro_block_on_future_for(&at_once.future, 0) == CORO_DONE);
@@ -59,4 +65,10 @@ int main(void) {
   struct job simple = job(0, false);
   simple.future.cancel = NULL;
   CHECK(coro_block_on_future_for(&simple.future, 1) == CORO_CANCELLED);
+
+  /* The status alone does not tell. */
+  coro_future ended = {is_cancelled, NULL};
+  CHECK(coro_block_on_future_for(&ended, SHORT) == CORO_CANCELLED);
+  CHECK(coro_future_in_time(&ended, SHORT));
+  CHECK(!coro_future_in_time(&simple.future, 1));
 }

@@ -157,12 +157,14 @@ TASK(selects, coro_receive_op receive; coro_send_op send;
 TASK(is_limited, coro_task(acquires) inner; coro_start(&inner, acquires);
      (void)coro_timeout(4 * CORO_SECOND, &inner))
 // CHECK: parent: waiting
-// CHECK-NEXT: parent at {{.*}}, waits for its children: tasks [[#CHILD:]] [[#]]{{$}}
+// CHECK-NEXT: parent at
+// CHECK-NEXT: coro_scope_wait at {{.*}}, waits for its children: tasks [[#CHILD:]] [[#]]{{$}}
 TASK(parent, coro_scope_var(children, 0);
      CHECK(coro_scope_spawn(&children, sleeps));
      CHECK(coro_scope_spawn(&children, sleeps)); coro_scope_wait(&children))
 // CHECK: takes: waiting
-// CHECK-NEXT: takes at {{.*}}, waits for its children: tasks [[#CHILD + 2]]{{$}}
+// CHECK-NEXT: takes at
+// CHECK-NEXT: coro_scope_next at {{.*}}, waits for its children: tasks [[#CHILD + 2]]{{$}}
 TASK(takes, coro_scope_var(children, 0);
      CHECK(coro_scope_spawn(&children, sleeps)); coro_scope_next(&children))
 // CHECK: spawner: waiting

@@ -150,8 +150,8 @@ yields static void itself(void) {
 // CHECK-NEXT:         coro_mutex_lock at {{.*}}/mutex.h:[[#]]
 // CHECK-NEXT:         coro_mutex_lock_wait at {{.*}}, waits for the mutex {{.*}}, number 2 in its queue
 // CHECK-NEXT: 9. parent: waiting
-// CHECK-NEXT:     parent at {{.*}}/children.c:404, waits for its children: tasks 11 12{{$}}
-// CHECK-NEXT:     coro_scope_wait at
+// CHECK-NEXT:     parent at {{.*}}/children.c:404{{$}}
+// CHECK-NEXT:     coro_scope_wait at {{.*}}, waits for its children: tasks 11 12{{$}}
 // CHECK-NEXT: 10. spawner: waiting
 // CHECK-NEXT:     spawner at {{.*}}/children.c:408, waits for task 13{{$}}
 // CHECK-NEXT: 11. sleeps: waiting

@@ -16,6 +16,7 @@
 #include <coro/oneshot.h>
 #include <coro/pool.h>
 #include <coro/scope.h>
+#include <coro/shared.h>
 #include <coro/spawn.h>
 #include <coro/sync.h>
 #include <coro/time.h>

@@ -106,7 +106,7 @@ static yields void waiter_is_gone(void) {
   coro_scope_var(scope, 0);
   coro_spawned *late = coro_scope_spawn(&scope, count, 9);
   CHECK(late);
-  coro_future *all[] = {&late->future, &scope.all, &scope.next};
+  coro_future *all[] = {&late->future, &scope.all.future, &scope.next.future};
   for (int i = 0; i < 3; i++) {
     coro_spawned *waiter = coro_spawn(wait_for, all[i]);
     coro_yield_now();

@@ -72,6 +72,28 @@ static void cancelled(int granted) {
   CHECK(got[0] == 0 && got[1] == (granted ? 7 : 8));
 }
 
+/* The first of those that wait gets it, or the next where that one goes; the
+ * others hear that none will come, once it was seen. */
+static void several(void) {
+  coro_oneshot oneshot;
+  coro_oneshot_op ops[4];
+  int value = 11, got[4] = {0};
+  coro_oneshot_init(&oneshot, &slot, sizeof(slot));
+  for (int i = 0; i < 4; i++) {
+    coro_oneshot_op_init(&ops[i], &oneshot, &got[i]);
+    CHECK(poll(&ops[i]) == CORO_PENDING);
+  }
+  wakes = 0;
+  CHECK(coro_oneshot_send(&oneshot, &value) == 0 && wakes == 1);
+  CHECK(poll(&ops[2]) == CORO_PENDING);
+  CHECK(coro_future_cancel(&ops[0].waiter.future, &cx) == CORO_CANCELLED);
+  CHECK(wakes == 2 && poll(&ops[3]) == CORO_PENDING);
+  CHECK(poll(&ops[1]) == CORO_DONE && ops[1].waiter.result == 0);
+  CHECK(got[1] == 11 && wakes == 4);
+  for (int i = 2; i < 4; i++)
+    CHECK(poll(&ops[i]) == CORO_DONE && ops[i].waiter.result == CORO_CLOSED);
+}
+
 static void *send_or_close(void *data) {
   coro_oneshot *oneshot = data;
   int value = 9;
@@ -111,5 +133,6 @@ int main(void) {
   one_thread();
   cancelled(0);
   cancelled(1);
+  several();
   threads();
 }
