@@ -43,8 +43,8 @@ static void check_empty_contexts(coro_executor *executor) {
   coro_work_init(&work, run_nothing);
   check_goes_on(&work.future, &empty);
   coro_scope scope = coro_scope_open(&empty, 0);
-  check_goes_on(&scope.all, &empty);
-  check_goes_on(&scope.next, &empty);
+  check_goes_on(&scope.all.future, &empty);
+  check_goes_on(&scope.next.future, &empty);
   coro_spawned spawned;
   coro_any_task task = {&polls, &at_once};
   CHECK(!coro_spawn_any(&spawned, empty.spawner, task));

@@ -104,10 +104,46 @@ static yields void sends(int n) {
   }
 }
 
+/* Several wait for the same one at the same time. */
+static yields void hear(coro_spawned *one, int times) {
+  CHECK(coro_wait(one) == CORO_DONE && coro_spawned_result(one, child) == 7);
+  coro_shared_wait_op op;
+  coro_shared_wait_op_init(&op, &one->shared);
+  CHECK(coro_wait(&op) == CORO_DONE);
+  yield_times(times);
+}
+static yields void are_heard(int n) {
+  for (int i = 0; i < rounds; i++) {
+    coro_spawned *one = coro_spawn(child, 7, n);
+    CHECK(one);
+    coro_scoped (scope, 0) {
+      for (int j = 0; j < 3; j++)
+        CHECK(coro_scope_spawn(&scope, hear, one, j));
+    }
+    coro_detach(one);
+  }
+}
+static yields void sent_are_heard(int n) {
+  for (int i = 0; i < rounds; i++) {
+    coro_spawned *one = coro_spawn_send(child, 7, n);
+    CHECK(one);
+    coro_scoped (scope, 0) {
+      for (int j = 0; j < 3; j++)
+        CHECK(j ? coro_scope_spawn_send(&scope, hear, one, j)
+                : coro_scope_spawn(&scope, hear, one, j));
+      if (i % 4 == 3)
+        coro_scope_cancel(&scope);
+    }
+    coro_detach(one);
+  }
+}
+
 #define CASES(X)                                                               \
   X(spawns, NEEDS_SPAWNER)                                                     \
   X(scopes, NEEDS_SPAWNER)                                                     \
   X(scopes_of_any, NEEDS_SPAWNER)                                              \
-  X(scopes_are_cancelled, NEEDS_SPAWNER) X(sends, NEEDS_SENDER)
+  X(scopes_are_cancelled, NEEDS_SPAWNER)                                       \
+  X(sends, NEEDS_SENDER) X(are_heard, NEEDS_SPAWNER)                           \
+      X(sent_are_heard, NEEDS_SENDER)
 #define ONLY_OPEN_EXECUTORS
 #include "run.h"
