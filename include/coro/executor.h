@@ -159,9 +159,10 @@ void coro_slot_cancel(coro_runnable *run);
 /*
  * Takes a job out, ready or waiting, and does not end its task, which is the
  * caller's again; on_done is not called. 0; CORO_BUSY for the one that is
- * running, or where the scheduler cannot take out what is ready; CORO_INVALID
- * for one that is done. Costs the length of the queue where the job is ready.
- * Owner's thread, also from inside another task.
+ * running, the one that coro_job_cancel_now is about to end, or where the
+ * scheduler cannot take out what is ready; CORO_INVALID for one that is done.
+ * O(1); of what is ready in a scheduler, what that's `remove` costs. Owner's
+ * thread, also from inside another task.
  */
 int coro_job_remove(coro_job *job);
 
@@ -170,7 +171,8 @@ int coro_job_remove(coro_job *job);
  * ended and on_done was called. CORO_BUSY: it runs, or the scheduler cannot
  * take it out, or its cleanups wait for something; it is then cancelled as by
  * coro_job_cancel, as far as it is not. CORO_INVALID for one that is done.
- * Costs as coro_job_remove. Owner's thread, also from inside another task.
+ * Costs as coro_job_remove, besides the cleanups. Owner's thread, also from
+ * inside another task.
  */
 int coro_job_cancel_now(coro_job *job);
 

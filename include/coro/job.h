@@ -18,16 +18,19 @@ typedef struct coro_job coro_job;
 
 /*
  * The four words. A scheduler may use `next` while it has the runnable; all
- * else belongs to the executor.
+ * else belongs to the executor. Aligned so that the lowest bits of its address
+ * are free, where pointers are smaller than that, too.
  */
 typedef struct coro_runnable {
   struct coro_runnable *next;
   uintptr_t woken; /* atomic: see runtime/exec/run_queue.h */
   struct coro_executor *executor;
-  uintptr_t coro; /* a descriptor and, in its lowest bits, CORO_RUN_... */
-} coro_runnable;
+  /* CORO_RUN_... in its lowest bits, and above them the descriptor, or of a
+   * coro_job, which has that elsewhere, what run_queue.h says. */
+  uintptr_t coro;
+} __attribute__((aligned(8))) coro_runnable;
 
-/* Beside the descriptor in coro_runnable.coro; the owner's alone. */
+/* In coro_runnable.coro; the owner's alone. */
 enum {
   CORO_RUN_READY = 1,  /* in the scheduler, or will be when its poll ends */
   CORO_RUN_ENDING = 2, /* to be cancelled and not polled */
@@ -60,6 +63,8 @@ struct coro_job {
 /* The descriptor of what runs; NULL once it is done. */
 static inline const coro_descriptor *
 coro_runnable_descriptor(const coro_runnable *run) {
+  if (run->coro & CORO_RUN_JOB)
+    return ((const coro_job *)run)->task.coro;
   return (const coro_descriptor *)(run->coro & ~(uintptr_t)CORO_RUN_FLAGS);
 }
 

@@ -362,6 +362,7 @@ void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
                   .spawner = &executor->spawner},
       .spawner = {&coro_executor_spawner},
       .runner = {&coro_executor_runner_ops, &executor->spawner},
+      .last = &executor->stopper, /* see coro_run_before */
       .stopper = {.executor = executor},
       .until_look = POLLS_PER_LOOK,
   };

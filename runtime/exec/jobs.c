@@ -66,27 +66,17 @@ void coro_slot_cancel(coro_runnable *run) {
 
 void coro_job_cancel(coro_job *job) { coro_slot_cancel(&job->run); }
 
-static bool unlink_ready(coro_executor *executor, coro_runnable *run) {
-  coro_runnable *before = 0;
-  for (coro_runnable *at = executor->first; at != run; at = at->next) {
-    if (!at)
-      return false;
-    before = at;
-  }
-  if (before)
-    before->next = run->next;
-  else
-    executor->first = run->next;
-  if (executor->last == run)
-    executor->last = before;
-  return true;
-}
-
-static bool remove_ready(coro_executor *executor, coro_runnable *run) {
+/* False where the scheduler keeps it, or where it is in nothing, since
+ * coro_job_cancel_now is about to end it. */
+static bool remove_ready(coro_executor *executor, coro_job *job) {
   coro_scheduler *scheduler = executor->scheduler;
-  if (!scheduler)
-    return unlink_ready(executor, run);
-  return scheduler->ops->remove && scheduler->ops->remove(scheduler, run);
+  if (coro_run_is_nowhere(&job->run))
+    return false;
+  if (scheduler)
+    return scheduler->ops->remove &&
+           scheduler->ops->remove(scheduler, &job->run);
+  coro_ready_remove(executor, job);
+  return true;
 }
 
 int coro_job_cancel_now(coro_job *job) {
@@ -95,14 +85,15 @@ int coro_job_cancel_now(coro_job *job) {
   if (!coro_runnable_descriptor(run))
     return CORO_INVALID;
   bool ready = run->coro & CORO_RUN_READY;
-  if (run == executor->running || (ready && !remove_ready(executor, run))) {
+  if (run == executor->running || (ready && !remove_ready(executor, job))) {
     coro_job_cancel(job);
     return CORO_BUSY;
   }
   CORO_TRACE_EVENT(CORO_TRACE_CANCEL, run, 0, 0);
-  /* READY and in no queue, so wakes from here find nothing to do. The context
+  /* READY and nowhere, so wakes from here find nothing to do. The context
    * is another one, since a task that is being polled may have ours. */
   run->coro |= CORO_RUN_READY | CORO_RUN_ENDING;
+  coro_run_set_before(run, executor);
   coro_context cx = executor->context;
   cx.waker.data = run;
   cx.cancelling = 0;
@@ -114,6 +105,7 @@ int coro_job_cancel_now(coro_job *job) {
   }
   if (apart)
     coro_woken_unset_apart(run);
+  coro_run_set_before(run, job->task.coro);
   coro_ready_push(executor, run); /* for the wakes that found nothing to do */
   return CORO_BUSY;
 }
@@ -125,7 +117,7 @@ int coro_job_remove(coro_job *job) {
     return CORO_INVALID;
   if (run == executor->running)
     return CORO_BUSY;
-  if (run->coro & CORO_RUN_READY && !remove_ready(executor, run))
+  if (run->coro & CORO_RUN_READY && !remove_ready(executor, job))
     return CORO_BUSY;
   CORO_TRACE_EVENT(CORO_TRACE_REMOVED, run, 0, 0);
   coro_executor_let_go(executor, run);

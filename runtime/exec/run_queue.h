@@ -3,7 +3,10 @@
  * The two queues of an executor:
  *
  * - ready: the owner's list, first in first out, linked through `next`, or the
- *   program's scheduler;
+ *   program's scheduler. A job can be taken out of the middle, so it knows what
+ *   was pushed before it, in coro_runnable.coro: a job's descriptor is in its
+ *   task. What is popped changes nothing in the next one; but that is the first
+ *   then, which has nobody before it, whatever it says;
  * - woken: a stack that anybody pushes to, from threads and signal handlers,
  *   and that the owner takes whole. Linked through coro_runnable.woken. Its
  *   head also says whether the owner sleeps, so that who pushes first onto a
@@ -147,6 +150,21 @@ CORO_WOKEN_FN bool coro_woken_get_up(coro_runnable **woken) {
                                      __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
 }
 
+/*
+ * What a job's coro_runnable.coro says besides its flags: what was pushed
+ * before it; the executor's address while it is READY and nowhere; never 0,
+ * which is a coro_call's.
+ */
+static inline coro_runnable *coro_run_before(const coro_runnable *run) {
+  return (coro_runnable *)(run->coro & ~(uintptr_t)CORO_RUN_FLAGS);
+}
+static inline void coro_run_set_before(coro_runnable *run, const void *before) {
+  run->coro = (uintptr_t)before | (run->coro & CORO_RUN_FLAGS);
+}
+static inline bool coro_run_is_nowhere(const coro_runnable *run) {
+  return (void *)coro_run_before(run) == (void *)run->executor;
+}
+
 static inline void coro_ready_push(coro_executor *executor,
                                    coro_runnable *run) {
   if (executor->scheduler) {
@@ -159,6 +177,8 @@ static inline void coro_ready_push(coro_executor *executor,
     executor->last->next = run;
   else
     executor->first = run;
+  if (run->coro & CORO_RUN_JOB)
+    coro_run_set_before(run, executor->last);
   executor->last = run;
 }
 
@@ -172,7 +192,18 @@ static inline coro_runnable *coro_ready_pop(coro_executor *executor) {
   return run;
 }
 
-/* Takes out one that is in it; false where the scheduler cannot. */
-bool coro_ready_remove(coro_executor *executor, coro_runnable *run);
+/* Takes out a job that is in it. */
+static inline void coro_ready_remove(coro_executor *executor, coro_job *job) {
+  coro_runnable *run = &job->run, *next = run->next;
+  coro_runnable *before = coro_run_before(run);
+  if (run == executor->first)
+    executor->first = next;
+  else
+    before->next = next;
+  if (!next)
+    executor->last = before;
+  else if (next->coro & CORO_RUN_JOB)
+    coro_run_set_before(next, before);
+}
 
 #endif

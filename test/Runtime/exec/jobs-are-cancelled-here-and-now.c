@@ -2,7 +2,8 @@
 // polled, from outside and from inside of another task's poll. It says that it
 // could not where the job runs, where a cleanup waits and where the scheduler
 // keeps it; the job then ends in its turn. So does the spawner, and one that
-// has no such function, or is older than it, says that.
+// has no such function, or is older than it, says that. A job whose cleanups
+// run is not ended again, nor taken out.
 // RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %root/runtime/time/sleep.c %rt_src -o %t && %t
 #include "../check.h"
 
@@ -90,6 +91,37 @@ static void a_scheduler_that_keeps(void) {
   coro_executor_set_scheduler(&executor, NULL);
 }
 
+/* A cleanup asks for the end of its own job, which has begun. */
+static void close_again(coro_job **job) {
+  CHECK(coro_job_cancel_now(*job) == CORO_BUSY);
+  CHECK(coro_job_remove(*job) == CORO_BUSY);
+  event("again");
+}
+
+static yields void asks_again(coro_job *own) {
+  __attribute__((cleanup(close_again))) coro_job *job = own;
+  for (;;)
+    coro_suspend();
+}
+
+static void one_that_is_ending(void) {
+  coro_task(asks_again) asking;
+  for (int others = 0; others < 2; others++) {
+    coro_start(&asking, asks_again, &jobs[0]);
+    add(0, coro_erase(&asking), "Q");
+    run_ready();
+    if (others) {
+      coro_start(&waiting[1], waits, "f");
+      add(1, coro_erase(&waiting[1]), "F");
+    }
+    coro_wake_local((coro_waker){executor.context.waker.ops, &jobs[0]});
+    CHECK(coro_job_cancel_now(&jobs[0]) == 0);
+    CHECK(coro_executor_jobs(&executor) == (size_t)others);
+  }
+  run_ready();
+  CHECK(coro_job_cancel_now(&jobs[1]) == 0);
+}
+
 static int refuse(coro_spawner *self, coro_job *job) {
   (void)self, (void)job;
   abort();
@@ -131,8 +163,10 @@ int main(void) {
   event("left");
   run_ready();
   CHECK(coro_executor_jobs(&executor) == 0);
+  one_that_is_ending();
   a_scheduler_that_keeps();
   spawners_without_it();
   coro_executor_fini(&executor);
-  check_text(events, "b B C d D a A inside O slow left s S E");
+  check_text(events,
+             "b B C d D a A inside O slow left s S again Q again Q f F E");
 }
