@@ -73,7 +73,9 @@ extern const coro_waker_ops coro_waker_noop;
 
 /*
  * Borrowed by a poll, for that poll: a pointer got from coro_self() is good
- * until the next suspension.
+ * until the next suspension. Whoever is polled or cancelled leaves the waker
+ * that it found: it may set another one for what it polls itself, and puts the
+ * first one back before it returns. The compiler relies on both.
  *
  * All but the waker are capabilities: interfaces of which an executor offers
  * what it has, NULL where it has none. A function that wants one says in its

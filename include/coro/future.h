@@ -19,8 +19,9 @@ extern "C" {
  * makes the struct and stays what it is: waiting functions may remember it. It
  * is called with the struct's address and, while it says CORO_PENDING, has
  * arranged that cx->waker will be called. (Another poll may bring another
- * context.) With any other status the wait is over, and poll is not called
- * again unless somebody waits again.
+ * context.) It keeps no pointer to cx, and leaves in it the waker that it
+ * found. With any other status the wait is over, and poll is not called again
+ * unless somebody waits again.
  *
  * cancel is called where whoever waits does so no longer, once at least: it
  * takes back what poll has arranged. With CORO_PENDING it asks to be called

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "IR/Parts.h"
+#include "IR/Borrowed.h"
 #include "IR/Facts.h"
 #include "IR/Outcome.h"
 #include "Support/Compat.h"
@@ -123,10 +124,6 @@ static Function *part(Function &F, StringRef Suffix, FunctionType *Type,
   return Part;
 }
 
-/// A context is good for the poll it comes with. So who has made one knows what
-/// is in it, where the poll and what it waits for are inlined.
-static void borrowContext(Function &Part) { addNoCapture(Part, 1); }
-
 Function *startOf(Function &F) {
   Function *Start =
       part(F, StartSuffix,
@@ -135,7 +132,7 @@ Function *startOf(Function &F) {
   if (F.isVarArg())
     Start->addParamAttr(0, Attribute::Nest);
   else
-    borrowContext(*Start);
+    borrowContext(*Start, 1);
   return Start;
 }
 
@@ -148,7 +145,7 @@ static constexpr const char *PartKind = "coro.part";
 
 Function *pollOf(Function &F) {
   Function *Poll = part(F, PollSuffix, pollType(F.getContext()), 0);
-  borrowContext(*Poll);
+  borrowContext(*Poll, 1);
   if (!Poll->hasMetadata(PartKind))
     Poll->setMetadata(PartKind,
                       MDNode::get(F.getContext(), {ValueAsMetadata::get(&F)}));
@@ -170,13 +167,13 @@ Function *resumeOf(Function &F) {
   Function *Resume =
       part(F, ResumeSuffix,
            FunctionType::get(Int32, {Ptr, Ptr, Int32, Int32}, false), 0);
-  borrowContext(*Resume);
+  borrowContext(*Resume, 1);
   return Resume;
 }
 
 Function *cancelOf(Function &F) {
   Function *Cancel = part(F, CancelSuffix, pollType(F.getContext()), 0);
-  borrowContext(*Cancel);
+  borrowContext(*Cancel, 1);
   return Cancel;
 }
 

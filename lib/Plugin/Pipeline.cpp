@@ -7,6 +7,7 @@
 #include "Plugin/Pipeline.h"
 #include "IR/Verify.h"
 #include "Plugin/LinkTime.h"
+#include "Transforms/KnownWaker.h"
 #include "Transforms/PeelStart.h"
 #include "Transforms/ThreadStates.h"
 #include "llvm/IR/Verifier.h"
@@ -106,7 +107,10 @@ void addLinkPipeline(ModulePassManager &MPM, PassConfig Config,
   MPM.addPass(LinkTime(std::move(Transform), std::move(Simplify)));
 }
 
-void addLoopPipeline(FunctionPassManager &FPM) { FPM.addPass(PeelStart()); }
+void addLoopPipeline(FunctionPassManager &FPM) {
+  FPM.addPass(KnownWaker());
+  FPM.addPass(PeelStart());
+}
 
 void addLatePipeline(FunctionPassManager &FPM) { FPM.addPass(ThreadStates()); }
 
@@ -123,6 +127,10 @@ bool addNamedPass(StringRef Name, ModulePassManager &MPM) {
     return true;                                                               \
   }
 #include "Transforms/Passes.def"
+  if (Name == "known-waker") {
+    MPM.addPass(createModuleToFunctionPassAdaptor(KnownWaker()));
+    return true;
+  }
   if (Name == "coro-link") {
     addLinkPipeline(MPM, Config, FunctionPassManager());
     return true;

@@ -55,13 +55,13 @@ inline llvm::CallInst *createLifetimeEnd(llvm::IRBuilderBase &B,
 #endif
 }
 
-/// What the parameter points to is borrowed for the call.
-inline void addNoCapture(llvm::Function &F, unsigned Parameter) {
+/// Of a parameter: the call does not keep the address.
+inline llvm::Attribute noCapture(llvm::LLVMContext &Context) {
 #if LLVM_VERSION_MAJOR >= 22
-  F.addParamAttr(Parameter, llvm::Attribute::getWithCaptureInfo(
-                                F.getContext(), llvm::CaptureInfo::none()));
+  return llvm::Attribute::getWithCaptureInfo(Context,
+                                             llvm::CaptureInfo::none());
 #else
-  F.addParamAttr(Parameter, llvm::Attribute::NoCapture);
+  return llvm::Attribute::get(Context, llvm::Attribute::NoCapture);
 #endif
 }
 

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Transforms/ArmCalls.h"
+#include "IR/Borrowed.h"
 #include "IR/Parts.h"
 #include "Support/Compat.h"
 #include "Transforms/CalleeEnd.h"
@@ -41,7 +42,10 @@ Value *pollArm(IRBuilder<> &B, const Arm &A, Value *Context) {
   } else if (!Poll) {
     Poll = B.CreateLoad(B.getPtrTy(), Frame);
   }
-  return B.CreateCall(pollType(B.getContext()), Poll, {Frame, Context});
+  CallInst *Call =
+      B.CreateCall(pollType(B.getContext()), Poll, {Frame, Context});
+  lendContext(*Call, 1);
+  return Call;
 }
 
 static Value *cancelBy(IRBuilder<> &B, Value *Cancel, Value *Frame,
@@ -49,7 +53,7 @@ static Value *cancelBy(IRBuilder<> &B, Value *Cancel, Value *Frame,
   Type *Ptr = B.getPtrTy();
   FunctionCallee Runtime = B.GetInsertBlock()->getModule()->getOrInsertFunction(
       "coro_cancel_by", B.getInt32Ty(), Ptr, Ptr, Ptr);
-  addNoCapture(*cast<Function>(Runtime.getCallee()), 2);
+  borrowContext(*cast<Function>(Runtime.getCallee()), 2);
   return B.CreateCall(Runtime, {Cancel, Frame, Context});
 }
 
@@ -69,10 +73,13 @@ Value *cancelArm(IRBuilder<> &B, const Arm &A, Value *Context) {
         B, descriptorField(B, Task.Descriptor, DescriptorField::Cancel),
         Task.Frame, Context);
   }
-  case Arm::Future:
-    return B.CreateCall(
+  case Arm::Future: {
+    CallInst *Call = B.CreateCall(
         M.getOrInsertFunction("coro_future_cancel", B.getInt32Ty(), Ptr, Ptr),
         {A.Frame, Context});
+    lendContext(*Call, 1);
+    return Call;
+  }
   case Arm::Alarm:
     break;
   }

@@ -17,6 +17,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Transforms/ExpandBoxed.h"
+#include "IR/Borrowed.h"
 #include "IR/Markers.h"
 #include "IR/Outcome.h"
 #include "IR/Parts.h"
@@ -38,8 +39,8 @@ STATISTIC(NumBoxes, "Number of places that take a frame from an allocator");
 
 namespace coro {
 
-Value *takeFrame(IRBuilder<> &B, StringRef RuntimeFunction, Value *From,
-                 Value *Descriptor) {
+CallInst *takeFrame(IRBuilder<> &B, StringRef RuntimeFunction, Value *From,
+                    Value *Descriptor) {
   Module &M = *B.GetInsertBlock()->getModule();
   Type *Ptr = B.getPtrTy();
   CallInst *Frame =
@@ -111,7 +112,8 @@ void expandTryBox(CallBase &MarkerCall) {
   ResultPlace Place = resultPlace(number(2), number(3));
 
   IRBuilder<> B(Call);
-  Value *Frame = takeFrame(B, "coro_box_enter", contextHere(B), Descriptor);
+  CallInst *Frame = takeFrame(B, "coro_box_enter", contextHere(B), Descriptor);
+  lendContext(*Frame, 0);
   Value *Given = B.CreateIsNotNull(Frame);
   BasicBlock *Refused = Call->getParent();
   B.CreateStore(B.CreateZExt(Given, B.getInt8Ty()), Ran);

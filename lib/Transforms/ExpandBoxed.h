@@ -17,8 +17,8 @@ namespace coro {
 void expandTryBox(llvm::CallBase &MarkerCall);
 
 /// Asks From, a context or an allocator, for a frame: null where it refuses.
-llvm::Value *takeFrame(llvm::IRBuilder<> &B, llvm::StringRef RuntimeFunction,
-                       llvm::Value *From, llvm::Value *Descriptor);
+llvm::CallInst *takeFrame(llvm::IRBuilder<> &B, llvm::StringRef RuntimeFunction,
+                          llvm::Value *From, llvm::Value *Descriptor);
 
 } // namespace coro
 

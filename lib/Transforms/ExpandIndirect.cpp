@@ -9,6 +9,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Transforms/ExpandIndirect.h"
+#include "IR/Borrowed.h"
 #include "IR/Markers.h"
 #include "IR/Parts.h"
 #include "Support/Compat.h"
@@ -50,17 +51,22 @@ Value *insertRun(CallInst &Call, Value &Frame, const CalleeEnd &End,
     return Start.Status;
   };
   auto poll = [&](IRBuilder<> &At) -> Value * {
-    return At.CreateCall(pollType(At.getContext()),
-                         descriptorField(At, Descriptor, DescriptorField::Poll),
-                         {&Frame, contextHere(At)});
+    CallInst *Poll =
+        At.CreateCall(pollType(At.getContext()),
+                      descriptorField(At, Descriptor, DescriptorField::Poll),
+                      {&Frame, contextHere(At)});
+    lendContext(*Poll, 1);
+    return Poll;
   };
   auto cancel = [&](IRBuilder<> &At) -> Value * {
     Type *Ptr = At.getPtrTy();
     FunctionCallee Cancel =
         M.getOrInsertFunction("coro_cancel_by", At.getInt32Ty(), Ptr, Ptr, Ptr);
-    return At.CreateCall(
+    CallInst *Call = At.CreateCall(
         Cancel, {descriptorField(At, Descriptor, DescriptorField::Cancel),
                  &Frame, contextHere(At)});
+    lendContext(*Call, 2);
+    return Call;
   };
   return insertWaitLoop(Call, Frame, {start, poll, cancel, End, Receives});
 }

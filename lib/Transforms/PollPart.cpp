@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis/FrameLayout.h"
+#include "IR/Borrowed.h"
 #include "IR/Facts.h"
 #include "IR/Outcome.h"
 #include "IR/Parts.h"
@@ -71,7 +72,7 @@ void PollBuilder::buildOther(IRBuilder<> &B) {
   Type *Ptr = B.getPtrTy();
   FunctionCallee Requested = F.getParent()->getOrInsertFunction(
       "coro_poll_requested", B.getInt32Ty(), Ptr, Ptr, Ptr);
-  addNoCapture(*cast<Function>(Requested.getCallee()), 1);
+  borrowContext(*cast<Function>(Requested.getCallee()), 1);
   CallInst *Call = B.CreateCall(Requested, {frame(), context(), cancelOf(F)});
   Call->setDebugLoc(whereItBegins());
   B.CreateRet(Call);

@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Transforms/StartCall.h"
+#include "IR/Borrowed.h"
 #include "IR/Outcome.h"
 #include "IR/Parts.h"
 #include "IR/Result.h"
@@ -59,6 +60,8 @@ StartedCall callStart(IRBuilder<> &B, CallBase &Call, Value *Start,
   CallInst *New = B.CreateCall(startType(Signature, hasOutcome(Call), Passed),
                                Start, Arguments);
   New->setAttributes(To);
+  if (!Signature->isVarArg())
+    lendContext(*New, 1);
   New->setDebugLoc(Call.getDebugLoc());
   if (New->getType()->isIntegerTy())
     return {New, New, nullptr};

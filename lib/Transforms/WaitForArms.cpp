@@ -30,6 +30,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Transforms/WaitForArms.h"
+#include "IR/Borrowed.h"
 #include "IR/Facts.h"
 #include "IR/Parts.h"
 #include "Transforms/ArmCalls.h"
@@ -165,11 +166,13 @@ void Expansion::run() {
   enter(Before);
   if (Terminator)
     B.SetInsertPoint(Terminator);
-  if (C.Kind == Marker::Timeout)
-    B.CreateCall(
+  if (C.Kind == Marker::Timeout) {
+    CallInst *Set = B.CreateCall(
         M.getOrInsertFunction("coro_alarm_set", B.getVoidTy(), B.getPtrTy(),
                               B.getInt64Ty(), B.getPtrTy()),
         {C.Call->getArgOperand(0), C.Call->getArgOperand(1), contextHere(B)});
+    lendContext(*Set, 2);
+  }
   if (C.Kind == Marker::Cancel)
     drop(0, APInt::getAllOnes(count()));
   // A join of one needs no bits.

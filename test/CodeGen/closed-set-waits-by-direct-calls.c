@@ -1,8 +1,7 @@
 // RUN: %coro -O2 -S -emit-llvm %s -o - | %filecheck %s
 // A closed set whose functions wait by what the runtime has, take values of a
-// generator, raise and clean up: it polls and cancels by direct calls alone. A
-// task that wakes itself behind a wait of the runtime's, in the same poll, is
-// left out: the wait may have changed the context, for all the compiler knows.
+// generator, raise and clean up: it polls, wakes itself and cancels by direct
+// calls alone.
 #include <coro/coro.h>
 
 int unknown(int n);
@@ -12,13 +11,16 @@ static coro_mutex mutex = CORO_MUTEX_INIT;
 static yields void relays(coro_channel *from, coro_channel *to) {
   int n;
   coro_yield_now();
-  while (coro_channel_receive(from, &n) == 0)
+  while (coro_channel_receive(from, &n) == 0) {
+    coro_yield_now();
     coro_channel_send(to, &n);
+  }
 }
 
 static yields int locks(void) {
   coro_yield_now();
   coro_mutex_lock(&mutex);
+  coro_yield_now();
   int n = unknown(1);
   coro_mutex_unlock(&mutex);
   return n;
@@ -26,8 +28,10 @@ static yields int locks(void) {
 
 static yields void sleeps(int n) {
   coro_yield_now();
-  while (n--)
+  while (n--) {
     coro_sleep(CORO_MILLISECOND);
+    coro_yield_now();
+  }
 }
 
 static yields yields_of(int) void counts(int n) {

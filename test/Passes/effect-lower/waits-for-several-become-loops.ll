@@ -27,7 +27,7 @@ define i32 @waits(i32 %n) !coro.yields !0 {
 ; CHECK-NEXT: %[[SET:.*]] = select i1 %[[OVER]], i8 %[[NEW]], i8 %[[OLD]]
 ; CHECK-NEXT: store i8 %[[SET]], ptr %[[BITS]]
 ; CHECK: %[[POLL:.*]] = load ptr, ptr %future
-; CHECK-NEXT: call i32 %[[POLL]](ptr %future, ptr %[[CX]])
+; CHECK-NEXT: call i32 %[[POLL]](ptr %future, ptr {{.*}}"coro-borrowed" %[[CX]])
 ; CHECK: %[[COROAT:.*]] = getelementptr inbounds{{.*}} { ptr, ptr }, ptr %pair, i32 0, i32 1
 ; CHECK-NEXT: %[[CORO:.*]] = load ptr, ptr %[[COROAT]]
 ; CHECK: %[[POLLAT:.*]] = getelementptr inbounds{{.*}}, ptr %[[CORO]], i32 0, i32 9
@@ -83,10 +83,10 @@ define i32 @waits_for_one(ptr %bytes) !coro.yields !0 {
 
 ; The alarm comes last: what is done when it rings is in time.
 ; CHECK-LABEL: define i32 @limited(
-; CHECK: call void @coro_alarm_set(ptr %alarm, i64 5, ptr %{{.*}})
+; CHECK: call void @coro_alarm_set(ptr %alarm, i64 5, ptr {{.*}}"coro-borrowed" %{{.*}})
 ; CHECK: coro.round:
 ; CHECK: call i32 @waits.poll(ptr %bytes, ptr %[[CX:.*]])
-; CHECK: call i32 @coro_alarm_poll(ptr %alarm, ptr %[[CX]])
+; CHECK: call i32 @coro_alarm_poll(ptr %alarm, ptr {{.*}}"coro-borrowed" %[[CX]])
 define i32 @limited(ptr %alarm, ptr %bytes) !coro.yields !0 {
   %a = call ptr (ptr, ...) @__coro_frame_of(ptr %bytes, ptr @waits)
   %first = call i32 (ptr, i64, ...) @__coro_timeout(ptr %alarm, i64 5, ptr %a)

@@ -20,16 +20,16 @@ define i32 @g(ptr %result) !coro.yields !0 {
 
 ; CHECK-LABEL: define i32 @g(
 ; CHECK: %[[CX:.*]] = call ptr @__coro_self()
-; CHECK: %box = call ptr @coro_box_enter(ptr %[[CX]], ptr @f.coro)
+; CHECK: %box = call ptr @coro_box_enter(ptr {{.*}}"coro-borrowed" %[[CX]], ptr @f.coro)
 ; CHECK: %[[GOT:.*]] = icmp ne ptr %box, null
 ; CHECK: br i1 %[[GOT]], label %[[GO:.*]], label %[[AFTER:.*]]
 ; CHECK: [[GO]]:
 ; CHECK: %[[START:.*]] = load ptr, ptr getelementptr {{.*}}@f.coro
-; CHECK: call { i32, i32 } %[[START]](ptr %box, ptr %{{.*}}, i32 7)
+; CHECK: call { i32, i32 } %[[START]](ptr %box, ptr {{.*}}"coro-borrowed" %{{.*}}, i32 7)
 ; CHECK: coro.unfinished:
 ; CHECK: call void @coro.point(i32 1) [ "coro.callee"(ptr %box, ptr @f.coro) ]
 ; CHECK: %[[POLL:.*]] = load ptr, ptr getelementptr {{.*}}@f.coro
-; CHECK: call i32 %[[POLL]](ptr %box, ptr %{{.*}})
+; CHECK: call i32 %[[POLL]](ptr %box, ptr {{.*}}"coro-borrowed" %{{.*}})
 ; CHECK: icmp ne ptr %result, null
 ; CHECK: %[[FROM:.*]] = getelementptr inbounds{{.*}} i8, ptr %box, i64 4
 ; CHECK: call void @llvm.memcpy{{.*}}(ptr align 4 %result, ptr align 4 %[[FROM]], i64 4,
