@@ -92,6 +92,11 @@ static inline uint64_t coro_timers_now(const coro_timers *timers) {
 /*
  * Sets a timer that is not set: waker is called once, by coro_timers_fire, when
  * now has reached deadline. waker.ops may not be NULL.
+ *
+ * The thread of coro_block_on looks at the timers where it sleeps, and not
+ * while what it polls wakes itself all the time. So the poll of a future by
+ * hand that waits for a time asks coro_timers_now, too, and not only whether
+ * its timer is set.
  */
 static inline void coro_timers_set(coro_timers *timers, coro_timer *timer,
                                    uint64_t deadline, coro_waker waker) {
