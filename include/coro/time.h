@@ -92,6 +92,11 @@ static inline uint64_t coro_timers_now(const coro_timers *timers) {
 /*
  * Sets a timer that is not set: waker is called once, by coro_timers_fire, when
  * now has reached deadline. waker.ops may not be NULL.
+ *
+ * The thread of coro_block_on looks at the timers where it sleeps, and not
+ * while what it polls wakes itself all the time. So the poll of a future by
+ * hand that waits for a time asks coro_timers_now, too, and not only whether
+ * its timer is set.
  */
 static inline void coro_timers_set(coro_timers *timers, coro_timer *timer,
                                    uint64_t deadline, coro_waker waker) {
@@ -122,8 +127,8 @@ static inline uint64_t coro_timers_until(const coro_timers *timers) {
 
 /* Beats at equal distances; see coro_interval_wait. */
 typedef struct coro_interval {
-  uint64_t next;   /* when the next beat is */
-  uint64_t period; /* ns, not 0 */
+  uint64_t next;   /* when the next beat is; CORO_FOREVER: there is none */
+  uint64_t period; /* ns, not 0; CORO_FOREVER is for none */
 } coro_interval;
 
 /*
@@ -134,10 +139,15 @@ static inline uint64_t coro_time(const coro_context *cx) {
   return cx->timers ? coro_timers_now(cx->timers) : coro_now();
 }
 
+/* The time ns nanoseconds after another: never, where no clock will say it. */
+static inline uint64_t coro_time_after(uint64_t time, uint64_t ns) {
+  return ns < CORO_FOREVER - time ? time + ns : CORO_FOREVER;
+}
+
 /* Beats from one period from now on. */
 static inline coro_interval coro_interval_every(const coro_context *cx,
                                                 uint64_t period) {
-  coro_interval interval = {coro_time(cx) + period, period};
+  coro_interval interval = {coro_time_after(coro_time(cx), period), period};
   return interval;
 }
 

@@ -59,6 +59,13 @@ static int patience(const coro_context *cx) {
   return rounded_up < INT_MAX ? (int)rounded_up : INT_MAX;
 }
 
+/* The thread was blocked for as long as timers allowed. A parker does not look
+ * at its own where the task wakes itself, as it does here: see time/alarm.c. */
+static void fire_timers(const coro_context *cx) {
+  if (cx->timers && !coro_timers_until(cx->timers))
+    coro_timers_fire(cx->timers);
+}
+
 /* Where there is no reactor. */
 static yields int block_for(int fd, unsigned events) {
   if (!coro_spend(coro_self()))
@@ -71,7 +78,8 @@ static yields int block_for(int fd, unsigned events) {
     ready = coro_fd_poll(fd, events, patience(coro_self()));
     if (ready)
       return ready;
-    coro_yield_now(); /* now timers fire */
+    fire_timers(coro_self());
+    coro_yield_now();
   }
 }
 

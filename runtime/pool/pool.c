@@ -130,7 +130,7 @@ void coro_pool_stop(coro_pool *pool, uint64_t ns) {
   pool_lock(&pool->inject.mutex);
   bool first = !pool->inject.closed;
   if (first) {
-    pool->until = ns < CORO_FOREVER - now ? now + ns : CORO_FOREVER;
+    pool->until = coro_time_after(now, ns);
     pool_store(&pool->inject.closed, 1, SEQ_CST);
   }
   pool_unlock(&pool->inject.mutex);
@@ -183,7 +183,7 @@ int coro_pool_wait(coro_pool *pool, uint64_t ns) {
   if (coro_pool_here(pool) >= 0)
     return CORO_INVALID;
   uint64_t now = coro_now();
-  uint64_t until = ns < CORO_FOREVER - now ? now + ns : CORO_FOREVER;
+  uint64_t until = coro_time_after(now, ns);
   uint64_t seconds = until / CORO_SECOND;
   struct timespec time = {(time_t)(seconds < INT32_MAX ? seconds : INT32_MAX),
                           (long)(until % CORO_SECOND)};

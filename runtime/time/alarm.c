@@ -14,18 +14,13 @@
  */
 #include <coro/combine.h>
 
-/* When that is, ns from now; CORO_FOREVER is never. */
-static uint64_t deadline_in(const coro_timers *timers, uint64_t ns) {
-  uint64_t now = coro_timers_now(timers);
-  return ns < CORO_FOREVER - now ? now + ns : CORO_FOREVER;
-}
-
 void coro_alarm_set(coro_alarm *alarm, uint64_t ns, coro_context *cx) {
   alarm->timers = cx->timers;
   alarm->timer.waker.ops = 0; /* not set, for whoever looks at the frame */
   if (alarm->timers)
     coro_timers_set(alarm->timers, &alarm->timer,
-                    deadline_in(alarm->timers, ns), cx->waker);
+                    coro_time_after(coro_timers_now(alarm->timers), ns),
+                    cx->waker);
   else
     alarm->timer.deadline = ns == CORO_FOREVER ? ns : 1;
 }

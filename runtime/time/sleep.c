@@ -41,7 +41,8 @@ yields uint64_t coro_interval_wait(coro_interval *interval) {
   if (coro_sleep_until(interval->next))
     return 0;
   uint64_t late = coro_time(coro_self()) - interval->next;
-  uint64_t beats = late / interval->period + 1;
-  interval->next += beats * interval->period;
-  return beats;
+  uint64_t missed = late / interval->period;
+  interval->next = coro_time_after(interval->next + missed * interval->period,
+                                   interval->period);
+  return missed + 1;
 }

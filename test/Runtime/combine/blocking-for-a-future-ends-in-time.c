@@ -1,5 +1,6 @@
 // A thread that waits for a future for a limited time: done in time, done when
-// time is over, cancelled then, and cancelled so that it takes a while.
+// time is over, cancelled then, and cancelled so that it takes a while. One
+// that wakes itself all the time is stopped in time, too.
 // RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
@@ -13,15 +14,16 @@ struct job {
   coro_future future;
   int polls, done_at; /* the poll that ends it */
   int cancels, gone_at;
-  bool wakes;
+  bool wakes, local;
 };
 
 static coro_status poll_job(coro_future *future, coro_context *cx) {
   struct job *job = (struct job *)future;
   if (++job->polls == job->done_at)
     return CORO_DONE;
+  CHECK(job->polls < 100 * 1000 * 1000);
   if (job->wakes)
-    coro_wake(cx->waker);
+    (job->local ? coro_wake_local : coro_wake)(cx->waker);
   return CORO_PENDING;
 }
 
@@ -61,6 +63,15 @@ int main(void) {
   CHECK(coro_block_on_future_for(&never.future, SHORT) == CORO_CANCELLED);
   CHECK(coro_now() - begin >= 2 * SHORT);
   CHECK(never.polls == 2 && never.cancels == 3);
+
+  /* The thread never sleeps. */
+  begin = coro_now();
+  struct job busy = job(0, true);
+  CHECK(coro_block_on_future_for(&busy.future, SHORT) == CORO_CANCELLED);
+  CHECK(coro_now() - begin >= SHORT && busy.cancels == 3);
+  struct job here = job(0, true);
+  here.local = true;
+  CHECK(coro_block_on_future_for(&here.future, SHORT) == CORO_CANCELLED);
 
   struct job simple = job(0, false);
   simple.future.cancel = NULL;

@@ -85,15 +85,6 @@ static yields void arms_of_races(void) {
   check_since(start);
 }
 
-static yields int all(void) {
-  CHECK(coro_self()->timers);
-  time_out();
-  limits();
-  times();
-  arms_of_races();
-  return 1;
-}
-
 /* A future whose poll sets a timer of its context. */
 struct later {
   coro_future future;
@@ -107,6 +98,30 @@ static coro_status poll_later(coro_future *future, coro_context *cx) {
     coro_timers_set(cx->timers, &self->timer, coro_now() + SHORT, cx->waker);
   self->set = true;
   return coro_timer_is_set(&self->timer) ? CORO_PENDING : CORO_DONE;
+}
+
+/* The thread is blocked by the file, and its task wakes itself in between. */
+static yields void timer_ends_what_a_file_blocks(void) {
+  int ends[2];
+  CHECK(!pipe(ends));
+  uint64_t start = coro_now();
+  struct later later = {{poll_later, NULL}, CORO_TIMER_INIT, false};
+  coro_task(reads) task;
+  coro_start(&task, reads, ends[0]);
+  CHECK(coro_race(&task, &later) == 1);
+  check_since(start);
+  close(ends[0]);
+  close(ends[1]);
+}
+
+static yields int all(void) {
+  CHECK(coro_self()->timers);
+  time_out();
+  limits();
+  times();
+  arms_of_races();
+  timer_ends_what_a_file_blocks();
+  return 1;
 }
 
 int main(void) {

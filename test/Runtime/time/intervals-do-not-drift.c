@@ -1,6 +1,7 @@
 // Beats stay where they would be however long the work between them takes; who
-// is late is told for how many. sleep_until does not wait for what is over. The
-// same over a heap and a wheel, on a clock of the test's.
+// is late is told for how many. sleep_until does not wait for what is over. A
+// period that no clock will see the end of has no beats. The same over a heap
+// and a wheel, on a clock of the test's.
 // RUN: %coro %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
@@ -13,6 +14,22 @@ static coro_wheel wheel;
 static uint64_t wheel_now(const coro_timers *timers) {
   (void)timers;
   return fake.now;
+}
+
+yields static uint64_t wait_for_beat(coro_interval *interval) {
+  return coro_interval_wait(interval);
+}
+
+yields static void wait_in_vain(void) {
+  coro_interval none = coro_interval_every(coro_self(), CORO_FOREVER);
+  coro_interval one = {coro_time(coro_self()), CORO_FOREVER - 1};
+  CHECK(coro_interval_wait(&one) == 1);
+  coro_interval *intervals[] = {&none, &one};
+  for (int i = 0; i < 2; i++) {
+    coro_task(wait_for_beat) task;
+    coro_start(&task, wait_for_beat, intervals[i]);
+    CHECK(!coro_timeout(1000, &task));
+  }
 }
 
 static uint64_t beats[4], at[4];
@@ -28,6 +45,7 @@ yields static void beat(void) {
   uint64_t now = coro_time(coro_self());
   CHECK(coro_sleep_until(now - 1) == 0 && coro_time(coro_self()) == now);
   CHECK(coro_sleep_until(now + 7) == 0 && coro_time(coro_self()) == now + 7);
+  wait_in_vain();
 }
 
 static void run(coro_timers *timers) {
