@@ -18,6 +18,9 @@ __attribute__((format(printf, 2, 3))) void dump_print(dump_text *text,
                                                       const char *format, ...);
 void dump_flush(dump_text *text);
 
+/* More tasks than a task can name and anybody wants to read of. */
+enum { DUMP_MAX_ARMS = 100 };
+
 typedef struct dump {
   dump_text text;
   dump_index *index;             /* NULL where there is no memory */
@@ -26,6 +29,8 @@ typedef struct dump {
   uintptr_t told;  /* the future that this task was said to wait for */
   ptrdiff_t moved; /* what is added to addresses in this frame, a copy */
   int memory;      /* the process's own, to read; below 0 where that fails */
+  size_t arm_count;
+  uintptr_t arms[DUMP_MAX_ARMS]; /* frames that were written with this task's */
 } dump;
 
 void dump_memory_open(dump *dump);
