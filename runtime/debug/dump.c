@@ -156,6 +156,7 @@ static void print_troubles(dump *dump) {
 
 static void end(dump *dump) {
   print_troubles(dump);
+  dump_statics_close(dump);
   dump_memory_close(dump);
   dump_index_close(dump->index);
   dump_flush(&dump->text);

@@ -198,8 +198,9 @@ static bool print_level(dump *dump, dump_level *level, unsigned depth) {
     dump_print(&dump->text, ", waits for a call through a pointer that it "
                             "does not keep");
   dump_print(&dump->text, "\n");
-  if (!deeper && live)
-    dump_arms(dump, level, live, members, depth + 1);
+  if (!deeper && !(live && dump_arms(dump, level, live, members, depth + 1)) &&
+      !waits && !*found.callee && !found.child)
+    dump_statics(dump, 2 * depth + 6);
   free(live);
   if (!deeper)
     return false;
@@ -236,6 +237,8 @@ static void print_unknown(dump *dump, coro_any_task task) {
 
 void dump_calls(dump *dump, coro_any_task task) {
   dump->arms[dump->arm_count++] = (uintptr_t)task.frame;
+  dump->frame = task.frame;
+  dump->frame_size = task.coro->size;
   const dump_record *record = NULL;
   if (task.coro->start)
     record = dump_index_find(dump->index,
