@@ -18,7 +18,8 @@ EPILOG = """\
 FILE is what coro_trace_write or CORO_TRACE_FILE=FILE has written. OUT is JSON in
 Chrome's trace event format: open it in https://ui.perfetto.dev or
 chrome://tracing. It has
-  a row for each thread     the polls of tasks, and marks
+  a row for each thread     the polls of tasks, and marks; of a helper of
+                            coro_offload the works it did
   a row for each task       from where it was added to its end, and in it when it
                             was ready, and when it waited
   arrows                    from what woke a task to its next poll
@@ -31,7 +32,7 @@ example
 
 VERSION = 1
 (ADDED, POLLED, SUSPENDED, DONE, REMOVED, WOKEN, CANCEL, QUEUED, GRANTED,
- MARK) = range(1, 11)
+ MARK, WORK, WORKED) = range(1, 13)
 STATUSES = {0: "done", 3: "raised", 4: "cancelled"}
 PROCESS = 1
 
@@ -96,6 +97,8 @@ class Writer:
     def __init__(self, events):
         self.start = events[0].time if events else 0
         self.out, self.tasks, self.running = [], {}, {}
+        self.works = {}  # what a thread has begun
+        self.workers, self.pollers = set(), set()  # threads
         self.count, self.arrows = 0, 0
         for event in events:
             self.event(event)
@@ -136,6 +139,7 @@ class Writer:
 
     def poll(self, task, event):
         self.running[event.thread] = (task, event)
+        self.pollers.add(event.thread)
         self.enter(task, None, event)
         if task.woken:
             self.put("f", "wake", event, cat="wake", id=task.woken, bp="e")
@@ -156,6 +160,20 @@ class Writer:
         if task.phase == "waiting":
             self.enter(task, "ready", event)
 
+    def begin_work(self, event):
+        task = self.tasks.get(event.task)
+        self.works[event.thread] = (task and self.title(task), event)
+        self.workers.add(event.thread)
+
+    def end_work(self, event, **args):
+        title, begin = self.works.pop(event.thread, (None, None))
+        if not begin:
+            return
+        if title:
+            args["task"] = title
+        self.put("X", begin.name or "a function", begin, cat="work",
+                 dur=(event.time - begin.time) / 1000, args=args)
+
     def point(self, name, event, **args):
         self.put("i", name, event, s="t", args=args)
 
@@ -163,6 +181,10 @@ class Writer:
         task = self.tasks.get(event.task)
         if event.kind == ADDED:
             self.add(event)
+        elif event.kind == WORK:
+            self.begin_work(event)
+        elif event.kind == WORKED:
+            self.end_work(event)
         elif event.kind == MARK:
             self.point(event.name, event)
         elif event.kind == QUEUED:
@@ -194,38 +216,53 @@ class Writer:
     def finish(self, last):
         for task in self.tasks.values():
             self.end(task, last, "not over")
+        for _, begin in list(self.works.values()):
+            self.end_work(last._replace(thread=begin.thread), end="not over")
+
+    def thread_name(self, thread):
+        helps = thread in self.workers - self.pollers
+        return f"{'helper' if helps else 'thread'} {thread}"
 
 
-def names(threads):
+def names(threads, writer):
     return [{"ph": "M", "name": "thread_name", "pid": PROCESS, "tid": thread,
-             "args": {"name": f"thread {thread}"}} for thread in threads]
+             "args": {"name": writer.thread_name(thread)}}
+            for thread in threads]
 
 
-def summary(made):
-    """A line for each function: its polls, and the time they took."""
+def table(made, kind, title):
+    """A line for each function: how often, and the time it took."""
     totals = {}
     for event in made:
-        if event["ph"] == "X":
+        if event["ph"] == "X" and event["cat"] == kind:
             total = totals.setdefault(event["name"], [0, 0.0, 0.0])
             total[0] += 1
             total[1] += event["dur"]
             total[2] = max(total[2], event["dur"])
-    lines = ["   polls      total us    longest us  function"]
+    lines = [f"{title:>8}      total us    longest us  function"]
     for name, (count, time, longest) in sorted(
             totals.items(), key=lambda item: (-item[1][1], item[0])):
         lines.append(f"{count:8} {time:13.1f} {longest:13.1f}  {name}")
+    return lines
+
+
+def summary(made):
+    lines = table(made, "poll", "polls")
+    if any(event["cat"] == "work" for event in made if event["ph"] == "X"):
+        lines += table(made, "work", "works")
     return "\n".join(lines)
 
 
 def run(args):
     events, threads, lost = read_trace(args.file)
-    made = Writer(events).out
+    writer = Writer(events)
+    made = writer.out
     if args.summary:
         print(summary(made))
         if lost:
             print(f"{lost} events were lost")
         return
-    text = json.dumps({"traceEvents": names(threads) + made,
+    text = json.dumps({"traceEvents": names(threads, writer) + made,
                        "displayTimeUnit": "ns",
                        "otherData": {"lost": lost}})
     if not args.output:
@@ -247,7 +284,8 @@ def main():
     parser.add_argument("-o", "--output", metavar="OUT",
                         help="where to; without it, standard output")
     parser.add_argument("--summary", action="store_true",
-                        help="no JSON: the polls of each function, in numbers")
+                        help="no JSON: the polls and works of each function, "
+                             "in numbers")
     try:
         run(parser.parse_args())
     except Trouble as trouble:

@@ -30,12 +30,17 @@ enum {
                                address; task is NULL */
   CORO_TRACE_GRANTED = 9,   /* it has what it waited for; other: the queue */
   CORO_TRACE_MARK = 10,     /* coro_trace_mark; task is NULL */
+  CORO_TRACE_WORK = 11,     /* this thread, a helper's, begins a task's work;
+                               other: the address of its function */
+  CORO_TRACE_WORKED = 12,   /* the work is over, and its task was woken; task is
+                               NULL: it may be gone */
 };
 
 typedef struct coro_trace_event {
   uint64_t time;    /* coro_now() */
   const void *task; /* an address that is another task's once it is done */
-  const char *name; /* its function, where it was added; a mark's text */
+  const char *name; /* its function, where it was added; a mark's text; else
+                       NULL */
   uint64_t other;
   uint32_t kind;
 } coro_trace_event;
@@ -52,7 +57,7 @@ int coro_trace_begin(uint32_t threads, uint32_t events);
 /*
  * Ends recording and writes what there is to a file descriptor, for coro-trace:
  * 0 or -errno; CORO_INVALID where nothing was begun. No executor runs
- * meanwhile, in any thread.
+ * meanwhile, in any thread, and no helper.
  */
 int coro_trace_write(int fd);
 

@@ -76,6 +76,7 @@ static void print_task(dump *dump, const coro_runnable *run, coro_any_task task,
   const coro_executor *executor = dump->executor;
   dump->run = run;
   dump->told = 0;
+  dump->arm_count = 0;
   dump_print(&dump->text, "%zu. %s: %s%s", number, task.coro->name,
              state_of(executor, run),
              run->coro & CORO_RUN_ENDING ? ", being cancelled" : "");
@@ -155,6 +156,7 @@ static void print_troubles(dump *dump) {
 
 static void end(dump *dump) {
   print_troubles(dump);
+  dump_statics_close(dump);
   dump_memory_close(dump);
   dump_index_close(dump->index);
   dump_flush(&dump->text);

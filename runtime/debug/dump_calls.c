@@ -6,34 +6,21 @@
  * to be up to date: a caller that has a state for each of its callee's says
  * what the callee's is (docs/notes/fusing.md).
  */
-#include "dump.h"
+#include "dump_calls.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Calls in each other, and joins in joins: beyond that the frame is damaged. */
-enum { MAX_DEPTH = 10000, MAX_NESTED = 20, MAX_FRAME = 1 << 24 };
+/* Calls in each other: beyond that the frame is damaged. */
+enum { MAX_DEPTH = 10000, MAX_FRAME = 1 << 24 };
 
-/* A frame in the task. Nothing behind `end`, where the task ends, is read. */
-struct level {
-  const char *frame, *end;
-  char *copy;      /* what the frame is in, if it is in a box; to be freed */
-  ptrdiff_t moved; /* the true address is so much higher */
-  const dump_record *record;
-  uint64_t state;
-};
-
-static size_t room_of(const struct level *level) {
-  return (size_t)(level->end - level->frame);
-}
-
-static bool find_member(const struct level *level, uint64_t number,
+static bool find_member(const dump_level *level, uint64_t number,
                         dump_member *member) {
-  return dump_find_member(level->record, number, room_of(level), member);
+  return dump_find_member(level->record, number, dump_room_of(level), member);
 }
 
-static uint64_t read_state(const char *frame, uint64_t bytes) {
+uint64_t dump_read_state(const char *frame, uint64_t bytes) {
   const unsigned char *at = (const unsigned char *)frame;
   uint64_t first = at[0] & ~CORO_STATE_CANCEL, behind = 0;
   enum { WIDE = 64 }; /* the bit of a number that goes on behind */
@@ -49,7 +36,7 @@ static uint64_t read_state(const char *frame, uint64_t bytes) {
   return (first & (WIDE - 1)) | behind * WIDE;
 }
 
-static void indent(dump *dump, unsigned depth) {
+void dump_indent(dump *dump, unsigned depth) {
   dump_print(&dump->text, "%*s", (int)(2 * depth + 4), "");
 }
 
@@ -57,13 +44,14 @@ static void indent(dump *dump, unsigned depth) {
  * each, the last of them not ended. */
 static void print_places(dump *dump, const dump_record *record,
                          const dump_suspension *found, unsigned depth) {
-  dump_place places[MAX_NESTED];
+  dump_place places[DUMP_MAX_NESTED];
   dump_reader reader = found->places;
-  uint64_t count = found->count < MAX_NESTED ? found->count : MAX_NESTED;
+  uint64_t count =
+      found->count < DUMP_MAX_NESTED ? found->count : DUMP_MAX_NESTED;
   for (uint64_t i = 0; i < count; i++)
     places[i] = dump_read_place(&reader);
   if (!count) {
-    indent(dump, depth);
+    dump_indent(dump, depth);
     dump_print(&dump->text, "%s", record->symbol);
     if (!found->only)
       dump_print(&dump->text, ", in state %llu",
@@ -71,74 +59,16 @@ static void print_places(dump *dump, const dump_record *record,
   }
   while (count--) {
     const char *name = places[count].function;
-    indent(dump, depth);
+    dump_indent(dump, depth);
     dump_print(&dump->text, "%s at %s:%llu%s", *name ? name : record->symbol,
                places[count].file, (unsigned long long)places[count].line,
                count ? "\n" : "");
   }
 }
 
-static void print_task(dump *dump, struct level level, unsigned depth);
-
-/* A task of f in a variable of type struct coro_task_f. */
-static void print_arm(dump *dump, const char *frame, const dump_record *record,
-                      const char *name, unsigned depth) {
-  struct level arm = {.frame = frame,
-                      .end = frame + record->size,
-                      .moved = dump->moved,
-                      .record = record,
-                      .state = read_state(frame, record->state_bytes)};
-  if (arm.state < CORO_STATE_FIRST)
-    return;
-  indent(dump, depth);
-  dump_print(&dump->text, "%s:\n", *name ? name : "a task");
-  print_task(dump, arm, depth + 1);
-}
-
-/* An array of tasks: [n] behind the type's name. */
-static void print_arms(dump *dump, const struct level *level,
-                       const dump_member *member, dump_variable variable,
-                       unsigned depth) {
-  static const char prefix[] = "struct coro_task_";
-  if (strncmp(variable.type, prefix, sizeof(prefix) - 1) != 0)
-    return;
-  const char *name = variable.type + sizeof(prefix) - 1;
-  char symbol[256];
-  size_t length = strcspn(name, "[");
-  if (length >= sizeof(symbol))
-    return;
-  memcpy(symbol, name, length);
-  symbol[length] = 0;
-  uint64_t count = name[length] ? strtoull(name + length + 1, NULL, 10) : 1;
-  const dump_record *record = dump_index_find(
-      dump->index, (dump_wanted){.symbol = symbol, .user = level->record});
-  if (!record || !count || member->size / count < record->size ||
-      record->size >= level->record->size)
-    return;
-  for (uint64_t i = 0; i < count; i++) {
-    dump->moved = level->moved;
-    print_arm(dump, level->frame + member->offset + i * (member->size / count),
-              record, variable.name, depth);
-  }
-}
-
-/* Where it waits for no callee, it may wait for tasks it has. */
-static void print_own_tasks(dump *dump, const struct level *level,
-                            const uint8_t *live, uint64_t members,
-                            unsigned depth) {
-  for (uint64_t i = 0; i < members && depth < MAX_NESTED; i++) {
-    dump_member member;
-    if (!live[i] || !find_member(level, i, &member))
-      continue;
-    if (member.count)
-      print_arms(dump, level, &member, dump_read_variable(&member.variables),
-                 depth);
-  }
-}
-
 /* A callee: its name and, unless something is wrong, the frame. */
 struct callee {
-  struct level level; /* record is NULL where it ends here */
+  dump_level level; /* record is NULL where it ends here */
   const char *wrong;
   char name[256];
 };
@@ -150,7 +80,7 @@ static uintptr_t pointer_at(const char *from) {
 }
 
 /* What a member holds that is a pointer; 0 if it is none. */
-static uintptr_t pointer_in(const struct level *level, uint64_t number) {
+static uintptr_t pointer_in(const dump_level *level, uint64_t number) {
   dump_member member;
   if (!number || !find_member(level, number - 1, &member) ||
       member.size < sizeof(uintptr_t))
@@ -159,7 +89,7 @@ static uintptr_t pointer_in(const struct level *level, uint64_t number) {
 }
 
 /* The callee's record, and in `size` what its frame takes, if that is known. */
-static const dump_record *find_callee(dump *dump, const struct level *level,
+static const dump_record *find_callee(dump *dump, const dump_level *level,
                                       const dump_suspension *found,
                                       struct callee *callee, size_t *size) {
   if (!found->descriptor) {
@@ -182,23 +112,21 @@ static const dump_record *find_callee(dump *dump, const struct level *level,
                                                     .descriptor = descriptor});
 }
 
-/* A box may not be there if the record is damaged. So the frame is copied,
- * which fails then, and leaves an empty one. */
-static void open_box(dump *dump, uintptr_t address, size_t size,
-                     struct callee *callee) {
-  struct level *below = &callee->level;
-  below->copy = size <= MAX_FRAME ? malloc(size) : NULL;
-  if (below->copy && !dump_read(dump, address, below->copy, size)) {
-    free(below->copy);
-    below->copy = NULL;
+/* A box may not be there if the record is damaged. */
+void dump_open_frame(const dump *dump, uintptr_t address, size_t size,
+                     dump_level *level) {
+  level->copy = size <= MAX_FRAME ? malloc(size) : NULL;
+  if (level->copy && !dump_read(dump, address, level->copy, size)) {
+    free(level->copy);
+    level->copy = NULL;
   }
-  below->frame = below->copy;
-  below->end = below->copy ? below->copy + size : NULL;
-  below->moved = (ptrdiff_t)(address - (uintptr_t)below->copy);
+  level->frame = level->copy;
+  level->end = level->copy ? level->copy + size : NULL;
+  level->moved = (ptrdiff_t)(address - (uintptr_t)level->copy);
 }
 
 /* Goes on with the callee: false if it waits for none. */
-static bool step_in(dump *dump, const struct level *level,
+static bool step_in(dump *dump, const dump_level *level,
                     const dump_suspension *found, struct callee *callee) {
   dump_member member;
   size_t size = 0;
@@ -206,38 +134,38 @@ static bool step_in(dump *dump, const struct level *level,
       !find_member(level, found->child - 1, &member))
     return false;
   *callee = (struct callee){.level = *level};
-  struct level *below = &callee->level;
+  dump_level *below = &callee->level;
   below->record = NULL;
   below->frame += member.offset;
   const dump_record *record = find_callee(dump, level, found, callee, &size);
   if (!record)
     return true;
   if (found->boxed)
-    open_box(dump, pointer_in(level, found->child), size ? size : record->size,
-             callee);
+    dump_open_frame(dump, pointer_in(level, found->child),
+                    size ? size : record->size, below);
   /* One in the caller's has no bytes for arguments that a task keeps until it
    * is polled, and its last may be the caller's where they are there for
    * alignment only. */
-  if (!below->frame || record->state_bytes > room_of(below)) {
+  if (!below->frame || record->state_bytes > dump_room_of(below)) {
     callee->wrong = "whose frame cannot be read";
     return true;
   }
   below->record = record;
   below->state = found->states
                      ? CORO_STATE_FIRST + (level->state - found->state)
-                     : read_state(below->frame, record->state_bytes);
+                     : dump_read_state(below->frame, record->state_bytes);
   return true;
 }
 
 static void print_end(dump *dump, const struct callee *callee, unsigned depth) {
-  indent(dump, depth);
+  dump_indent(dump, depth);
   dump_print(&dump->text, "%s, %s\n", callee->name,
              callee->wrong ? callee->wrong : "of which there is no record");
 }
 
-static void print_unsuspended(dump *dump, const struct level *level,
+static void print_unsuspended(dump *dump, const dump_level *level,
                               unsigned depth) {
-  indent(dump, depth);
+  dump_indent(dump, depth);
   const char *name = level->record->symbol;
   if (level->state == CORO_STATE_BOUND)
     dump_print(&dump->text, "%s, from its beginning\n", name);
@@ -249,7 +177,7 @@ static void print_unsuspended(dump *dump, const struct level *level,
 }
 
 /* One level; false once there is none below. */
-static bool print_level(dump *dump, struct level *level, unsigned depth) {
+static bool print_level(dump *dump, dump_level *level, unsigned depth) {
   dump_suspension found;
   uint8_t *live;
   uint64_t members;
@@ -260,7 +188,7 @@ static bool print_level(dump *dump, struct level *level, unsigned depth) {
   }
   print_places(dump, level->record, &found, depth);
   dump->moved = level->moved;
-  bool waits = live && dump_waits(dump, level->frame, room_of(level),
+  bool waits = live && dump_waits(dump, level->frame, dump_room_of(level),
                                   level->record, live, members);
   struct callee callee;
   bool deeper = step_in(dump, level, &found, &callee);
@@ -270,8 +198,9 @@ static bool print_level(dump *dump, struct level *level, unsigned depth) {
     dump_print(&dump->text, ", waits for a call through a pointer that it "
                             "does not keep");
   dump_print(&dump->text, "\n");
-  if (!deeper && live)
-    print_own_tasks(dump, level, live, members, depth + 1);
+  if (!deeper && !(live && dump_arms(dump, level, live, members, depth + 1)) &&
+      !waits && !*found.callee && !found.child)
+    dump_statics(dump, 2 * depth + 6);
   free(live);
   if (!deeper)
     return false;
@@ -283,12 +212,12 @@ static bool print_level(dump *dump, struct level *level, unsigned depth) {
   return level->record;
 }
 
-static void print_task(dump *dump, struct level level, unsigned depth) {
+void dump_level_calls(dump *dump, dump_level level, unsigned depth) {
   int calls = 0;
   while (calls < MAX_DEPTH && print_level(dump, &level, depth))
     calls++;
   if (calls == MAX_DEPTH) {
-    indent(dump, depth);
+    dump_indent(dump, depth);
     dump_print(&dump->text, "and further calls, which are left out\n");
   }
   free(level.copy);
@@ -307,6 +236,9 @@ static void print_unknown(dump *dump, coro_any_task task) {
 }
 
 void dump_calls(dump *dump, coro_any_task task) {
+  dump->arms[dump->arm_count++] = (uintptr_t)task.frame;
+  dump->frame = task.frame;
+  dump->frame_size = task.coro->size;
   const dump_record *record = NULL;
   if (task.coro->start)
     record = dump_index_find(dump->index,
@@ -319,10 +251,11 @@ void dump_calls(dump *dump, coro_any_task task) {
     return;
   }
   const char *frame = task.frame;
-  print_task(dump,
-             (struct level){.frame = frame,
-                            .end = frame + record->size,
-                            .record = record,
-                            .state = read_state(frame, record->state_bytes)},
-             0);
+  dump_level_calls(
+      dump,
+      (dump_level){.frame = frame,
+                   .end = frame + record->size,
+                   .record = record,
+                   .state = dump_read_state(frame, record->state_bytes)},
+      0);
 }

@@ -229,3 +229,9 @@ bool dump_waits(dump *dump, const char *frame, size_t room,
   }
   return any;
 }
+
+bool dump_operation(dump *dump, uintptr_t address) {
+  coro_operation operation;
+  return dump_read(dump, address, &operation, sizeof(operation)) &&
+         performed(dump, &operation, "operation");
+}

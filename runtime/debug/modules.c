@@ -95,9 +95,21 @@ dump_module *dump_module_of(const dump_index *index, uintptr_t address) {
   return NULL;
 }
 
-/* Local symbols come behind the name of their file, before those of the next
- * and before all that others know. */
-static dump_symbol find_symbol(const dump_file *file, ElfW(Addr) address) {
+static bool is_at(const ElfW(Sym) * symbol, ElfW(Addr) address, bool inside) {
+  unsigned kind = ELF64_ST_TYPE(symbol->st_info);
+  if (symbol->st_shndx == SHN_UNDEF)
+    return false;
+  if (inside)
+    return kind == STT_OBJECT && address - symbol->st_value < symbol->st_size;
+  return symbol->st_value == address &&
+         (kind == STT_FUNC || kind == STT_OBJECT);
+}
+
+/* What begins there or, if `inside`, the variable that the address is in. Local
+ * symbols come behind the name of their file, before those of the next and
+ * before all that others know. */
+static dump_symbol find_symbol(const dump_file *file, ElfW(Addr) address,
+                               bool inside) {
   dump_symbol none = {NULL, NULL}, found = none;
   dump_piece table = dump_file_section(file, ".symtab");
   dump_piece names = dump_file_section(file, ".strtab");
@@ -109,11 +121,9 @@ static dump_symbol find_symbol(const dump_file *file, ElfW(Addr) address) {
     const ElfW(Sym) *at = &symbols[i];
     const char *name =
         at->st_name < names.size ? (const char *)names.at + at->st_name : "";
-    unsigned kind = ELF64_ST_TYPE(at->st_info);
-    if (kind == STT_FILE)
+    if (ELF64_ST_TYPE(at->st_info) == STT_FILE)
       found.file = name;
-    else if (at->st_value == address && at->st_shndx != SHN_UNDEF &&
-             (kind == STT_FUNC || kind == STT_OBJECT)) {
+    else if (is_at(at, address, inside)) {
       if (ELF64_ST_BIND(at->st_info) != STB_LOCAL)
         found.file = NULL;
       found.name = name;
@@ -123,14 +133,23 @@ static dump_symbol find_symbol(const dump_file *file, ElfW(Addr) address) {
   return none;
 }
 
-dump_symbol dump_index_symbol(const dump_index *index, uintptr_t address) {
+static dump_symbol symbol_of(const dump_index *index, uintptr_t address,
+                             bool inside) {
   dump_symbol found = {NULL, NULL};
   const dump_module *module = dump_module_of(index, address);
   if (!module)
     return found;
-  found = find_symbol(&module->file, address - module->base);
-  return found.name ? found
-                    : find_symbol(&module->debug, address - module->base);
+  address -= module->base;
+  found = find_symbol(&module->file, address, inside);
+  return found.name ? found : find_symbol(&module->debug, address, inside);
+}
+
+dump_symbol dump_index_symbol(const dump_index *index, uintptr_t address) {
+  return symbol_of(index, address, false);
+}
+
+const char *dump_index_variable(const dump_index *index, uintptr_t address) {
+  return symbol_of(index, address, true).name;
 }
 
 /* Why it lacks records. */

@@ -81,6 +81,10 @@ typedef struct dump_symbol {
 } dump_symbol;
 dump_symbol dump_index_symbol(const dump_index *index, uintptr_t address);
 
+/* The global or static variable that this address is in; NULL if that is not
+ * known. */
+const char *dump_index_variable(const dump_index *index, uintptr_t address);
+
 /* Why records that were asked for are missing in the module of this number, and
  * the module's path: empty if none are, NULL if there is no such module. */
 const char *dump_index_trouble(const dump_index *index, size_t number,

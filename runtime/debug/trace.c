@@ -136,21 +136,25 @@ bool coro_trace_last_poll(const void *task, uint64_t *time) {
 }
 
 /* A line for each event: what is behind the fourth number is its name. */
-static void write_event(FILE *out, const coro_trace_event *event) {
+static void write_event(FILE *out, const coro_trace_event *event,
+                        trace_names *names) {
+  const char *name = event->kind == CORO_TRACE_WORK
+                         ? coro_trace_name_of(names, (uintptr_t)event->other)
+                         : event->name;
   fprintf(out, "%" PRIu64 " %" PRIu32 " %" PRIxPTR " %" PRIx64, event->time,
           event->kind, (uintptr_t)event->task, event->other);
-  if (event->name)
+  if (name)
     fputc(' ', out);
-  for (const char *at = event->name ? event->name : ""; *at; at++)
+  for (const char *at = name ? name : ""; *at; at++)
     fputc((unsigned char)*at < ' ' ? '?' : *at, out);
   fputc('\n', out);
 }
 
-static void write_ring(FILE *out, const struct ring *ring) {
+static void write_ring(FILE *out, const struct ring *ring, trace_names *names) {
   uint64_t end = ring->next, begin = end > trace.size ? end - trace.size : 0;
   fprintf(out, "thread %d lost %" PRIu64 "\n", ring->thread, begin);
   for (uint64_t i = begin; i < end; i++)
-    write_event(out, &ring->events[i & (trace.size - 1)]);
+    write_event(out, &ring->events[i & (trace.size - 1)], names);
 }
 
 int coro_trace_write(int fd) {
@@ -167,8 +171,10 @@ int coro_trace_write(int fd) {
   }
   uint32_t taken = __atomic_load_n(&trace.taken, __ATOMIC_ACQUIRE);
   fprintf(out, "coro-trace 1 lost %" PRIu64 "\n", trace.homeless);
+  trace_names names = {0};
   for (uint32_t i = 0; i < taken && i < trace.rings_count; i++)
-    write_ring(out, &trace.rings[i]);
+    write_ring(out, &trace.rings[i], &names);
+  coro_trace_names_close(&names);
   bool failed = ferror(out);
   errno = EIO;
   return fclose(out) == 0 && !failed ? 0 : -errno;

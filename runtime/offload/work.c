@@ -12,6 +12,7 @@
 #include <coro/capability.h>
 #include <coro/offload.h>
 #include <coro/time.h>
+#include <coro/trace.h>
 
 /* In work->ran, while no offloader has it: the task gave way for want of fuel,
  * and goes on next time in any case. */
@@ -35,8 +36,21 @@ static uint32_t beginning(void) {
 #endif
 }
 
+/* The task may have its waker replaced while this is called. */
+static void trace_beginning(coro_work *work) {
+#ifdef CORO_TRACE
+  coro_wait_queue_lock(&work->gate);
+  void *task = work->waker.data;
+  coro_wait_queue_unlock(&work->gate);
+  coro_trace_record(CORO_TRACE_WORK, task, (uintptr_t)work->run, 0);
+#else
+  (void)work;
+#endif
+}
+
 void coro_work_run(coro_work *work) {
   __atomic_store_n(&work->began, beginning(), __ATOMIC_RELAXED);
+  trace_beginning(work);
   work->run(work);
   coro_wait_queue_lock(&work->gate);
   work->ran = 1;
@@ -44,6 +58,7 @@ void coro_work_run(coro_work *work) {
   coro_untold untold = coro_wake_untold(work->waker);
   coro_wait_queue_unlock(&work->gate);
   coro_tell(untold);
+  CORO_TRACE_EVENT(CORO_TRACE_WORKED, 0, 0, 0);
 }
 
 /* Gives it to the offloader by one of its two functions: what that says. */

@@ -3,6 +3,7 @@
 // own job goes on to its next suspension. The run ends with the last of them.
 // RUN: %corocc %cflags -O0 %s -o %t && %t
 // RUN: %corocc %cflags -O2 -fplugin-arg-coro-poison-dead %s -o %t && %t
+// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s -o %t.asan && %t.asan
 #include "../check.h"
 
 #include <coro/testing.h>

@@ -4,6 +4,7 @@
 // had, also after giving way; CORO_FOREVER needs no clock.
 // RUN: %corocc %cflags -O0 %s -o %t0 && %t0
 // RUN: %corocc %cflags -O2 %s -o %t && %t
+// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s -o %t.asan && %t.asan
 #include "../check.h"
 
 #include <coro/coro.h>

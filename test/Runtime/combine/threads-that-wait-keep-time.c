@@ -3,7 +3,7 @@
 // task never sleeps. The same where an executor was given no timers.
 // RUN: %corocc %cflags -O0 %s -o %t0 && %t0
 // RUN: %corocc %cflags -O2 %s -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %root/runtime/sync/waits.c %root/runtime/time/sleep.c %root/runtime/io/fd.c %rt_src -o %t.asan && %t.asan
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan
 #include "../check.h"
 
 #include <coro/coro.h>

@@ -6,6 +6,7 @@
 // RUN: %corocc %cflags -Os -fplugin-arg-coro-poison-dead %s -o %t && %t
 // RUN: %corocc %cflags -O2 -fplugin-arg-coro-spill-all %s -o %t && %t
 // RUN: %corocc %cflags -O1 -fexceptions %s -o %t && %t
+// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s -o %t.asan && %t.asan
 #include "../check.h"
 
 #include <coro/testing.h>

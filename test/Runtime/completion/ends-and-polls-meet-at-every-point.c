@@ -3,7 +3,7 @@
 // between; polled and cancelled while its performer calls the waker. The waker
 // of the last poll is the one that is called, once. An end that nobody waits
 // for traps.
-// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_src -o %t && %t
+// RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 // RUN: %clang %cflags -O2 %s %rt_src -o %t && %t
 #include "../check.h"
 

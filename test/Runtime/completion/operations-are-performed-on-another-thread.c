@@ -3,8 +3,8 @@
 // No operation is ended twice or forgotten, each result is that of its own
 // operation, and what the performer wrote is seen. Over the generic executor
 // and a parked thread.
-// RUN: %coro %cflags -O1 -fsanitize=thread %s %root/runtime/core/perform.c %root/runtime/time/sleep.c %rt_src -o %t && %t 40
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %root/runtime/core/perform.c %root/runtime/time/sleep.c %rt_src -o %t && %t 60
+// RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t && %t 40
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t && %t 60
 // RUN: %corocc %cflags -O2 %s -o %t && %t 200
 #include "../check.h"
 

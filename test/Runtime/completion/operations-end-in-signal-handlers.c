@@ -2,7 +2,7 @@
 // submit, in polls, in cancels and asleep, and takes no lock. Whatever it
 // interrupts, the task goes on, and a cancelled one ends.
 // RUN: %corocc %cflags -O2 %s -o %t && %t
-// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %root/runtime/core/perform.c %root/runtime/time/sleep.c %rt_src -o %t && %t
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
 #include <coro/coro.h>

@@ -2,6 +2,7 @@
 // does, and by its own task in between.
 // RUN: %corocc %cflags -O2 %s -o %t && %t
 // RUN: %coro %cflags -O1 -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
+// RUN: %coro %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan
 #include "../check.h"
 
 #include <coro/coro.h>

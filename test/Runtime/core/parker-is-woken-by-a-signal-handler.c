@@ -1,4 +1,5 @@
 // RUN: %clang %cflags %s %rt -o %t && %t
+// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan
 #include "../check.h"
 
 #include <coro/task.h>
@@ -22,4 +23,5 @@ int main(void) {
     coro_parker_wait(&parker);
     CHECK(signals >= waits);
   }
+  setitimer(ITIMER_REAL, &(struct itimerval){0}, NULL);
 }

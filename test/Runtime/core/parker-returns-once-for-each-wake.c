@@ -2,6 +2,7 @@
 // ends the wait and makes visible what was written before it.
 // RUN: %clang %cflags %s %rt -o %t && %t
 // RUN: %clang %cflags -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
+// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan
 #include "../check.h"
 
 #include <coro/task.h>

@@ -2,6 +2,8 @@
 // is non-blocking and close-on-exec.
 // RUN: %corocc %cflags %s -o %t && %t
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased && %t.erased
+// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s -o %t.asan && %t.asan
+// RUN: %corocc %cflags -O1 -fsanitize=thread %s -o %t.tsan && %t.tsan
 #include "run.h"
 
 #include <arpa/inet.h>

@@ -1,5 +1,6 @@
 // RUN: %corocc %cflags %s -o %t && %t
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased && %t.erased
+// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s -o %t.asan && %t.asan
 #include "run.h"
 
 #include <arpa/inet.h>

@@ -1,5 +1,6 @@
 // A task whose reads never have to wait gives way all the same.
 // RUN: %corocc %cflags %s -o %t && %t
+// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s -o %t.asan && %t.asan
 #include "run.h"
 
 #include <fcntl.h>

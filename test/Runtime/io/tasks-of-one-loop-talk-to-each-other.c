@@ -2,6 +2,7 @@
 // sockets and blocking pipes: nothing blocks the thread, or the others would
 // hang.
 // RUN: %corocc %cflags %s -o %t && %t
+// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s -o %t.asan && %t.asan
 #include "run.h"
 
 enum { PAIRS = 200, ROUNDS = 50 };

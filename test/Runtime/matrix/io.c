@@ -93,7 +93,7 @@ static yields void signals(int n) {
 }
 
 #define CASES(X)                                                               \
-  X(reads_and_writes, NEEDS_EXECUTOR)                                          \
-  X(reads_are_cancelled, NEEDS_EXECUTOR)                                       \
-  X(connects, NEEDS_EXECUTOR) X(signals, NEEDS_EXECUTOR)
+  X(reads_and_writes, NEEDS_FILES)                                             \
+  X(reads_are_cancelled, NEEDS_FILES)                                          \
+  X(connects, NEEDS_FILES) X(signals, NEEDS_FILES)
 #include "run.h"

@@ -20,6 +20,7 @@
 #include "../check.h"
 
 #include <coro/coro.h>
+#include <coro/testing.h>
 
 enum { TASKS = 4 };
 #define LONG (100 * CORO_SECOND) /* no test is as slow as that */
@@ -30,6 +31,7 @@ enum executor_kind {
   ON_GENERIC,  /* a coro_loop */
   ON_CLOSED,   /* a set of CORO_EXECUTOR */
   ON_POOL,     /* tasks sent to a pool of three threads */
+  ON_SEEDED,   /* orders by a seed, a clock that jumps, counted memory */
   EXECUTORS
 };
 
@@ -41,10 +43,13 @@ enum {
   /* A closed set has the functions that it names, and so no spawner; and where
    * it is known the compiler refuses both. */
   NEEDS_SPAWNER = NEEDS_EXECUTOR | 1 << ON_CLOSED,
-  /* The same of what would hold up its other tasks. */
-  NEEDS_OFFLOADER = NEEDS_SPAWNER,
+  /* A script's files are none that a system call reads. */
+  NEEDS_FILES = NEEDS_EXECUTOR | 1 << ON_SEEDED,
+  /* A closed set refuses what would hold up its other tasks; and while a helper
+   * works, a clock that jumps is at the end of every limit. */
+  NEEDS_OFFLOADER = NEEDS_SPAWNER | 1 << ON_SEEDED,
   /* Only a pool takes tasks from any thread. */
-  NEEDS_SENDER = NEEDS_SPAWNER | 1 << ON_GENERIC,
+  NEEDS_SENDER = NEEDS_SPAWNER | 1 << ON_GENERIC | 1 << ON_SEEDED,
 };
 
 static enum executor_kind on;

@@ -2,6 +2,7 @@
 // the function on the task's own thread. Nothing is left in the queue.
 // RUN: %corocc %cflags -O1 %s -o %t && %t
 // RUN: %corocc %cflags -O2 -fplugin-arg-coro-poison-dead %s -o %t && %t
+// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s -o %t.asan && %t.asan
 #include "run.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 // Allocations, waits and operations that fail on demand: the n-th alone, or all
 // from there, each place once; what succeeded is given back.
-// RUN: %coro %cflags -fsanitize=address %s %rt_asan -o %t && %t
+// RUN: %coro %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 #include "../check.h"
 
 #include <coro/coro.h>

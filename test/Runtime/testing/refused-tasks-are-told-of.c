@@ -1,7 +1,8 @@
 // coro_spawn and coro_spawn_send over a spawner and a sender that refuse the
 // n-th task: who asked hears why, nothing is lost, and the others run. The same
 // over the executor's own and a pool's.
-// RUN: %coro %cflags -fsanitize=address %s %rt_asan -o %t && %t
+// RUN: %coro %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
+// RUN: %corocc %cflags -O1 -fsanitize=thread %s -o %t.tsan && %t.tsan
 #include "../check.h"
 
 #include <coro/coro.h>

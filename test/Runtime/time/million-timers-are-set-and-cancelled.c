@@ -1,6 +1,7 @@
 // A million timers in a heap and in a wheel, set, cancelled and set anew, in
 // any order; those that are left fire, and no other.
 // RUN: %clang %cflags -O2 %s %rt -o %t && %t
+// RUN: %clang %cflags -O1 -fsanitize=address,undefined %s %rt_asan -o %t.asan && %t.asan
 #include "../check.h"
 
 #include <coro/wheel.h>

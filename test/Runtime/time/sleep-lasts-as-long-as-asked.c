@@ -1,6 +1,7 @@
 // In a loop, under coro_block_on, and with effects erased (the thread sleeps).
 // RUN: %corocc %cflags %s -o %t && %t
 // RUN: %clang %cflags -DCORO_ERASE_EFFECTS %s %rt_blocking -o %t.erased && %t.erased
+// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s -o %t.asan && %t.asan
 #include "../io/run.h"
 
 static yields void sleep_some(void) {

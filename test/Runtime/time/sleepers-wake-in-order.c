@@ -1,6 +1,7 @@
 // Ten thousand tasks sleep for random times by a scripted clock; each wakes at
 // its very nanosecond, and the executor sleeps once for each.
 // RUN: %corocc %cflags %s -o %t && %t
+// RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s -o %t.asan && %t.asan
 #include "../check.h"
 
 #include <coro/testing.h>
