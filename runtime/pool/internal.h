@@ -72,10 +72,10 @@ static inline int pool_doze(pool_worker *self) {
   return coro_executor_sleep(&self->executor, CORO_FOREVER);
 }
 
-/* From any thread. */
+/* From any thread: the waker in the executor's context may be another one
+ * while a task is polled. */
 static inline void pool_nudge(pool_worker *worker) {
-  coro_waker waker = {worker->executor.context.waker.ops, &worker->nudge};
-  coro_wake(waker);
+  coro_run_wake(&worker->nudge);
 }
 
 /* Tells those who wait for it. */

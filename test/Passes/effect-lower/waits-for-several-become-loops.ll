@@ -141,7 +141,7 @@ pad:
 ; CHECK: %[[NODE:coro.wait.node[0-9]*]] = alloca { [8 x ptr], [2 x i32] }
 ; CHECK: call void @llvm.lifetime.start{{.*}}(
 ; CHECK: call void @coro_shared_wait_op_init(ptr %[[NODE]], ptr %shared)
-; CHECK: call i32 @coro_shared_wait_op_poll(ptr %[[NODE]], ptr %{{.*}})
+; CHECK: call i32 @coro_shared_wait_op_poll(ptr %[[NODE]], ptr {{.*}}"coro-borrowed" %{{.*}})
 ; CHECK: call i32 @coro_future_cancel(ptr %[[NODE]], ptr %{{.*}})
 ; CHECK: coro.done:
 ; CHECK: call void @coro_shared_wait_op_end(ptr %[[NODE]])
