@@ -12,6 +12,7 @@
 
 #include "Plugin/Pipeline.h"
 #include "Support/Compat.h"
+#include "Transforms/KnownWaker.h"
 #include "llvm/Passes/PassBuilder.h"
 
 extern "C" __attribute__((visibility("default"))) llvm::PassPluginLibraryInfo
@@ -22,6 +23,11 @@ llvmGetPassPluginInfo() {
             [](llvm::StringRef Name, llvm::ModulePassManager &MPM,
                llvm::ArrayRef<llvm::PassBuilder::PipelineElement>) {
               return coro::addNamedPass(Name, MPM);
+            });
+        // Polls of other units are inlined only by the linker.
+        PB.registerPeepholeEPCallback(
+            [](llvm::FunctionPassManager &FPM, llvm::OptimizationLevel) {
+              FPM.addPass(coro::KnownWaker());
             });
         PB.registerFullLinkTimeOptimizationEarlyEPCallback(
             [&PB](llvm::ModulePassManager &MPM, llvm::OptimizationLevel Level) {

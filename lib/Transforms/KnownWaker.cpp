@@ -64,7 +64,6 @@ class Context {
   std::optional<int64_t> offsetOf(const Value &Address) const;
   std::optional<unsigned> wordAt(const Value &Address, Type &Accessed) const;
   void write(Instruction &I, Words &Now) const;
-  void step(Instruction &I, Words &Now) const;
   Words atBegin(const BasicBlock &Block) const;
 
 public:
@@ -160,16 +159,9 @@ void Context::write(Instruction &I, Words &Now) const {
     Now = {};
 }
 
-void Context::step(Instruction &I, Words &Now) const {
-  // In the next turn of a loop the value is another one.
-  for (Value *&Word : Now)
-    if (Word == &I)
-      Word = nullptr;
-  if (Writers.contains(&I))
-    write(I, Now);
-}
-
 /// What all the ways to the block agree on, as far as they have been followed.
+/// So a value that is computed anew in each turn of a loop is not known where
+/// the turn begins: the first way there has not computed it.
 Words Context::atBegin(const BasicBlock &Block) const {
   std::optional<Words> Agreed;
   for (const BasicBlock *Before : predecessors(&Block)) {
@@ -192,7 +184,8 @@ void Context::follow(Order &Blocks) {
     for (BasicBlock *Block : Blocks) {
       Words Now = atBegin(*Block);
       for (Instruction &I : *Block)
-        step(I, Now);
+        if (Writers.contains(&I))
+          write(I, Now);
       auto [Found, IsNew] = AtEnd.try_emplace(Block, Now);
       Changed |= IsNew || Found->second != Now;
       Found->second = Now;
@@ -208,7 +201,8 @@ void Context::collect(Order &Blocks) {
         if (Value *V = Now[*wordAt(*Load->getPointerOperand(), *I.getType())];
             V && V->getType() == I.getType())
           Known.insert({Load, V});
-      step(I, Now);
+      if (Writers.contains(&I))
+        write(I, Now);
     }
   }
 }
