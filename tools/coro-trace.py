@@ -32,7 +32,7 @@ example
 
 VERSION = 1
 (ADDED, POLLED, SUSPENDED, DONE, REMOVED, WOKEN, CANCEL, QUEUED, GRANTED,
- MARK, WORK, WORKED) = range(1, 13)
+ MARK, WORK, WORKED, THREAD) = range(1, 14)
 STATUSES = {0: "done", 3: "raised", 4: "cancelled"}
 PROCESS = 1
 
@@ -99,6 +99,7 @@ class Writer:
         self.out, self.tasks, self.running = [], {}, {}
         self.works = {}  # what a thread has begun
         self.workers, self.pollers = set(), set()  # threads
+        self.called = {}  # what they are, where they said so
         self.count, self.arrows = 0, 0
         for event in events:
             self.event(event)
@@ -181,6 +182,8 @@ class Writer:
         task = self.tasks.get(event.task)
         if event.kind == ADDED:
             self.add(event)
+        elif event.kind == THREAD:
+            self.called[event.thread] = f"{event.name} {event.other}"
         elif event.kind == WORK:
             self.begin_work(event)
         elif event.kind == WORKED:
@@ -220,6 +223,8 @@ class Writer:
             self.end_work(last._replace(thread=begin.thread), end="not over")
 
     def thread_name(self, thread):
+        if thread in self.called:
+            return f"{self.called[thread]} ({thread})"
         helps = thread in self.workers - self.pollers
         return f"{'helper' if helps else 'thread'} {thread}"
 

@@ -34,6 +34,8 @@ enum {
                                other: the address of its function */
   CORO_TRACE_WORKED = 12,   /* the work is over, and its task was woken; task is
                                NULL: it may be gone */
+  CORO_TRACE_THREAD = 13,   /* in files, first of a thread's: it is one of a
+                               pool's; name, and other: its number */
 };
 
 typedef struct coro_trace_event {
@@ -73,14 +75,20 @@ int coro_trace_set_hook(void (*hook)(const coro_trace_event *event));
 void coro_trace_record(uint32_t kind, const void *task, uint64_t other,
                        const char *name);
 
+/* The same: what this thread is called in the file, whenever recording begins.
+ * The text stays where it is for ever. */
+void coro_trace_thread(const char *name, uint32_t number);
+
 #ifdef CORO_TRACE
 #define CORO_TRACE_EVENT(kind, task, other, name)                              \
   coro_trace_record((kind), (task), (uint64_t)(other), (name))
 /* A point in time with a text, which stays where it is for ever. */
 #define coro_trace_mark(text) coro_trace_record(CORO_TRACE_MARK, 0, 0, (text))
+#define CORO_TRACE_THIS_THREAD(name, number) coro_trace_thread((name), (number))
 #else
 #define CORO_TRACE_EVENT(kind, task, other, name) ((void)0)
 #define coro_trace_mark(text) ((void)0)
+#define CORO_TRACE_THIS_THREAD(name, number) ((void)0)
 #endif
 
 #ifdef __cplusplus

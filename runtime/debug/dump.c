@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception */
 /* Lists the tasks of an executor: what it knows of each by itself, and then
  * where each is (dump_calls.c). */
+#define _GNU_SOURCE
 #include "dump.h"
 #include "trace.h"
 
@@ -9,9 +10,11 @@
 #include <coro/closed.h>
 #include <coro/dump.h>
 #include <errno.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 CORO_ALLOW("coro-blocking-call")
@@ -43,6 +46,20 @@ void dump_print(dump_text *text, const char *format, ...) {
     }
     dump_flush(text);
   }
+}
+
+/* Many tasks wait for the same. */
+void dump_address(dump *dump, const void *address) {
+  if (address != dump->named && dump->index)
+    dump->name = dump_index_variable(dump->index, (uintptr_t)address);
+  dump->named = address;
+  dump_print(&dump->text, "%p", address);
+  if (!dump->name.name)
+    return;
+  dump_print(&dump->text, " (%s", dump->name.name);
+  if (dump->name.offset)
+    dump_print(&dump->text, "+%zu", dump->name.offset);
+  dump_print(&dump->text, ")");
 }
 
 /* The jobs, the oldest first. */
@@ -170,6 +187,20 @@ size_t coro_dump(const coro_executor *executor, int fd) {
   end(&dump);
   errno = saved;
   return listed;
+}
+
+void dump_of_thread(const coro_executor *executor, int fd) {
+  /* A text is written in pieces, and several threads may have been asked. */
+  static pthread_mutex_t one_by_one = PTHREAD_MUTEX_INITIALIZER;
+  int saved = errno;
+  dump dump;
+  pthread_mutex_lock(&one_by_one);
+  begin(&dump, fd);
+  dump_print(&dump.text, "thread %ld: ", syscall(SYS_gettid));
+  print_executor(&dump, executor);
+  end(&dump);
+  pthread_mutex_unlock(&one_by_one);
+  errno = saved;
 }
 
 size_t coro_dump_pool(coro_pool *pool, int fd) {

@@ -31,6 +31,8 @@ typedef struct dump {
   dump_index *index;             /* NULL where there is no memory */
   const coro_executor *executor; /* NULL for a task by itself */
   const coro_runnable *run;      /* whose task is written; NULL as before */
+  const void *named; /* the last address that was written, and its name */
+  dump_symbol name;
   uintptr_t told;    /* the future that this task was said to wait for */
   ptrdiff_t moved;   /* what is added to addresses in this frame, a copy */
   int memory;        /* the process's own, to read; below 0 where that fails */
@@ -53,8 +55,14 @@ bool dump_read(const dump *dump, uintptr_t from, void *to, size_t size);
 bool dump_read_descriptor(const dump *dump, uintptr_t from,
                           coro_descriptor *coro, char *name, size_t size);
 
+/* coro_dump on request: says of which thread. Such dumps come one by one. */
+void dump_of_thread(const coro_executor *executor, int fd);
+
 /* Seconds. */
 void dump_time(dump *dump, const char *before, uint64_t ns);
+
+/* The address of something, and the program's variable that it is in. */
+void dump_address(dump *dump, const void *address);
 
 /* The number under which a job is listed, 0 if it is not. */
 size_t dump_number_of(const coro_executor *executor, const coro_job *job);

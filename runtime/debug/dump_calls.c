@@ -226,9 +226,12 @@ void dump_level_calls(dump *dump, dump_level level, unsigned depth) {
 static void print_unknown(dump *dump, coro_any_task task) {
   unsigned state = *(unsigned char *)task.frame & ~CORO_STATE_CANCEL;
   dump_print(&dump->text, "    %s", task.coro->name);
-  if (!task.coro->start)
-    dump_print(&dump->text, ", written by hand\n");
-  else if (state == CORO_STATE_BOUND)
+  if (!task.coro->start) {
+    dump_print(&dump->text, ", written by hand");
+    if (dump->run)
+      dump_future(dump, (uintptr_t)task.frame);
+    dump_print(&dump->text, "\n");
+  } else if (state == CORO_STATE_BOUND)
     dump_print(&dump->text, ", from its beginning\n");
   else
     dump_print(&dump->text, ", in state %u, of which there is no record\n",

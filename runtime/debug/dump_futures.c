@@ -138,7 +138,8 @@ static bool waiter_at(dump *dump, uintptr_t address) {
       waiter.state != CORO_WAITER_WAITS || !waiter.queue ||
       !dump_is_ours(dump, waiter.waker))
     return false;
-  dump_print(&dump->text, ", waits in the queue %p", (void *)waiter.queue);
+  dump_print(&dump->text, ", waits in the queue ");
+  dump_address(dump, waiter.queue);
   return true;
 }
 

@@ -32,7 +32,7 @@ static void ask(int number) {
 
 static void answer(coro_call *call) {
   coro_dump_watch *watch = (coro_dump_watch *)call;
-  coro_dump(call->run.executor, watch->fd);
+  dump_of_thread(call->run.executor, watch->fd);
 }
 
 int coro_dump_on_signal(coro_dump_watch *watch, coro_executor *executor,

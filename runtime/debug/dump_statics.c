@@ -152,7 +152,7 @@ void dump_statics(dump *dump, unsigned indent) {
     if (is_inside(at, dump->executor, sizeof(*dump->executor)) ||
         is_inside(at, dump->frame, dump->frame_size))
       continue;
-    const char *name = dump_index_variable(dump->index, at);
+    const char *name = dump_index_variable(dump->index, at).name;
     if (!name || !strcmp(name, before))
       continue;
     dump_print(&dump->text, "%*sits waker is in the variable %s", (int)indent,

@@ -79,8 +79,9 @@ static bool queued(dump *dump, const coro_waiter *waiter, coro_wait_queue *lock,
       break;
   }
   coro_wait_queue_unlock(lock);
-  dump_print(&dump->text, ", waits for %s %p, number %zu in its queue", what,
-             (void *)lock, place);
+  dump_print(&dump->text, ", waits for %s ", what);
+  dump_address(dump, lock);
+  dump_print(&dump->text, ", number %zu in its queue", place);
   return true;
 }
 

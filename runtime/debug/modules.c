@@ -110,7 +110,7 @@ static bool is_at(const ElfW(Sym) * symbol, ElfW(Addr) address, bool inside) {
  * before all that others know. */
 static dump_symbol find_symbol(const dump_file *file, ElfW(Addr) address,
                                bool inside) {
-  dump_symbol none = {NULL, NULL}, found = none;
+  dump_symbol none = {NULL, NULL, 0}, found = none;
   dump_piece table = dump_file_section(file, ".symtab");
   dump_piece names = dump_file_section(file, ".strtab");
   if (!table.at || !names.size || names.at[names.size - 1] ||
@@ -127,6 +127,7 @@ static dump_symbol find_symbol(const dump_file *file, ElfW(Addr) address,
       if (ELF64_ST_BIND(at->st_info) != STB_LOCAL)
         found.file = NULL;
       found.name = name;
+      found.offset = address - at->st_value;
       return found;
     }
   }
@@ -135,7 +136,7 @@ static dump_symbol find_symbol(const dump_file *file, ElfW(Addr) address,
 
 static dump_symbol symbol_of(const dump_index *index, uintptr_t address,
                              bool inside) {
-  dump_symbol found = {NULL, NULL};
+  dump_symbol found = {NULL, NULL, 0};
   const dump_module *module = dump_module_of(index, address);
   if (!module)
     return found;
@@ -148,8 +149,8 @@ dump_symbol dump_index_symbol(const dump_index *index, uintptr_t address) {
   return symbol_of(index, address, false);
 }
 
-const char *dump_index_variable(const dump_index *index, uintptr_t address) {
-  return symbol_of(index, address, true).name;
+dump_symbol dump_index_variable(const dump_index *index, uintptr_t address) {
+  return symbol_of(index, address, true);
 }
 
 /* Why it lacks records. */

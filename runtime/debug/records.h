@@ -78,12 +78,13 @@ const dump_record *dump_index_find(const dump_index *index, dump_wanted wanted);
  * is known to others than its unit. */
 typedef struct dump_symbol {
   const char *name, *file;
+  size_t offset; /* from its beginning */
 } dump_symbol;
 dump_symbol dump_index_symbol(const dump_index *index, uintptr_t address);
 
-/* The global or static variable that this address is in; NULL if that is not
- * known. */
-const char *dump_index_variable(const dump_index *index, uintptr_t address);
+/* The global or static variable that this address is in; its name is NULL if
+ * that is not known. */
+dump_symbol dump_index_variable(const dump_index *index, uintptr_t address);
 
 /* Why records that were asked for are missing in the module of this number, and
  * the module's path: empty if none are, NULL if there is no such module. */

@@ -23,6 +23,8 @@
 struct ring {
   uint64_t next; /* events so far; atomic, for signal handlers */
   int thread;
+  uint32_t number;  /* which of those of that name */
+  const char *name; /* NULL: it has none */
   coro_trace_event *events;
 };
 
@@ -37,15 +39,27 @@ static struct {
 } trace;
 
 static _Thread_local uint32_t my_ring; /* 1 + its number */
+static _Thread_local uint32_t my_number;
+static _Thread_local const char *my_name;
 
 /* NULL if none was left. */
 static struct ring *ring_of_thread(void) {
   if (!my_ring) {
     my_ring = 1 + __atomic_fetch_add(&trace.taken, 1, __ATOMIC_RELAXED);
-    if (my_ring <= trace.rings_count)
-      trace.rings[my_ring - 1].thread = (int)syscall(SYS_gettid);
+    if (my_ring <= trace.rings_count) {
+      struct ring *ring = &trace.rings[my_ring - 1];
+      ring->thread = (int)syscall(SYS_gettid);
+      ring->name = my_name;
+      ring->number = my_number;
+    }
   }
   return my_ring <= trace.rings_count ? &trace.rings[my_ring - 1] : NULL;
+}
+
+/* Before the thread's first event. */
+void coro_trace_thread(const char *name, uint32_t number) {
+  my_name = name;
+  my_number = number;
 }
 
 bool coro_trace_is_on(void) {
@@ -153,6 +167,12 @@ static void write_event(FILE *out, const coro_trace_event *event,
 static void write_ring(FILE *out, const struct ring *ring, trace_names *names) {
   uint64_t end = ring->next, begin = end > trace.size ? end - trace.size : 0;
   fprintf(out, "thread %d lost %" PRIu64 "\n", ring->thread, begin);
+  if (ring->name && begin < end)
+    write_event(out,
+                &(coro_trace_event){ring->events[begin & (trace.size - 1)].time,
+                                    NULL, ring->name, ring->number,
+                                    CORO_TRACE_THREAD},
+                names);
   for (uint64_t i = begin; i < end; i++)
     write_event(out, &ring->events[i & (trace.size - 1)], names);
 }

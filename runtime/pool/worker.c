@@ -8,6 +8,7 @@
 #include "search.h"
 
 #include <coro/error.h>
+#include <coro/trace.h>
 
 /* Polls between two looks at the queues while tasks are ready. */
 enum { POLLS_PER_FEED = 64 };
@@ -86,6 +87,7 @@ void *coro_pool_work(void *worker) {
   pool_worker *self = worker;
   coro_pool *pool = self->pool;
   coro_pool_worker_here = self;
+  CORO_TRACE_THIS_THREAD("worker", self->index);
   if (pool->options.begin)
     pool->options.begin(pool->options.user, &self->executor, self->index);
   int error = coro_executor_check(&self->executor);

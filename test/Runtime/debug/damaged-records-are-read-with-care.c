@@ -30,12 +30,21 @@ coro_boxed yields int boxed(int depth, int (*f)(int) yields) {
   return below;
 }
 
-yields int outer(int n) {
+/* Tasks that are somewhere else. */
+__attribute__((noinline)) yields static void
+named(coro_any_task one, coro_any_task *others, coro_task(leaf) *last) {
+  coro_any_task both[2] = {others[0], others[1]};
+  coro_join(&one, &both[0], &both[1], others + 2, last);
+}
+
+yields int outer(int n, coro_any_task *others, coro_task(leaf) *last) {
   coro_task(waits) first;
   coro_task(boxed) second;
+  coro_task(named) third;
   coro_start(&first, waits, n);
   coro_start(&second, boxed, n, leaf);
-  coro_join(&first, &second);
+  coro_start(&third, named, others[3], others, last);
+  coro_join(&first, &second, &third);
   return first.result + 1;
 }
 
@@ -44,13 +53,21 @@ int main(void) {
   coro_job job;
   coro_task(outer) *task =
       malloc(sizeof(*task)); /* so that reads are checked */
-  CHECK(task && !coro_loop_init(&loop));
-  coro_start(task, outer, 5);
+  coro_task(leaf) *last = malloc(sizeof(*last));
+  CHECK(task && last && !coro_loop_init(&loop));
+  coro_any_task others[4];
+  for (int i = 0; i < 4; i++)
+    others[i] = coro_new(&coro_allocator_default, leaf, i);
+  coro_start(last, leaf, 6);
+  coro_start(task, outer, 5, others, last);
   coro_loop_add(&loop, &job, coro_erase(task), NULL);
   while (coro_executor_step(&loop.executor))
     ;
   CHECK(coro_dump(&loop.executor, STDOUT_FILENO) == 1);
   CHECK(coro_executor_shutdown(&loop.executor, CORO_FOREVER) == 0);
   coro_loop_fini(&loop);
+  for (int i = 0; i < 4; i++)
+    coro_free(others[i]);
+  free(last);
   free(task);
 }

@@ -14,6 +14,10 @@
 #include <unistd.h>
 
 static coro_mutex mutex = CORO_MUTEX_INIT;
+static struct {
+  long more;
+  coro_mutex lock;
+} server = {1, CORO_MUTEX_INIT};
 
 static coro_mutex_lock_op global_op;
 static yields void waits_in_queue(void) {
@@ -68,7 +72,7 @@ static yields void is_forgotten(void) { coro_suspend(); }
 
 // CHECK:      1. waits_in_queue: waiting
 // CHECK-NEXT:     waits_in_queue at {{.*}}c:[[#]]{{$}}
-// CHECK-NEXT:       its waker is in the variable global_op, waits in the queue 0x{{[0-9a-f]*$}}
+// CHECK-NEXT:       its waker is in the variable global_op, waits in the queue 0x{{[0-9a-f]+}} (mutex){{$}}
 // CHECK-NEXT: 2. is_performed: waiting
 // CHECK-NEXT:     is_performed at {{.*}}c:[[#]]{{$}}
 // CHECK-NEXT:       its waker is in the variable global_operation, waits for operation 42 to be performed{{$}}
@@ -82,7 +86,7 @@ static yields void is_forgotten(void) { coro_suspend(); }
 // CHECK-NEXT:     suspends at {{.*}}c:[[#]]{{$}}
 // CHECK-NEXT:       its waker is in the variable kept{{$}}
 // CHECK-NEXT: 6. waits_for_more: waiting
-// CHECK-NEXT:     waits_for_more at {{.*}}c:[[#]], waits for the mutex 0x{{.*}}, number 2 in its queue{{$}}
+// CHECK-NEXT:     waits_for_more at {{.*}}c:[[#]], waits for the mutex 0x{{[0-9a-f]+}} (server+[[#]]), number 1 in its queue{{$}}
 // CHECK-NEXT: 7. is_forgotten: waiting
 // CHECK-NEXT:     is_forgotten at {{.*}}c:[[#]]{{$}}
 // CHECK-NOT:  {{.}}
@@ -119,13 +123,13 @@ int main(void) {
   coro_context *cx = coro_executor_context(&executor);
   cx->completion = &completion;
   cx->offloader = &offloader;
-  CHECK(coro_mutex_try_lock(&mutex));
+  CHECK(coro_mutex_try_lock(&mutex) && coro_mutex_try_lock(&server.lock));
   ADD(waits_in_queue);
   ADD(is_performed);
   ADD(offloads);
   ADD(waits_for_flag);
   ADD(suspends);
-  ADD(waits_for_more, &mutex);
+  ADD(waits_for_more, &server.lock);
   ADD(is_forgotten);
   while (coro_executor_step(&executor))
     ;

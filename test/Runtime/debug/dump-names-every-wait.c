@@ -67,47 +67,47 @@ static coro_completion completion = {&completion_ops};
 
 // CHECK: {{[0-9]+}} tasks
 // CHECK: {{[0-9]+}}. locks: waiting
-// CHECK: coro_mutex{{[a-z_]*}} at {{.*}}, waits for the mutex 0x{{.*}}, number 1 in its queue
+// CHECK: coro_mutex{{[a-z_]*}} at {{.*}}, waits for the mutex 0x{{.*}} (mutex), number 1 in its queue
 TASK(locks, coro_mutex_lock(&mutex))
 // CHECK: locks_for: waiting
-// CHECK: coro_mutex{{[a-z_]*}} at {{.*[0-9](, waits for the mutex 0x[0-9a-f]+, number 2 in its queue|, waits for a timer, 5.000 s left){2}$}}
+// CHECK: coro_mutex{{[a-z_]*}} at {{.*[0-9](, waits for the mutex 0x[0-9a-f]+ .mutex., number 2 in its queue|, waits for a timer, 5.000 s left){2}$}}
 TASK(locks_for, coro_mutex_lock_for(&mutex, 5 * CORO_SECOND))
 // CHECK: writes: waiting
-// CHECK: coro_rwlock{{[a-z_]*}} at {{.*}}, waits for the rwlock 0x{{.*}}, number 1 in its queue
+// CHECK: coro_rwlock{{[a-z_]*}} at {{.*}}, waits for the rwlock 0x{{.*}} (rwlock), number 1 in its queue
 TASK(writes, coro_rwlock_write(&rwlock))
 // CHECK: reads: waiting
-// CHECK: coro_rwlock{{[a-z_]*}} at {{.*}}, waits for the rwlock 0x{{.*}}, number 2 in its queue
+// CHECK: coro_rwlock{{[a-z_]*}} at {{.*}}, waits for the rwlock 0x{{.*}} (rwlock), number 2 in its queue
 TASK(reads, coro_rwlock_read(&rwlock))
 // CHECK: acquires: waiting
-// CHECK: coro_semaphore{{[a-z_]*}} at {{.*}}, waits for the semaphore 0x{{.*}}, number 1 in its queue
+// CHECK: coro_semaphore{{[a-z_]*}} at {{.*}}, waits for the semaphore 0x{{.*}} (semaphore), number 1 in its queue
 TASK(acquires, coro_semaphore_acquire(&semaphore, 1))
 // CHECK: hears: waiting
-// CHECK: coro_event{{[a-z_]*}} at {{.*}}, waits for the event 0x{{.*}}, number 1 in its queue
+// CHECK: coro_event{{[a-z_]*}} at {{.*}}, waits for the event 0x{{.*}} (event_), number 1 in its queue
 TASK(hears, coro_event_wait(&event_))
 // CHECK: begins: waiting
-// CHECK: coro_once{{[a-z_]*}} at {{.*}}, waits for the once 0x{{.*}}, number 1 in its queue
+// CHECK: coro_once{{[a-z_]*}} at {{.*}}, waits for the once 0x{{.*}} (once), number 1 in its queue
 TASK(begins, coro_once_begin(&once))
 // CHECK: meets: waiting
-// CHECK: coro_barrier{{[a-z_]*}} at {{.*}}, waits for the barrier 0x{{.*}}, number 1 in its queue
+// CHECK: coro_barrier{{[a-z_]*}} at {{.*}}, waits for the barrier 0x{{.*}} (barrier), number 1 in its queue
 TASK(meets, coro_barrier_wait(&barrier))
 // CHECK: is_told: waiting
-// CHECK: coro_condition{{[a-z_]*}} at {{.*}}, waits for the condition 0x{{.*}}, number 1 in its queue
+// CHECK: coro_condition{{[a-z_]*}} at {{.*}}, waits for the condition 0x{{.*}} (condition), number 1 in its queue
 TASK(is_told, coro_mutex other = CORO_MUTEX_INIT; coro_mutex_lock(&other);
      coro_condition_wait(&condition, &other))
 // CHECK: sends: waiting
-// CHECK: coro_channel{{[a-z_]*}} at {{.*}}, waits for room in the channel 0x{{.*}}, number 1 in its queue
+// CHECK: coro_channel{{[a-z_]*}} at {{.*}}, waits for room in the channel 0x{{.*}} (full), number 1 in its queue
 TASK(sends, coro_channel_send_of(&full, &value))
 // CHECK: receives: waiting
-// CHECK: coro_channel{{[a-z_]*}} at {{.*}}, waits for a value of the channel 0x{{.*}}, number 1 in its queue
+// CHECK: coro_channel{{[a-z_]*}} at {{.*}}, waits for a value of the channel 0x{{.*}} (empty), number 1 in its queue
 TASK(receives, coro_channel_receive_of(&empty, &value))
 // CHECK: hands_over: waiting
-// CHECK: coro_channel{{[a-z_]*}} at {{.*}}, waits for room in the channel 0x{{.*}}, number 1 in its queue
+// CHECK: coro_channel{{[a-z_]*}} at {{.*}}, waits for room in the channel 0x{{.*}} (meeting), number 1 in its queue
 TASK(hands_over, coro_channel_send_of(&meeting, &value))
 // CHECK: gets_once: waiting
-// CHECK: coro_oneshot{{[a-z_]*}} at {{.*}}, waits for the oneshot 0x{{.*}}, number 1 in its queue
+// CHECK: coro_oneshot{{[a-z_]*}} at {{.*}}, waits for the oneshot 0x{{.*}} (oneshot), number 1 in its queue
 TASK(gets_once, coro_oneshot_receive(&oneshot, &value))
 // CHECK: listens: waiting
-// CHECK: coro_broadcast{{[a-z_]*}} at {{.*}}, waits for the broadcast 0x{{.*}}, number 1 in its queue
+// CHECK: coro_broadcast{{[a-z_]*}} at {{.*}}, waits for the broadcast 0x{{.*}} (broadcast), number 1 in its queue
 TASK(listens, coro_broadcast_receive(&subscription, &value))
 // CHECK: sleeps: waiting
 // CHECK: coro_sleep at {{.*}}, waits for a timer, 3.000 s left
@@ -138,14 +138,14 @@ TASK(performs, coro_operation operation = {.code = 42};
      coro_perform(&operation))
 // CHECK: joins: waiting
 // CHECK-DAG: first:
-// CHECK-DAG: coro_mutex{{[a-z_]*}} at {{.*}}, waits for the mutex 0x{{.*}}, number 3 in its queue
+// CHECK-DAG: coro_mutex{{[a-z_]*}} at {{.*}}, waits for the mutex 0x{{.*}} (mutex), number 3 in its queue
 // CHECK-DAG: second:
 // CHECK-DAG: coro_sleep at {{.*}}, waits for a timer, 3.000 s left
 TASK(joins, coro_task(locks) first; coro_task(sleeps) second;
      coro_start(&first, locks); coro_start(&second, sleeps);
      coro_join(&first, &second))
 // CHECK: selects: waiting
-// CHECK-NEXT: selects at {{.*[0-9](, waits for a value of the channel 0x[0-9a-f]+, number 2 in its queue|, waits for room in the channel 0x[0-9a-f]+, number 2 in its queue|, waits for the event 0x[0-9a-f]+, number 2 in its queue){3}$}}
+// CHECK-NEXT: selects at {{.*[0-9](, waits for a value of the channel 0x[0-9a-f]+ .empty., number 2 in its queue|, waits for room in the channel 0x[0-9a-f]+ .full., number 2 in its queue|, waits for the event 0x[0-9a-f]+ .event_., number 2 in its queue){3}$}}
 TASK(selects, coro_receive_op receive; coro_send_op send;
      coro_event_wait_op hear; coro_receive_op_init_of(&receive, &empty, &value);
      coro_send_op_init_of(&send, &full, &value);
@@ -153,7 +153,7 @@ TASK(selects, coro_receive_op receive; coro_send_op send;
 // CHECK: is_limited: waiting
 // CHECK-NEXT: is_limited at {{.*}}, waits for a timer, 4.000 s left
 // CHECK-NEXT: inner:
-// CHECK: coro_semaphore{{[a-z_]*}} at {{.*}}, waits for the semaphore 0x{{.*}}, number 2 in its queue
+// CHECK: coro_semaphore{{[a-z_]*}} at {{.*}}, waits for the semaphore 0x{{.*}} (semaphore), number 2 in its queue
 TASK(is_limited, coro_task(acquires) inner; coro_start(&inner, acquires);
      (void)coro_timeout(4 * CORO_SECOND, &inner))
 // CHECK: parent: waiting
@@ -194,7 +194,7 @@ TASK(lends, awaits(far))
 // CHECK: boxed: waiting
 // CHECK-NEXT: boxed at
 // CHECK-NEXT: locks at
-// CHECK: coro_mutex{{[a-z_]*}} at {{.*}}, waits for the mutex 0x{{.*}}, number 5 in its queue
+// CHECK: coro_mutex{{[a-z_]*}} at {{.*}}, waits for the mutex 0x{{.*}} (mutex), number 5 in its queue
 TASK(boxed, CHECK(coro_try_box(0, locks)))
 // CHECK-NEXT: {{[0-9]+}}. sleeps: waiting
 

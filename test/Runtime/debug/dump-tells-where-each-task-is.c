@@ -131,7 +131,7 @@ yields static void itself(void) {
 // CHECK-NEXT:     coro_condition_wait at {{.*}}, waits for the condition 0x{{.*}}, number 1 in its queue
 // CHECK-NEXT: 6. waits_for_event: waiting
 // CHECK-NEXT:     waits_for_event at {{.*}}/waits.c:219
-// CHECK-NEXT:     coro_event_wait_for at {{.*[0-9](, waits for the event 0x[0-9a-f]+, number 1 in its queue|, waits for a timer, 5.000 s left){2}$}}
+// CHECK-NEXT:     coro_event_wait_for at {{.*[0-9](, waits for the event 0x[0-9a-f]+ .event_., number 1 in its queue|, waits for a timer, 5.000 s left){2}$}}
 // CHECK-NEXT: 7. joins: waiting
 // CHECK-NEXT:     joins at {{.*}}/arms.c:308
 // CHECK-DAG:        first:

@@ -29,6 +29,14 @@ for thread in polls.values():
         # Numbers of thousandths: the sum of two may differ in the last digit.
         assert before["ts"] + before["dur"] <= after["ts"] + 0.0005, (before, after)
 
+# They are the workers of the pool.
+names = {event["tid"]: event["args"]["name"] for event in events
+         if event["name"] == "thread_name"}
+workers = [names[thread] for thread in polls]
+assert set(workers) <= {f"worker {i} ({thread})" for i in range(3)
+                        for thread in polls}, names
+assert len({name.split(" (")[0] for name in workers}) == len(workers), names
+
 # Each row of a task begins and ends, and what is in it as well.
 rows = collections.defaultdict(list)
 spans = collections.defaultdict(list)
