@@ -10,7 +10,9 @@
  * then the value stays where it is, and what was granted is no more than a turn
  * in the order. So an operation that is cancelled, timed out, or lost its race
  * did nothing at all: no value is lost, doubled, or overtaken. That is why
- * coro_race of several operations performs exactly one.
+ * coro_race of several operations performs exactly one. (One that sends and
+ * receives on the same channel may meet itself: with a capacity of 0 the value
+ * then lies there for the next receiver.)
  *
  * A channel is local, for tasks of one thread, or shared, for any thread; none
  * of this is for signal handlers. Results are 0 or negative numbers of error.h.

@@ -132,7 +132,7 @@ coro_closed_cancel(coro_any_task task, coro_context *cx) {
   }                                                                            \
   CORO_CLOSED_FUNCTION long name##_shutdown(struct name *e, uint64_t ns) {     \
     coro_executor *base = &e->coro_set.base;                                   \
-    uint64_t begin = coro_now();                                               \
+    uint64_t begin = coro_time(&base->context);                                \
     int error = 0;                                                             \
     base->ending = true; /* what is spawned from now on is cancelled, too */   \
     coro_closed_cancel_all(&e->coro_set);                                      \
@@ -144,7 +144,7 @@ coro_closed_cancel(coro_any_task task, coro_context *cx) {
       base->stopping = false;                                                  \
     }                                                                          \
     while (base->jobs && !error) {                                             \
-      uint64_t gone = coro_now() - begin;                                      \
+      uint64_t gone = coro_time(&base->context) - begin;                       \
       if (gone >= ns)                                                          \
         break;                                                                 \
       error = name##_turn(e, ns == CORO_FOREVER ? ns : ns - gone);             \

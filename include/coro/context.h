@@ -33,8 +33,9 @@ typedef struct coro_untold {
  */
 typedef struct coro_waker_ops {
   /*
-   * Have the task polled again, now or once the poll that is running ends. From
-   * any thread and from signal handlers.
+   * Have the task polled again, once the poll that is running ends, if one is.
+   * Not in here: who wakes may be in the middle of something, and hold a lock.
+   * From any thread and from signal handlers.
    */
   void (*wake)(void *data);
   /*

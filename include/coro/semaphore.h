@@ -53,7 +53,8 @@ void coro_semaphore_acquire_op_init(coro_semaphore_acquire_op *op,
 
 #ifdef CORO_HAS_EFFECTS
 
-/* Takes k at once; waits until it can. */
+/* Takes k at once; waits until it can. That is for ever where k is more than
+ * there will be, and those behind it wait too. */
 CORO_TRIES_FIRST void coro_semaphore_acquire(coro_semaphore *semaphore,
                                              uint32_t k) CORO_TRIES_FRAME(112);
 

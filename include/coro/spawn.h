@@ -114,8 +114,8 @@ int coro_spawn_send_begin(coro_spawned **spawned, coro_sender *sender,
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wc23-extensions"
 #pragma clang diagnostic ignored "-Wc++20-extensions"
-[[nodiscard("a spawned task is to be detached, and is NULL where it was "
-            "refused")]] static inline coro_spawned *
+[[nodiscard("it is NULL where it was refused, and otherwise to be detached, "
+            "unless a scope has it")]] static inline coro_spawned *
 coro_spawned_given(coro_spawned *spawned) {
   return spawned;
 }

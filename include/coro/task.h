@@ -93,7 +93,8 @@ coro_context *coro_parker_begin(coro_parker *parker);
  * timers or anybody else. */
 CORO_BLOCKING void coro_parker_wait(coro_parker *parker);
 /* The same until coro_now() is `deadline`, CORO_FOREVER for never: 1 if the
- * waker was called, 0 if time is over. */
+ * waker was called, 0 if time is over, be it called or not: then look once
+ * more. */
 CORO_BLOCKING int coro_parker_wait_until(coro_parker *parker,
                                          uint64_t deadline);
 

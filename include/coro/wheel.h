@@ -31,9 +31,10 @@ typedef struct coro_wheel {
 
 /*
  * tick is in nanoseconds, not 0: a timer fires when its deadline has come, or
- * up to one tick later, and those of one tick in no promised order. Whoever
- * sleeps by coro_timers_until may get up a few times for one timer, as it comes
- * nearer. now tells the time; NULL means coro_now(). Nothing needs an end.
+ * up to one tick later, and those of one tick, or whose time had come when they
+ * were set, in no promised order. Whoever sleeps by coro_timers_until may get
+ * up a few times for one timer, as it comes nearer. now tells the time; NULL
+ * means coro_now(). Nothing needs an end.
  */
 void coro_wheel_init(coro_wheel *wheel, uint64_t tick,
                      uint64_t (*now)(const coro_timers *timers));

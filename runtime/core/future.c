@@ -2,7 +2,6 @@
 /* Futures by hand, where a task is wanted or a thread may wait. */
 #include <coro/future.h>
 #include <coro/time.h>
-#include <stdbool.h>
 
 static coro_status poll_future(void *frame, coro_context *cx) {
   coro_future *future = (coro_future *)frame;
@@ -22,20 +21,14 @@ const coro_descriptor coro_future_coro = {
     .name = "coro_future",
 };
 
-/* A future that wakes itself, or is woken all the time, never has the thread
- * wait: so who waits does not always tell. */
-static bool is_over(uint64_t deadline) {
-  return deadline != CORO_FOREVER && coro_now() >= deadline;
-}
-
 /* True if it ended by itself, with this status; otherwise it was cancelled. */
 static bool block_for(coro_future *future, uint64_t ns, coro_status *status) {
   uint64_t now = ns == CORO_FOREVER ? 0 : coro_now();
-  uint64_t deadline = coro_time_after(now, ns);
+  uint64_t deadline = ns < CORO_FOREVER - now ? now + ns : CORO_FOREVER;
   coro_parker parker;
   coro_context *cx = coro_parker_begin(&parker);
   while ((*status = future->poll(future, cx)) == CORO_PENDING)
-    if (!coro_parker_wait_until(&parker, deadline) || is_over(deadline))
+    if (!coro_parker_wait_until(&parker, deadline))
       break;
   if (*status == CORO_PENDING)
     *status = future->poll(future, cx);

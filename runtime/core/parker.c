@@ -49,27 +49,38 @@ static bool woken_here(coro_parker *parker) {
   return woken;
 }
 
-int coro_parker_wait_until(coro_parker *parker, uint64_t deadline) {
+static bool is_over(uint64_t deadline) {
+  return deadline != CORO_FOREVER && coro_now() >= deadline;
+}
+
+/* False if time is over before it is woken. */
+static bool wait_woken(coro_parker *parker, uint64_t deadline) {
   if (woken_here(parker))
-    return 1;
+    return true;
   uint32_t expected = AWAKE;
   __atomic_compare_exchange_n(&parker->woken, &expected, ASLEEP, /*weak=*/0,
                               __ATOMIC_RELAXED, __ATOMIC_RELAXED);
   while (__atomic_load_n(&parker->woken, __ATOMIC_RELAXED) != WOKEN) {
     if (woken_here(parker))
-      return 1;
+      return true;
     uint64_t left = coro_timers_until(&parker->timers);
     if (deadline != CORO_FOREVER) {
       uint64_t now = coro_now();
       if (now >= deadline)
-        return 0; /* a wake that comes now is there in the next wait */
+        return false; /* a wake that comes now is there in the next wait */
       if (deadline - now < left)
         left = deadline - now;
     }
     coro_port_wait(&parker->woken, ASLEEP, left);
   }
   __atomic_exchange_n(&parker->woken, AWAKE, __ATOMIC_ACQ_REL);
-  return 1;
+  return true;
+}
+
+/* What wakes itself, or is woken all the time, never has the thread sleep: so
+ * the time is looked at in any case. */
+int coro_parker_wait_until(coro_parker *parker, uint64_t deadline) {
+  return wait_woken(parker, deadline) && !is_over(deadline);
 }
 
 void coro_parker_wait(coro_parker *parker) {

@@ -13,11 +13,21 @@
 #include <string.h>
 #include <time.h>
 
-/* The n-th processor of a set, counted round and round. */
-static int processor(const cpu_set_t *set, uint32_t n) {
-  n %= (uint32_t)CPU_COUNT(set);
-  for (int cpu = 0;; cpu++)
-    if (CPU_ISSET(cpu, set) && n-- == 0)
+/* The processors we may run on. The kernel does not tell where it may have more
+ * than there is room for, and one cpu_set_t has room for 1024. */
+typedef struct processors {
+  cpu_set_t sets[16];
+} processors;
+
+static uint32_t count_processors(const processors *all) {
+  return (uint32_t)CPU_COUNT_S(sizeof(*all), all->sets);
+}
+
+/* The n-th of them, counted round and round. */
+static size_t processor(const processors *all, uint32_t n) {
+  n %= count_processors(all);
+  for (size_t cpu = 0;; cpu++)
+    if (CPU_ISSET_S(cpu, sizeof(*all), all->sets) && n-- == 0)
       return cpu;
 }
 
@@ -42,16 +52,16 @@ static void fini_worker(pool_worker *worker) {
   coro_reactor_close(worker->executor.context.reactor);
 }
 
-static int start_thread(pool_worker *worker, const cpu_set_t *set) {
+static int start_thread(pool_worker *worker, const processors *all) {
   pthread_attr_t attributes;
   int error = pthread_attr_init(&attributes);
   if (error)
     return -error;
   if (worker->pool->options.pinned) {
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(processor(set, worker->index), &one);
-    error = pthread_attr_setaffinity_np(&attributes, sizeof(one), &one);
+    processors one;
+    memset(&one, 0, sizeof(one));
+    CPU_SET_S(processor(all, worker->index), sizeof(one), one.sets);
+    error = pthread_attr_setaffinity_np(&attributes, sizeof(one), one.sets);
   }
   if (!error)
     error =
@@ -61,7 +71,7 @@ static int start_thread(pool_worker *worker, const cpu_set_t *set) {
 }
 
 /* All workers are there before any of their threads, which look at all. */
-static int start(coro_pool *pool, const cpu_set_t *set) {
+static int start(coro_pool *pool, const processors *all) {
   size_t bytes = pool->count * sizeof(pool_worker);
   pool->workers = aligned_alloc(_Alignof(pool_worker), bytes);
   if (!pool->workers)
@@ -72,7 +82,7 @@ static int start(coro_pool *pool, const cpu_set_t *set) {
   while (made < pool->count && !(error = init_worker(pool, made)))
     made++;
   while (!error && pool->running < pool->count &&
-         !(error = start_thread(&pool->workers[pool->running], set)))
+         !(error = start_thread(&pool->workers[pool->running], all)))
     pool->running++;
   if (!error)
     return 0;
@@ -93,8 +103,8 @@ static void give_back(coro_pool *pool) {
 }
 
 coro_pool *coro_pool_open(const coro_pool_options *options, int *error) {
-  cpu_set_t set;
-  if (sched_getaffinity(0, sizeof(set), &set) < 0) {
+  processors all;
+  if (sched_getaffinity(0, sizeof(all), all.sets) < 0) {
     *error = -errno;
     return NULL;
   }
@@ -110,7 +120,7 @@ coro_pool *coro_pool_open(const coro_pool_options *options, int *error) {
     pool->options = *options;
   pool->count = pool->options.workers;
   if (!pool->count)
-    pool->count = (uint32_t)CPU_COUNT(&set);
+    pool->count = count_processors(&all);
   pthread_mutex_init(&pool->inject.mutex, NULL);
   pthread_mutex_init(&pool->idle.mutex, NULL);
   pthread_condattr_t attributes;
@@ -118,7 +128,7 @@ coro_pool *coro_pool_open(const coro_pool_options *options, int *error) {
   pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
   pthread_cond_init(&pool->quiet, &attributes);
   pthread_condattr_destroy(&attributes);
-  *error = start(pool, &set);
+  *error = start(pool, &all);
   if (!*error)
     return pool;
   give_back(pool);

@@ -121,9 +121,10 @@ static int wait_for_events(struct epoll *self, uint64_t ns) {
   struct timespec timeout = {(time_t)((ns / 1000000000) & INT32_MAX),
                              (long)(ns % 1000000000)};
   int count = epoll_pwait2(self->epoll, self->events, BATCH, &timeout, NULL);
-  if (count >= 0 || errno != ENOSYS)
+  if (count >= 0 || (errno != ENOSYS && errno != EPERM))
     return count;
-  /* Before Linux 5.11: whole milliseconds, rounded up so as not to spin. */
+  /* Before Linux 5.11, and in sandboxes that refuse what they do not know:
+   * whole milliseconds, rounded up so as not to spin. */
   uint64_t ms = ns / 1000000 + (ns % 1000000 != 0);
   return epoll_wait(self->epoll, self->events, BATCH,
                     ms > INT32_MAX ? INT32_MAX : (int)ms);

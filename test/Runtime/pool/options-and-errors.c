@@ -1,7 +1,7 @@
 // What a pool is opened with: how many threads, each pinned to a processor,
 // with files, with hooks that may add tasks and stop their executor; and what
 // cannot be had is an error that leaves nothing: a processor that is not there,
-// too.
+// too. All that on machines that may have more processors than a cpu_set_t.
 // RUN: %clang %cflags -fsanitize=address,undefined %s %rt_asan -o %t && %t
 // RUN: %clang %cflags -fsanitize=thread %s %rt_tsan -o %t.tsan && %t.tsan
 #define _GNU_SOURCE
@@ -19,8 +19,12 @@
 enum { WORKERS = 3 };
 
 /* In the place of the C library's. */
-static bool says_nonsense;
+static bool says_nonsense, has_many;
 int sched_getaffinity(pid_t id, size_t size, cpu_set_t *set) {
+  if (has_many && size <= sizeof(*set)) {
+    errno = EINVAL;
+    return -1;
+  }
   CPU_ZERO_S(size, set);
   if (!says_nonsense)
     return syscall(SYS_sched_getaffinity, id, size, set) < 0 ? -1 : 0;
@@ -119,6 +123,12 @@ int main(void) {
   CHECK(coro_pool_run(pool, (coro_any_task){pool, &waits}) == CORO_DONE);
   coro_pool_close(pool);
   coro_pool_close(NULL);
+
+  has_many = true;
+  pool = coro_pool_open(&(coro_pool_options){.pinned = 1}, &error);
+  CHECK(pool && coro_pool_workers(pool) == (uint32_t)CPU_COUNT(&set));
+  coro_pool_close(pool);
+  has_many = false;
 
   says_nonsense = true;
   CHECK(

@@ -14,9 +14,9 @@ yields void spawns(coro_scope *scope) {
   coro_detach(coro_spawn(work, "1"));
   // expected-error@+1 {{too few arguments to function call, expected 1, have 0}}
   coro_detach(coro_scope_spawn(scope, work));
-  // expected-warning@+1 {{a spawned task is to be detached, and is NULL where it was refused}}
+  // expected-warning@+1 {{it is NULL where it was refused, and otherwise to be detached, unless a scope has it}}
   coro_spawn(work, 1);
-  // expected-warning@+1 {{a spawned task is to be detached, and is NULL where it was refused}}
+  // expected-warning@+1 {{it is NULL where it was refused, and otherwise to be detached, unless a scope has it}}
   coro_scope_spawn(scope, work, 1);
   // expected-error@+1 {{coro_new takes the name of a function that yields [coro-effect]}}
   coro_detach(coro_spawn(plain));
