@@ -22,9 +22,9 @@ extern "C" {
  * future by hand; its poll, where there is nothing yet, is coro_shared_pending,
  * and its cancel calls coro_shared_leave.
  *
- * It can also be waited for as the coro_future that it begins with, as by
- * coro_block_on_future: by one at a time. A second one is told CORO_TAKEN, at
- * once, and the first goes on waiting.
+ * It can also be polled by hand, as the coro_future that it begins with: by one
+ * at a time, and whoever polls last is woken. Where two threads call
+ * coro_block_on_future the second one is told CORO_TAKEN, at once.
  */
 typedef struct coro_shared {
   coro_future future;
@@ -59,9 +59,9 @@ coro_status coro_shared_wait_op_poll(coro_future *op, coro_context *cx);
 void coro_shared_wait_op_end(coro_shared_wait_op *op);
 
 /*
- * For polls: whoever polls will be woken. CORO_PENDING; or CORO_TAKEN where
- * somebody polls it as a plain future and another one does that already. This
- * and the next two exclude each other: they are of one thread, or under a lock.
+ * For polls: whoever polls will be woken. CORO_PENDING; or CORO_TAKEN where a
+ * thread blocks on it by hand, and another one does already. This and the next
+ * two exclude each other: they are of one thread, or under a lock.
  */
 coro_status coro_shared_pending(coro_shared *shared, coro_context *cx);
 

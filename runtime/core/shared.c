@@ -70,6 +70,12 @@ static bool same(coro_waker a, coro_waker b) {
   return a.ops == b.ops && a.data == b.data;
 }
 
+/* A thread that blocks has one waker until it has ended or cancelled its wait:
+ * so two of those are two that wait. Others may be one that has moved. */
+static bool blocks(coro_waker waker) {
+  return waker.ops && waker.ops->wake == coro_parker_wake;
+}
+
 coro_status coro_shared_pending(coro_shared *shared, coro_context *cx) {
   if (cx->waker.ops == &asks) {
     struct asking *asking = (struct asking *)cx->waker.data;
@@ -82,7 +88,7 @@ coro_status coro_shared_pending(coro_shared *shared, coro_context *cx) {
     return CORO_PENDING;
   }
   coro_waker *at = by_hand(shared);
-  if (at->ops && at->ops != &coro_waker_noop && !same(*at, cx->waker))
+  if (blocks(*at) && blocks(cx->waker) && !same(*at, cx->waker))
     return CORO_TAKEN;
   *at = cx->waker;
   return CORO_PENDING;

@@ -58,12 +58,16 @@ static bool has_failed(const coro_scope *scope, const coro_child *child) {
   }
 }
 
-/* Those whose child another one takes wait on. */
+/* Once no child runs the waits are over: whoever is told of that need not look
+ * at the scope, which may be gone by then. Before, those whose child another
+ * one takes wait on. */
 static void wake_waiters(coro_scope *scope) {
-  if (!scope->running.first && scope->all.waiters.ops)
-    coro_shared_wake(&scope->all, CORO_PENDING, /*local=*/1);
+  bool over = !scope->running.first;
+  if (over && scope->all.waiters.ops)
+    coro_shared_wake(&scope->all, CORO_DONE, /*local=*/1);
   if (scope->next.waiters.ops)
-    coro_shared_wake(&scope->next, CORO_PENDING, /*local=*/1);
+    coro_shared_wake(&scope->next, over ? CORO_DONE : CORO_PENDING,
+                     /*local=*/1);
 }
 
 void coro_child_done(coro_job *job, coro_status status) {

@@ -21,18 +21,27 @@ yields void coro_spawned_close(coro_spawned **spawned) {
   *spawned = 0;
 }
 
+/* A wait is over when no child runs; others may have spawned some since. */
 yields _Bool coro_scope_wait(coro_scope *scope) {
-  coro_wait(&scope->all);
+  do
+    coro_wait(&scope->all);
+  while (scope->running.first);
   return !scope->failed;
 }
 
 yields coro_spawned *coro_scope_next(coro_scope *scope) {
-  coro_wait(&scope->next);
-  return coro_scope_take(scope);
+  coro_spawned *ended;
+  do {
+    coro_wait(&scope->next);
+    ended = coro_scope_take(scope);
+  } while (!ended && scope->running.first);
+  return ended;
 }
 
 yields void coro_scope_close(coro_scope *scope) {
   coro_scope_cancel(scope);
-  coro_wait(&scope->all);
+  do
+    coro_wait(&scope->all);
+  while (scope->running.first);
   coro_scope_clear(scope);
 }

@@ -96,6 +96,24 @@ static bool beginsWith(QualType T, llvm::StringRef Name) {
          beginsWith((*Record->field_begin())->getType(), Name);
 }
 
+/// &x->future, where x begins with the coro_shared that begins with it.
+static bool namesShared(const ASTContext &Context, const Expr *Arm) {
+  const auto *Address = dyn_cast<UnaryOperator>(Arm->IgnoreParenCasts());
+  if (!Address || Address->getOpcode() != UO_AddrOf)
+    return false;
+  const Expr *Inner = Address->getSubExpr()->IgnoreParens();
+  while (const auto *Member = dyn_cast<MemberExpr>(Inner)) {
+    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (!Field || Context.getFieldOffset(Field) != 0)
+      return false;
+    Inner = Member->getBase()->IgnoreParenCasts();
+    QualType T = Inner->getType();
+    if (beginsWith(Member->isArrow() ? T->getPointeeType() : T, "coro_shared"))
+      return true;
+  }
+  return false;
+}
+
 static bool isFuture(QualType T) { return beginsWith(T, "coro_future"); }
 
 static bool canWaitFor(QualType T) {
@@ -165,7 +183,8 @@ void ArmChecker::rewrite(unsigned Index) {
     return;
   }
   bool IsPair = isRecord(Pointee, "coro_any_task");
-  bool IsShared = beginsWith(Pointee, "coro_shared");
+  bool IsShared =
+      beginsWith(Pointee, "coro_shared") || namesShared(Context, Arm);
   // What cancels a shared one itself has no wait of its own.
   if (!IsPair && (!IsShared || C.Word == "coro_cancel"))
     return;

@@ -142,7 +142,7 @@ pad:
 ; CHECK: call void @llvm.lifetime.start{{.*}}(
 ; CHECK: call void @coro_shared_wait_op_init(ptr %[[NODE]], ptr %shared)
 ; CHECK: call i32 @coro_shared_wait_op_poll(ptr %[[NODE]], ptr {{.*}}"coro-borrowed" %{{.*}})
-; CHECK: call i32 @coro_future_cancel(ptr %[[NODE]], ptr %{{.*}})
+; CHECK: call i32 @coro_future_cancel(ptr %[[NODE]], ptr {{.*}}"coro-borrowed" %{{.*}})
 ; CHECK: coro.done:
 ; CHECK: call void @coro_shared_wait_op_end(ptr %[[NODE]])
 ; CHECK-NEXT: call void @llvm.lifetime.end{{.*}}(

@@ -1,7 +1,7 @@
 // Any number of tasks wait for a spawned task and for a scope at the same time,
 // each in its own way, and all hear of the end, who came first first: also
 // where some are cancelled, give up, or let go of it before others have looked.
-// By hand one polls at a time, and a second one is told so.
+// By hand one polls at a time.
 // RUN: %corocc %cflags -O0 %s -o %t && %t
 // RUN: %corocc %cflags -O2 -fplugin-arg-coro-poison-dead %s -o %t && %t
 // RUN: %corocc %cflags -O1 -fsanitize=address,undefined %s %rt_src -o %t.asan
@@ -183,27 +183,52 @@ static yields void of_a_scope(void) {
   check_text(order, "aa");
 }
 
-static yields coro_status by_hand_of(coro_future *one) {
-  return coro_wait(one);
+/* The future in them is the same. */
+static yields void hear(coro_spawned *one, coro_scope *scope) {
+  CHECK(coro_wait(&one->future) == CORO_DONE);
+  CHECK(coro_wait(&(scope->all).future) == CORO_DONE);
+  coro_future *future = (coro_future *)&one->shared.future;
+  CHECK(coro_wait(future) == CORO_DONE);
 }
+
+static yields void by_member(void) {
+  coro_scope_var(scope, 0);
+  coro_spawned *one = coro_scope_spawn(&scope, count, 9), *who[MANY];
+  for (int i = 0; i < MANY; i++)
+    CHECK((who[i] = coro_spawn(hear, one, &scope)));
+  for (int i = 0; i < MANY; i++) {
+    CHECK(coro_wait(who[i]) == CORO_DONE);
+    coro_detach(who[i]);
+  }
+}
+
+/* By hand there is one, whose waker may be another one each time; two threads
+ * that block are two. */
+static void set(void *woken) { *(int *)woken += 1; }
+static const coro_waker_ops sets = {.wake = set};
 
 static yields void by_hand(void) {
   coro_scope_var(scope, 0);
   coro_spawned *one = coro_scope_spawn(&scope, count, 9);
   coro_future *each[] = {&one->future, &scope.all.future, &scope.next.future};
+  int woken[2] = {0, 0};
   for (int i = 0; i < 3; i++) {
-    coro_spawned *first = coro_spawn(by_hand_of, each[i]),
-                 *second = coro_spawn(by_hand_of, each[i]);
-    CHECK(first && coro_wait(second) == CORO_DONE);
-    CHECK(coro_spawned_result(second, by_hand_of) == CORO_TAKEN);
-    CHECK(coro_spawned_status(first) == CORO_PENDING);
-    if (i < 2)
-      CHECK(coro_spawned_cancel(first) == CORO_CANCELLED);
-    else
-      CHECK(coro_wait(first) == CORO_DONE);
-    coro_detach(first);
-    coro_detach(second);
+    coro_parker first, second;
+    coro_context *a = coro_parker_begin(&first),
+                 *b = coro_parker_begin(&second);
+    CHECK(each[i]->poll(each[i], a) == CORO_PENDING);
+    CHECK(each[i]->poll(each[i], b) == CORO_TAKEN);
+    CHECK(each[i]->cancel(each[i], a) == CORO_CANCELLED);
+    CHECK(each[i]->poll(each[i], b) == CORO_PENDING);
+    CHECK(each[i]->cancel(each[i], b) == CORO_CANCELLED);
+    coro_context cx = *coro_self();
+    for (int j = 0; j < 2; j++) {
+      cx.waker = (coro_waker){&sets, &woken[j]};
+      CHECK(each[i]->poll(each[i], &cx) == CORO_PENDING);
+    }
   }
+  CHECK(coro_wait(one) == CORO_DONE);
+  CHECK(!woken[0] && woken[1] == 3);
 }
 
 int main(void) {
@@ -212,5 +237,6 @@ int main(void) {
   RUN(cancelled_by_hand);
   RUN(leaving);
   RUN(of_a_scope);
+  RUN(by_member);
   RUN(by_hand);
 }
