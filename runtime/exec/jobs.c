@@ -97,14 +97,13 @@ int coro_job_cancel_now(coro_job *job) {
   coro_context cx = executor->context;
   cx.waker.data = run;
   cx.cancelling = 0;
-  bool apart = coro_woken_stays_apart(run);
+  coro_woken_begin_poll(run);
   coro_status status = coro_cancel_any(job->task, &cx);
   if (status != CORO_PENDING) {
     coro_executor_end(executor, run, status);
     return 0;
   }
-  if (apart)
-    coro_woken_unset_apart(run);
+  coro_woken_end_poll(run);
   coro_run_set_before(run, job->task.coro);
   coro_ready_push(executor, run); /* for the wakes that found nothing to do */
   return CORO_BUSY;

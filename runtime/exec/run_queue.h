@@ -32,7 +32,7 @@
  * A job that was sent is set apart until its first poll has suspended: its link
  * says so, and wakes and cancels are flags in its word and push nothing. Before
  * the poll there is no executor to push to, and during it the owner will look:
- * coro_woken_unset_apart. So a job that ends in its first poll, as small ones
+ * coro_woken_end_poll. So a job that ends in its first poll, as small ones
  * do, costs no read-modify-write here: its word stays as it is, and pushes
  * nothing for ever.
  *
@@ -84,26 +84,30 @@ CORO_WOKEN_FN void coro_woken_set_apart(coro_runnable *run) {
   __atomic_store_n(&run->woken, (uintptr_t)&coro_woken_apart, __ATOMIC_RELAXED);
 }
 
-/* Owner. */
-CORO_WOKEN_FN bool coro_woken_is_apart(coro_runnable *run) {
-  uintptr_t word = __atomic_load_n(&run->woken, __ATOMIC_ACQUIRE);
+static inline bool coro_woken_says_apart(uintptr_t word) {
   return (word & ~CORO_WOKEN_FLAGS) == (uintptr_t)&coro_woken_apart;
 }
 
-/* The same, before a poll. One that was cancelled is apart no longer. */
-CORO_WOKEN_FN bool coro_woken_stays_apart(coro_runnable *run) {
-  uintptr_t word = __atomic_load_n(&run->woken, __ATOMIC_ACQUIRE);
-  if ((word & ~CORO_WOKEN_FLAGS) != (uintptr_t)&coro_woken_apart)
-    return false;
-  if (!(word & CORO_WOKEN_CANCEL))
-    return true;
-  coro_woken_release(run);
-  return false;
+/* Owner. */
+CORO_WOKEN_FN bool coro_woken_is_apart(coro_runnable *run) {
+  return coro_woken_says_apart(__atomic_load_n(&run->woken, __ATOMIC_ACQUIRE));
 }
 
-/* Its first poll has suspended. True if it was woken meanwhile. Owner. */
-CORO_WOKEN_FN bool coro_woken_unset_apart(coro_runnable *run) {
-  return coro_woken_release(run) & CORO_WOKEN_CLAIMED;
+/* Before a poll: one that is apart and was cancelled is apart no longer. Mostly
+ * the word is 0. */
+CORO_WOKEN_FN void coro_woken_begin_poll(coro_runnable *run) {
+  uintptr_t word = __atomic_load_n(&run->woken, __ATOMIC_ACQUIRE);
+  if (__builtin_expect(word != 0, 0) && coro_woken_says_apart(word) &&
+      word & CORO_WOKEN_CANCEL)
+    coro_woken_release(run);
+}
+
+/* After a poll that has suspended nothing is apart. True if it was until then,
+ * and was woken meanwhile. */
+CORO_WOKEN_FN bool coro_woken_end_poll(coro_runnable *run) {
+  uintptr_t word = __atomic_load_n(&run->woken, __ATOMIC_ACQUIRE);
+  return __builtin_expect(word != 0, 0) && coro_woken_says_apart(word) &&
+         coro_woken_release(run) & CORO_WOKEN_CLAIMED;
 }
 
 /* Pushes what the caller has claimed. True if the owner slept and has to be
@@ -167,24 +171,24 @@ static inline bool coro_run_is_nowhere(const coro_runnable *run) {
 
 static inline void coro_ready_push(coro_executor *executor,
                                    coro_runnable *run) {
-  if (executor->scheduler) {
+  if (__builtin_expect(executor->scheduler != 0, 0)) {
     executor->scheduler->ops->push(executor->scheduler, run);
     return;
   }
+  coro_runnable *before = executor->last;
   run->next = 0;
+  executor->last = run;
+  if (run->coro & CORO_RUN_JOB)
+    coro_run_set_before(run, before);
   if (executor->first)
-    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): set with `first`. */
-    executor->last->next = run;
+    before->next = run;
   else
     executor->first = run;
-  if (run->coro & CORO_RUN_JOB)
-    coro_run_set_before(run, executor->last);
-  executor->last = run;
 }
 
 /* NULL if none is ready. */
 static inline coro_runnable *coro_ready_pop(coro_executor *executor) {
-  if (executor->scheduler)
+  if (__builtin_expect(executor->scheduler != 0, 0))
     return executor->scheduler->ops->pop(executor->scheduler);
   coro_runnable *run = executor->first;
   if (run)
