@@ -328,7 +328,7 @@ void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
                   .spawner = &executor->spawner},
       .spawner = {&coro_executor_spawner},
       .runner = {&coro_executor_runner_ops, &executor->spawner},
-      .last = &executor->stopper, /* see coro_run_before */
+      .last = &executor->first,
       .stopper = {.executor = executor},
       .until_look = POLLS_PER_LOOK,
   };
@@ -347,7 +347,8 @@ void coro_executor_fini(coro_executor *executor) {
       break;
     settle(executor, count);
   }
-  executor->first = executor->last = executor->woken = 0;
+  executor->first = executor->woken = 0;
+  executor->last = &executor->first;
   executor->jobs_list = 0;
   executor->slots = 0;
   executor->calls = 0;

@@ -93,7 +93,7 @@ int coro_job_cancel_now(coro_job *job) {
   /* READY and nowhere, so wakes from here find nothing to do. The context
    * is another one, since a task that is being polled may have ours. */
   run->coro |= CORO_RUN_READY | CORO_RUN_ENDING;
-  coro_run_set_before(run, executor);
+  coro_run_set_link(run, executor);
   coro_context cx = executor->context;
   cx.waker.data = run;
   cx.cancelling = 0;
@@ -104,7 +104,7 @@ int coro_job_cancel_now(coro_job *job) {
     return 0;
   }
   coro_woken_end_poll(run);
-  coro_run_set_before(run, job->task.coro);
+  coro_run_set_link(run, job->task.coro);
   coro_ready_push(executor, run); /* for the wakes that found nothing to do */
   return CORO_BUSY;
 }

@@ -3,10 +3,10 @@
  * The two queues of an executor:
  *
  * - ready: the owner's list, first in first out, linked through `next`, or the
- *   program's scheduler. A job can be taken out of the middle, so it knows what
- *   was pushed before it, in coro_runnable.coro: a job's descriptor is in its
+ *   program's scheduler. A job can be taken out of the middle, so it knows
+ *   where it is linked, in coro_runnable.coro: a job's descriptor is in its
  *   task. What is popped changes nothing in the next one; but that is the first
- *   then, which has nobody before it, whatever it says;
+ *   then, linked in the executor, whatever it says;
  * - woken: a stack that anybody pushes to, from threads and signal handlers,
  *   and that the owner takes whole. Linked through coro_runnable.woken. Its
  *   head also says whether the owner sleeps, so that who pushes first onto a
@@ -155,18 +155,18 @@ CORO_WOKEN_FN bool coro_woken_get_up(coro_runnable **woken) {
 }
 
 /*
- * What a job's coro_runnable.coro says besides its flags: what was pushed
- * before it; the executor's address while it is READY and nowhere; never 0,
- * which is a coro_call's.
+ * What a job's coro_runnable.coro says besides its flags: what was linked to it
+ * as it was pushed; the executor's address while it is READY and nowhere; never
+ * 0, which is a coro_call's.
  */
-static inline coro_runnable *coro_run_before(const coro_runnable *run) {
-  return (coro_runnable *)(run->coro & ~(uintptr_t)CORO_RUN_FLAGS);
+static inline coro_runnable **coro_run_link(const coro_runnable *run) {
+  return (coro_runnable **)(run->coro & ~(uintptr_t)CORO_RUN_FLAGS);
 }
-static inline void coro_run_set_before(coro_runnable *run, const void *before) {
-  run->coro = (uintptr_t)before | (run->coro & CORO_RUN_FLAGS);
+static inline void coro_run_set_link(coro_runnable *run, const void *link) {
+  run->coro = (uintptr_t)link | (run->coro & CORO_RUN_FLAGS);
 }
 static inline bool coro_run_is_nowhere(const coro_runnable *run) {
-  return (void *)coro_run_before(run) == (void *)run->executor;
+  return (void *)coro_run_link(run) == (void *)run->executor;
 }
 
 static inline void coro_ready_push(coro_executor *executor,
@@ -175,15 +175,12 @@ static inline void coro_ready_push(coro_executor *executor,
     executor->scheduler->ops->push(executor->scheduler, run);
     return;
   }
-  coro_runnable *before = executor->last;
-  run->next = 0;
-  executor->last = run;
+  coro_runnable **link = executor->last;
   if (run->coro & CORO_RUN_JOB)
-    coro_run_set_before(run, before);
-  if (executor->first)
-    before->next = run;
-  else
-    executor->first = run;
+    coro_run_set_link(run, link);
+  run->next = 0;
+  *link = run;
+  executor->last = &run->next;
 }
 
 /* NULL if none is ready. */
@@ -191,23 +188,24 @@ static inline coro_runnable *coro_ready_pop(coro_executor *executor) {
   if (__builtin_expect(executor->scheduler != 0, 0))
     return executor->scheduler->ops->pop(executor->scheduler);
   coro_runnable *run = executor->first;
-  if (run)
-    executor->first = run->next;
+  if (!run)
+    return 0;
+  executor->first = run->next;
+  if (!run->next)
+    executor->last = &executor->first;
   return run;
 }
 
 /* Takes out a job that is in it. */
 static inline void coro_ready_remove(coro_executor *executor, coro_job *job) {
   coro_runnable *run = &job->run, *next = run->next;
-  coro_runnable *before = coro_run_before(run);
-  if (run == executor->first)
-    executor->first = next;
-  else
-    before->next = next;
+  coro_runnable **link =
+      run == executor->first ? &executor->first : coro_run_link(run);
+  *link = next;
   if (!next)
-    executor->last = before;
+    executor->last = link;
   else if (next->coro & CORO_RUN_JOB)
-    coro_run_set_before(next, before);
+    coro_run_set_link(next, link);
 }
 
 #endif
