@@ -17,7 +17,8 @@
  * push it to another queue, whatever it does just then: see run_queue.h.
  *
  * Invariants:
- * - READY and not running: it is in the scheduler, once, or it is done;
+ * - READY and not running: it is in the scheduler, once, or it is done, or
+ *   coro_job_cancel_now is about to end it;
  * - a runnable that is done stays READY, and claimed or set apart: no wake does
  *   anything;
  * - claimed and not done: it is in the stack of the woken, or its waker is
