@@ -6,6 +6,10 @@
 
 #include <coro/trace.h>
 
+_Static_assert(_Alignof(coro_descriptor) > CORO_RUN_FLAGS &&
+                   _Alignof(coro_runnable) > CORO_RUN_FLAGS,
+               "coro_runnable.coro has room for flags below an address");
+
 static void prepare(coro_executor *executor, coro_runnable *run,
                     uintptr_t coro) {
   run->executor = executor;
