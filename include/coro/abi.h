@@ -97,7 +97,7 @@ typedef struct coro_descriptor {
   void (*start)(void);
 
   const char *name; /* the C function's name; never NULL */
-} coro_descriptor;
+} __attribute__((aligned(8))) coro_descriptor; /* executors use the free bits */
 
 #ifdef __cplusplus
 }

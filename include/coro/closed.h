@@ -48,7 +48,8 @@ enum {
   CORO_CLOSED_KEPT = 8, /* is not used again before coro_closed_drop */
   CORO_CLOSED_TAG = 16, /* times the function's place, from 1; 0 once done */
   CORO_CLOSED_TAGS = 31 * 16,
-  CORO_CLOSED_STATUS = 512, /* times the status, once done */
+  CORO_CLOSED_STATUS = 512,     /* times the status, once done */
+  CORO_CLOSED_POLLED = 1 << 14, /* and maybe ready since: no wake pushes it */
 };
 
 /* For the functions that CORO_EXECUTOR defines. The owner's, as theirs are. */
@@ -77,19 +78,17 @@ size_t coro_closed_jobs(coro_runner *self);
 #define CORO_CLOSED_FUEL 128
 
 static inline void coro_closed_push(coro_closed *set, coro_runnable *run) {
-  coro_executor *base = &set->base;
   run->next = 0;
-  if (base->first)
-    base->last->next = run;
-  else
-    base->first = run;
-  base->last = run;
+  *set->base.last = run;
+  set->base.last = &run->next;
 }
 
-/* Looking first spares a call where, as mostly, there is nothing. */
-static inline void coro_closed_see_woken(coro_closed *set) {
-  if (__atomic_load_n(&set->base.woken, __ATOMIC_RELAXED))
-    coro_closed_take_woken(set);
+/* Looking first spares a call. True if there was something. */
+static inline bool coro_closed_see_woken(coro_closed *set) {
+  if (__builtin_expect(!__atomic_load_n(&set->base.woken, __ATOMIC_RELAXED), 1))
+    return false;
+  coro_closed_take_woken(set);
+  return true;
 }
 
 /* A slot for one more task; NULL if all are taken. */
@@ -120,13 +119,14 @@ static inline void coro_closed_add(coro_closed *set, coro_runnable *run,
 /* The next slot to poll, which is then the running one, and what its word
  * `coro` says; NULL if none is ready. */
 static inline void *coro_closed_next(coro_closed *set, uintptr_t *coro) {
-  coro_closed_see_woken(set);
   coro_runnable *run = set->base.first;
   if (!run)
     return 0;
   set->base.first = run->next;
+  if (__builtin_expect(!run->next, 0))
+    set->base.last = &set->base.first;
   set->base.running = run;
-  *coro = run->coro & ~(uintptr_t)CORO_RUN_READY;
+  *coro = (run->coro & ~(uintptr_t)CORO_RUN_READY) | CORO_CLOSED_POLLED;
   run->coro = *coro;
   CORO_TRACE_EVENT(CORO_TRACE_POLLED, run, 0, 0);
   return run;
@@ -135,11 +135,12 @@ static inline void *coro_closed_next(coro_closed *set, uintptr_t *coro) {
 /* As coro_waker_ops.wake_local, of a slot. */
 static inline void coro_closed_wake_local(coro_closed *set,
                                           coro_runnable *run) {
-  if (run->coro & CORO_RUN_READY)
+  uintptr_t coro = run->coro;
+  if (coro & CORO_RUN_READY)
     return;
-  run->coro |= CORO_RUN_READY;
+  run->coro = coro | CORO_RUN_READY;
   CORO_TRACE_EVENT(CORO_TRACE_WOKEN, run, 0, 0);
-  if (run != set->base.running)
+  if (!(coro & CORO_CLOSED_POLLED))
     coro_closed_push(set, run);
 }
 
@@ -154,21 +155,24 @@ static inline void coro_closed_unuse(coro_closed *set, coro_runnable *run) {
 static inline bool coro_closed_polled(coro_closed *set, coro_runnable *run,
                                       coro_status status) {
   coro_executor *base = &set->base;
-  if (status == CORO_PENDING || status == CORO_YIELDED) {
-    CORO_TRACE_EVENT(CORO_TRACE_SUSPENDED, run, 0, 0);
-    if (status == CORO_YIELDED) /* nobody takes its value: it goes on */
-      run->coro |= CORO_RUN_READY;
-    coro_closed_see_woken(set); /* they were ready before it */
+  if (status != CORO_PENDING)
+    run->coro |= CORO_RUN_READY; /* nobody takes a value: it goes on */
+  if (status != CORO_PENDING && status != CORO_YIELDED) {
+    CORO_TRACE_EVENT(CORO_TRACE_DONE, run, status, 0);
     base->running = 0;
-    if (run->coro & CORO_RUN_READY)
-      coro_closed_push(set, run);
-    return false;
+    base->jobs--;
+    return true;
   }
-  CORO_TRACE_EVENT(CORO_TRACE_DONE, run, status, 0);
+  CORO_TRACE_EVENT(CORO_TRACE_SUSPENDED, run, 0, 0);
+  uintptr_t coro = run->coro;
+  if (coro_closed_see_woken(set)) /* they were ready before it */
+    coro = run->coro;
   base->running = 0;
-  base->jobs--;
-  run->coro |= CORO_RUN_READY;
-  return true;
+  if (__builtin_expect(coro & CORO_RUN_READY, 1))
+    coro_closed_push(set, run);
+  else
+    run->coro = coro & ~(uintptr_t)CORO_CLOSED_POLLED;
+  return false;
 }
 
 static inline void coro_closed_end(coro_closed *set, coro_runnable *run,
@@ -331,6 +335,7 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
   CORO_CLOSED_FUNCTION uint32_t name##_polls(struct name *e, uint32_t most) {  \
     uint32_t polls = 0;                                                        \
     coro_context cx = e->coro_set.base.context;                                \
+    coro_closed_see_woken(&e->coro_set);                                       \
     do {                                                                       \
       uintptr_t coro;                                                          \
       struct name##_slot *slot =                                               \
@@ -352,6 +357,7 @@ static inline coro_status coro_closed_status_of(const coro_runnable *run) {
       if (coro_closed_polled(&e->coro_set, &slot->coro_run, status)) {         \
         on_done(e, slot, status);                                              \
         coro_closed_end(&e->coro_set, &slot->coro_run, status);                \
+        coro_closed_see_woken(&e->coro_set);                                   \
       }                                                                        \
     } while (polls < most && !e->coro_set.base.stopping);                      \
     return polls;                                                              \

@@ -49,12 +49,13 @@ struct coro_executor {
   coro_spawner spawner; /* the one its tasks are offered */
   coro_timers timers;   /* the same, where it was given none */
   coro_runner runner;   /* for who drives it, and does not know what it is */
-  coro_scheduler *scheduler;   /* NULL: first in first out, as follows */
-  coro_runnable *first, *last; /* ready; owner only */
-  coro_runnable *woken;        /* woken by anybody, last first; atomic */
-  coro_runnable *running;      /* what is being polled */
-  coro_runnable stopper;       /* woken by coro_executor_stop; has no task */
-  coro_job *jobs_list;         /* every coro_job, the newest first */
+  coro_scheduler *scheduler; /* NULL: first in first out, as follows */
+  coro_runnable *first;      /* ready; owner only */
+  coro_runnable **last;      /* where the next one is linked */
+  coro_runnable *woken;      /* woken by anybody, last first; atomic */
+  coro_runnable *running;    /* what is being polled */
+  coro_runnable stopper;     /* woken by coro_executor_stop; has no task */
+  coro_job *jobs_list;       /* every coro_job, the newest first */
   coro_slots *slots;
   coro_call *calls; /* to be called; owner only */
   size_t jobs;      /* added and not done */

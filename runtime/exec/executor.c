@@ -17,7 +17,8 @@
  * push it to another queue, whatever it does just then: see run_queue.h.
  *
  * Invariants:
- * - READY and not running: it is in the scheduler, once, or it is done;
+ * - READY and not running: it is in the scheduler, once, or it is done, or
+ *   coro_job_cancel_now is about to end it;
  * - a runnable that is done stays READY, and claimed or set apart: no wake does
  *   anything;
  * - claimed and not done: it is in the stack of the woken, or its waker is
@@ -173,6 +174,7 @@ __attribute__((noinline)) static void take_all_woken(coro_executor *executor) {
     coro_runnable *run = coro_woken_pop(&rest);
     if (run == &executor->stopper) {
       executor->stopping = true;
+      executor->until_look = 1; /* where that is looked at */
       continue;
     }
     if (run->coro == CORO_RUN_CALL)
@@ -193,7 +195,8 @@ __attribute__((noinline)) static void take_all_woken(coro_executor *executor) {
 }
 
 void coro_executor_take_woken(coro_executor *executor) {
-  if (__atomic_load_n(&executor->woken, __ATOMIC_RELAXED))
+  if (__builtin_expect(__atomic_load_n(&executor->woken, __ATOMIC_RELAXED) != 0,
+                       0))
     take_all_woken(executor);
 }
 
@@ -230,106 +233,70 @@ void coro_executor_end(coro_executor *executor, coro_runnable *run,
     job->on_done(job, status); /* the last touch: the job may be gone */
 }
 
-static void poll_run(coro_executor *executor, coro_runnable *run) {
-  run->coro &= ~(uintptr_t)CORO_RUN_READY;
-  coro_context *cx = &executor->context;
-  cx->waker.data = run;
-  cx->fuel = FUEL_PER_POLL;
+/* What is to be polled, where its frame lies. */
+static coro_any_task task_of(coro_runnable *run) {
+  if (run->coro & CORO_RUN_JOB)
+    return ((coro_job *)run)->task;
   coro_any_task task = {coro_runnable_frame(run),
                         coro_runnable_descriptor(run)};
+  return task;
+}
+
+/* Afterwards all that was woken by then is in the ready queue, in its order. */
+static void poll_run(coro_executor *executor, coro_runnable *run) {
+  coro_woken_begin_poll(run);
+  coro_any_task task = task_of(run);
+  coro_context *cx = &executor->context;
+  run->coro &= ~(uintptr_t)CORO_RUN_READY;
+  cx->waker.data = run;
+  cx->fuel = FUEL_PER_POLL;
   executor->running = run;
-  bool apart = coro_woken_stays_apart(run);
   CORO_TRACE_EVENT(CORO_TRACE_POLLED, run, 0, 0);
-  coro_status status = run->coro & CORO_RUN_ENDING ? coro_cancel_any(task, cx)
-                                                   : coro_poll_any(task, cx);
-  if (status != CORO_PENDING && status != CORO_YIELDED) {
-    executor->running = 0;
-    coro_executor_end(executor, run, status);
-    return;
+  coro_status status;
+  if (__builtin_expect(run->coro & CORO_RUN_ENDING, 0))
+    status = coro_cancel_any(task, cx);
+  else
+    status = coro_poll_any(task, cx);
+  if (status != CORO_PENDING) {
+    if (status != CORO_YIELDED) {
+      executor->running = 0;
+      coro_executor_end(executor, run, status);
+      coro_executor_take_woken(executor);
+      return;
+    }
+    /* A generator's value has no taker here; it goes on like one that waits. */
+    run->coro |= CORO_RUN_READY;
   }
   CORO_TRACE_EVENT(CORO_TRACE_SUSPENDED, run, 0, 0);
-  if (apart && coro_woken_unset_apart(run)) {
+  if (coro_woken_end_poll(run)) {
     CORO_TRACE_EVENT(CORO_TRACE_WOKEN, run, 0, 0);
     run->coro |= CORO_RUN_READY;
   }
-  /* A generator's value has no taker here; it goes on like one that waits. */
-  if (status == CORO_YIELDED)
-    run->coro |= CORO_RUN_READY;
-  coro_executor_take_woken(
-      executor); /* those who were woken before it go before it */
+  /* Those who were woken before it go before it. */
+  coro_executor_take_woken(executor);
   executor->running = 0;
   if (run->coro & CORO_RUN_READY)
     coro_ready_push(executor, run);
 }
 
-bool coro_executor_poll_next(coro_executor *executor) {
-  if (!executor->until_look)
+uint32_t coro_executor_poll_ready(coro_executor *executor, uint32_t most) {
+  uint32_t left = most;
+  coro_executor_take_woken(executor);
+  do {
+    coro_runnable *run = coro_ready_pop(executor);
+    if (!run)
+      break;
+    poll_run(executor, run);
+    left--;
+    if (--executor->until_look)
+      continue;
+    executor->until_look = 1;
+    if (executor->stopping || !executor->jobs)
+      break;
     coro_executor_look(executor, 0); /* what fails fails where we sleep, too */
-  coro_executor_take_woken(executor);
-  coro_runnable *run = coro_ready_pop(executor);
-  if (!run)
-    return false;
-  executor->until_look--;
-  poll_run(executor, run);
-  return true;
-}
-
-int coro_executor_sleep(coro_executor *executor, uint64_t ns) {
-  coro_timers *timers = executor->context.timers;
-  uint64_t until = timers ? coro_timers_until(timers) : CORO_FOREVER;
-  int error = coro_executor_look(executor, until < ns ? until : ns);
-  coro_executor_take_woken(executor);
-  return error;
-}
-
-/* Polls what is ready, or sleeps for ns nanoseconds at most. 0 or -errno. */
-static int turn(coro_executor *executor, uint64_t ns) {
-  if (coro_executor_poll_next(executor) || executor->stopping)
-    return 0;
-  return coro_executor_sleep(executor, ns);
-}
-
-bool coro_executor_step(coro_executor *executor) {
-  if (coro_executor_poll_next(executor))
-    return true;
-  coro_executor_look(executor, 0);
-  return coro_executor_poll_next(executor);
-}
-
-int coro_executor_run(coro_executor *executor) {
-  int error = coro_executor_check(executor);
-  coro_executor_take_woken(executor); /* a stop from before the run */
-  while (executor->jobs && !executor->stopping && !error)
-    error = turn(executor, CORO_FOREVER);
-  bool stopped = executor->stopping && executor->jobs;
-  executor->stopping = false;
-  if (error)
-    return error;
-  return stopped ? CORO_RUN_STOPPED : CORO_RUN_FINISHED;
-}
-
-long coro_executor_shutdown(coro_executor *executor, uint64_t ns) {
-  uint64_t begin = coro_now();
-  int error = 0;
-  executor->ending = true; /* what is added from now on is cancelled, too */
-  coro_executor_cancel_all(executor);
-  /* However little time there is, each that can has a turn to end. */
-  for (size_t turns = executor->jobs; turns; turns--)
-    if (!coro_executor_poll_next(executor))
-      break;
-  while (executor->jobs && !error) {
-    uint64_t gone = coro_now() - begin;
-    if (gone >= ns)
-      break;
-    error = turn(executor, ns == CORO_FOREVER ? ns : ns - gone);
-    executor->stopping = false;
-  }
-  executor->ending = false;
-  return error ? error : (long)executor->jobs;
-}
-
-void coro_executor_stop(coro_executor *executor) {
-  coro_run_wake(&executor->stopper);
+    coro_executor_take_woken(executor);
+  } while (left);
+  return most - left;
 }
 
 void coro_call_init(coro_call *call, coro_executor *executor,
@@ -362,7 +329,7 @@ void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
                   .spawner = &executor->spawner},
       .spawner = {&coro_executor_spawner},
       .runner = {&coro_executor_runner_ops, &executor->spawner},
-      .last = &executor->stopper, /* see coro_run_before */
+      .last = &executor->first,
       .stopper = {.executor = executor},
       .until_look = POLLS_PER_LOOK,
   };
@@ -381,7 +348,8 @@ void coro_executor_fini(coro_executor *executor) {
       break;
     settle(executor, count);
   }
-  executor->first = executor->last = executor->woken = 0;
+  executor->first = executor->woken = 0;
+  executor->last = &executor->first;
   executor->jobs_list = 0;
   executor->slots = 0;
   executor->calls = 0;

@@ -6,6 +6,10 @@
 
 #include <coro/trace.h>
 
+_Static_assert(_Alignof(coro_descriptor) > CORO_RUN_FLAGS &&
+                   _Alignof(coro_runnable) > CORO_RUN_FLAGS,
+               "coro_runnable.coro has room for flags below an address");
+
 static void prepare(coro_executor *executor, coro_runnable *run,
                     uintptr_t coro) {
   run->executor = executor;
@@ -93,19 +97,18 @@ int coro_job_cancel_now(coro_job *job) {
   /* READY and nowhere, so wakes from here find nothing to do. The context
    * is another one, since a task that is being polled may have ours. */
   run->coro |= CORO_RUN_READY | CORO_RUN_ENDING;
-  coro_run_set_before(run, executor);
+  coro_run_set_link(run, executor);
   coro_context cx = executor->context;
   cx.waker.data = run;
   cx.cancelling = 0;
-  bool apart = coro_woken_stays_apart(run);
+  coro_woken_begin_poll(run);
   coro_status status = coro_cancel_any(job->task, &cx);
   if (status != CORO_PENDING) {
     coro_executor_end(executor, run, status);
     return 0;
   }
-  if (apart)
-    coro_woken_unset_apart(run);
-  coro_run_set_before(run, job->task.coro);
+  coro_woken_end_poll(run);
+  coro_run_set_link(run, job->task.coro);
   coro_ready_push(executor, run); /* for the wakes that found nothing to do */
   return CORO_BUSY;
 }

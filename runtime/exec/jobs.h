@@ -21,8 +21,9 @@ extern const coro_runner_ops coro_executor_runner_ops;
 /* Nothing is ready: as coro_runner_ops.step that says 0, or what failed. */
 int coro_executor_begin_rest(coro_executor *executor, uint64_t *until);
 
-/* Polls one; false if none is ready. */
-bool coro_executor_poll_next(coro_executor *executor);
+/* Polls what is ready, `most` at most (not 0), and fewer where it is told to
+ * stop: how many. */
+uint32_t coro_executor_poll_ready(coro_executor *executor, uint32_t most);
 
 /* Sleeps for ns nanoseconds at most, or until a file, a timer or a wake ends
  * that; none is ready when it is called. 0 or -errno. */

@@ -3,10 +3,10 @@
  * The two queues of an executor:
  *
  * - ready: the owner's list, first in first out, linked through `next`, or the
- *   program's scheduler. A job can be taken out of the middle, so it knows what
- *   was pushed before it, in coro_runnable.coro: a job's descriptor is in its
+ *   program's scheduler. A job can be taken out of the middle, so it knows
+ *   where it is linked, in coro_runnable.coro: a job's descriptor is in its
  *   task. What is popped changes nothing in the next one; but that is the first
- *   then, which has nobody before it, whatever it says;
+ *   then, linked in the executor, whatever it says;
  * - woken: a stack that anybody pushes to, from threads and signal handlers,
  *   and that the owner takes whole. Linked through coro_runnable.woken. Its
  *   head also says whether the owner sleeps, so that who pushes first onto a
@@ -32,7 +32,7 @@
  * A job that was sent is set apart until its first poll has suspended: its link
  * says so, and wakes and cancels are flags in its word and push nothing. Before
  * the poll there is no executor to push to, and during it the owner will look:
- * coro_woken_unset_apart. So a job that ends in its first poll, as small ones
+ * coro_woken_end_poll. So a job that ends in its first poll, as small ones
  * do, costs no read-modify-write here: its word stays as it is, and pushes
  * nothing for ever.
  *
@@ -84,26 +84,30 @@ CORO_WOKEN_FN void coro_woken_set_apart(coro_runnable *run) {
   __atomic_store_n(&run->woken, (uintptr_t)&coro_woken_apart, __ATOMIC_RELAXED);
 }
 
-/* Owner. */
-CORO_WOKEN_FN bool coro_woken_is_apart(coro_runnable *run) {
-  uintptr_t word = __atomic_load_n(&run->woken, __ATOMIC_ACQUIRE);
+static inline bool coro_woken_says_apart(uintptr_t word) {
   return (word & ~CORO_WOKEN_FLAGS) == (uintptr_t)&coro_woken_apart;
 }
 
-/* The same, before a poll. One that was cancelled is apart no longer. */
-CORO_WOKEN_FN bool coro_woken_stays_apart(coro_runnable *run) {
-  uintptr_t word = __atomic_load_n(&run->woken, __ATOMIC_ACQUIRE);
-  if ((word & ~CORO_WOKEN_FLAGS) != (uintptr_t)&coro_woken_apart)
-    return false;
-  if (!(word & CORO_WOKEN_CANCEL))
-    return true;
-  coro_woken_release(run);
-  return false;
+/* Owner. */
+CORO_WOKEN_FN bool coro_woken_is_apart(coro_runnable *run) {
+  return coro_woken_says_apart(__atomic_load_n(&run->woken, __ATOMIC_ACQUIRE));
 }
 
-/* Its first poll has suspended. True if it was woken meanwhile. Owner. */
-CORO_WOKEN_FN bool coro_woken_unset_apart(coro_runnable *run) {
-  return coro_woken_release(run) & CORO_WOKEN_CLAIMED;
+/* Before a poll: one that is apart and was cancelled is apart no longer. Mostly
+ * the word is 0. */
+CORO_WOKEN_FN void coro_woken_begin_poll(coro_runnable *run) {
+  uintptr_t word = __atomic_load_n(&run->woken, __ATOMIC_ACQUIRE);
+  if (__builtin_expect(word != 0, 0) && coro_woken_says_apart(word) &&
+      word & CORO_WOKEN_CANCEL)
+    coro_woken_release(run);
+}
+
+/* After a poll that has suspended nothing is apart. True if it was until then,
+ * and was woken meanwhile. */
+CORO_WOKEN_FN bool coro_woken_end_poll(coro_runnable *run) {
+  uintptr_t word = __atomic_load_n(&run->woken, __ATOMIC_ACQUIRE);
+  return __builtin_expect(word != 0, 0) && coro_woken_says_apart(word) &&
+         coro_woken_release(run) & CORO_WOKEN_CLAIMED;
 }
 
 /* Pushes what the caller has claimed. True if the owner slept and has to be
@@ -151,59 +155,57 @@ CORO_WOKEN_FN bool coro_woken_get_up(coro_runnable **woken) {
 }
 
 /*
- * What a job's coro_runnable.coro says besides its flags: what was pushed
- * before it; the executor's address while it is READY and nowhere; never 0,
- * which is a coro_call's.
+ * What a job's coro_runnable.coro says besides its flags: what was linked to it
+ * as it was pushed; the executor's address while it is READY and nowhere; never
+ * 0, which is a coro_call's.
  */
-static inline coro_runnable *coro_run_before(const coro_runnable *run) {
-  return (coro_runnable *)(run->coro & ~(uintptr_t)CORO_RUN_FLAGS);
+static inline coro_runnable **coro_run_link(const coro_runnable *run) {
+  return (coro_runnable **)(run->coro & ~(uintptr_t)CORO_RUN_FLAGS);
 }
-static inline void coro_run_set_before(coro_runnable *run, const void *before) {
-  run->coro = (uintptr_t)before | (run->coro & CORO_RUN_FLAGS);
+static inline void coro_run_set_link(coro_runnable *run, const void *link) {
+  run->coro = (uintptr_t)link | (run->coro & CORO_RUN_FLAGS);
 }
 static inline bool coro_run_is_nowhere(const coro_runnable *run) {
-  return (void *)coro_run_before(run) == (void *)run->executor;
+  return (void *)coro_run_link(run) == (void *)run->executor;
 }
 
 static inline void coro_ready_push(coro_executor *executor,
                                    coro_runnable *run) {
-  if (executor->scheduler) {
+  if (__builtin_expect(executor->scheduler != 0, 0)) {
     executor->scheduler->ops->push(executor->scheduler, run);
     return;
   }
-  run->next = 0;
-  if (executor->first)
-    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): set with `first`. */
-    executor->last->next = run;
-  else
-    executor->first = run;
+  coro_runnable **link = executor->last;
   if (run->coro & CORO_RUN_JOB)
-    coro_run_set_before(run, executor->last);
-  executor->last = run;
+    coro_run_set_link(run, link);
+  run->next = 0;
+  *link = run;
+  executor->last = &run->next;
 }
 
 /* NULL if none is ready. */
 static inline coro_runnable *coro_ready_pop(coro_executor *executor) {
-  if (executor->scheduler)
+  if (__builtin_expect(executor->scheduler != 0, 0))
     return executor->scheduler->ops->pop(executor->scheduler);
   coro_runnable *run = executor->first;
-  if (run)
-    executor->first = run->next;
+  if (!run)
+    return 0;
+  executor->first = run->next;
+  if (!run->next)
+    executor->last = &executor->first;
   return run;
 }
 
 /* Takes out a job that is in it. */
 static inline void coro_ready_remove(coro_executor *executor, coro_job *job) {
   coro_runnable *run = &job->run, *next = run->next;
-  coro_runnable *before = coro_run_before(run);
-  if (run == executor->first)
-    executor->first = next;
-  else
-    before->next = next;
+  coro_runnable **link =
+      run == executor->first ? &executor->first : coro_run_link(run);
+  *link = next;
   if (!next)
-    executor->last = before;
+    executor->last = link;
   else if (next->coro & CORO_RUN_JOB)
-    coro_run_set_before(next, before);
+    coro_run_set_link(next, link);
 }
 
 #endif

@@ -42,12 +42,12 @@ static int step(coro_runner *self, uint64_t *until) {
   int error = coro_executor_check(executor);
   if (error)
     return error;
-  if (coro_executor_poll_next(executor))
+  if (coro_executor_poll_ready(executor, 1))
     return 1;
   error = coro_executor_look(executor, 0);
   if (error)
     return error;
-  if (coro_executor_poll_next(executor))
+  if (coro_executor_poll_ready(executor, 1))
     return 1;
   return coro_executor_begin_rest(executor, until);
 }

@@ -29,7 +29,7 @@ static void feed(pool_worker *self) {
 static bool advance(pool_worker *self) {
   if (!self->until_feed)
     feed(self);
-  if (coro_executor_poll_next(&self->executor)) {
+  if (coro_executor_poll_ready(&self->executor, 1)) {
     self->until_feed--;
     return true;
   }

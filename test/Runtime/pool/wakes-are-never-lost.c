@@ -68,7 +68,7 @@ static yields void sleep_until_woken(void) {
 static yields bool poll_run(void) {
   coro_runnable *run = &world.run;
   world.is_ready = 0;
-  bool apart = coro_woken_stays_apart(run);
+  coro_woken_begin_poll(run);
   bool over = run->coro & CORO_RUN_ENDING;
   if (!over) {
     world.polls++;
@@ -77,7 +77,7 @@ static yields bool poll_run(void) {
   }
   if (over)
     return true;
-  if (apart && coro_woken_unset_apart(run))
+  if (coro_woken_end_poll(run))
     world.is_ready = 1;
   return false;
 }
