@@ -90,8 +90,8 @@ void coro_run_wake_here(void *data) {
     coro_ready_push(run->executor, run);
 }
 
-static const coro_waker_ops run_waker = {coro_run_wake, coro_run_wake_here,
-                                         coro_run_wake_untold};
+const coro_waker_ops coro_run_waker = {coro_run_wake, coro_run_wake_here,
+                                       coro_run_wake_untold};
 
 /* Blocks for ns nanoseconds at most; how many notifications came, or -errno. */
 static int gather(coro_executor *executor, uint64_t ns) {
@@ -321,7 +321,7 @@ void coro_call_end(coro_call *call) {
 void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,
                         struct coro_timers *timers) {
   *executor = (coro_executor){
-      .context = {.waker = {&run_waker, 0},
+      .context = {.waker = {&coro_run_waker, 0},
                   .executor = executor,
                   .reactor = reactor,
                   .timers = timers,

@@ -99,7 +99,7 @@ int coro_job_cancel_now(coro_job *job) {
   run->coro |= CORO_RUN_READY | CORO_RUN_ENDING;
   coro_run_set_link(run, executor);
   coro_context cx = executor->context;
-  cx.waker.data = run;
+  cx.waker = (coro_waker){&coro_run_waker, run};
   cx.cancelling = 0;
   coro_woken_begin_poll(run);
   coro_status status = coro_cancel_any(job->task, &cx);

@@ -12,6 +12,7 @@ extern const coro_spawner_ops coro_executor_spawner;
 void coro_run_wake(void *run);
 void coro_run_wake_here(void *run);
 coro_untold coro_run_wake_untold(void *run);
+extern const coro_waker_ops coro_run_waker;
 
 /* Has it cancelled in its turn. From any thread or signal handler. */
 void coro_run_cancel_from_anywhere(coro_runnable *run);

@@ -39,7 +39,7 @@ int coro_executor_run(coro_executor *executor) {
 }
 
 long coro_executor_shutdown(coro_executor *executor, uint64_t ns) {
-  uint64_t begin = coro_now();
+  uint64_t begin = coro_time(&executor->context);
   int error = 0;
   executor->ending = true; /* what is added from now on is cancelled, too */
   coro_executor_cancel_all(executor);
@@ -48,7 +48,7 @@ long coro_executor_shutdown(coro_executor *executor, uint64_t ns) {
     if (!coro_executor_poll_ready(executor, 1))
       break;
   while (executor->jobs && !error) {
-    uint64_t gone = coro_now() - begin;
+    uint64_t gone = coro_time(&executor->context) - begin;
     if (gone >= ns)
       break;
     error = turn(executor, 1, ns == CORO_FOREVER ? ns : ns - gone);

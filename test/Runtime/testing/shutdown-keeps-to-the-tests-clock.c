@@ -25,8 +25,24 @@ static void check_shutdown(long left, long expected, uint64_t took) {
   CHECK(left == expected && fake.now == took);
 }
 
+static const uint64_t limit = 5 * CORO_SECOND / 2;
+
+static void shut_down_generic(void) {
+  coro_executor executor;
+  coro_fake_init(&fake, NULL, 0);
+  coro_executor_init(&executor, &fake.reactor, &fake.timers);
+  for (int n = 1; n <= 3; n++)
+    coro_detach(
+        coro_spawn_on(&executor.spawner, &coro_allocator_default, stays, n));
+  while (coro_executor_step(&executor))
+    ;
+  check_shutdown(coro_executor_shutdown(&executor, limit), 1, limit);
+  check_shutdown(coro_executor_shutdown(&executor, limit), 0, 3 * CORO_SECOND);
+  coro_executor_fini(&executor);
+}
+
 int main(void) {
-  static const uint64_t limit = 5 * CORO_SECOND / 2;
+  shut_down_generic();
   struct set set;
   struct set_slot slots[3];
   coro_fake_init(&fake, NULL, 0);
