@@ -168,7 +168,7 @@ static inline bool coro_closed_polled(coro_closed *set, coro_runnable *run,
   if (coro_closed_see_woken(set)) /* they were ready before it */
     coro = run->coro;
   base->running = 0;
-  if (__builtin_expect(coro & CORO_RUN_READY, 1))
+  if (__builtin_expect((coro & CORO_RUN_READY) != 0, 1))
     coro_closed_push(set, run);
   else
     run->coro = coro & ~(uintptr_t)CORO_CLOSED_POLLED;

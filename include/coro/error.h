@@ -21,7 +21,7 @@ enum {
   CORO_UNKNOWN_VERSION = -93, /* EPROTONOSUPPORT: of a capability's table */
   CORO_NOT_OFFERED = -95, /* EOPNOTSUPP: the context has no such capability */
   CORO_TIMED_OUT = -110,  /* ETIMEDOUT */
-  CORO_TAKEN = -114,      /* EALREADY: another thread blocks on it, and one may */
+  CORO_TAKEN = -114, /* EALREADY: another thread blocks on it, and one may */
   CORO_ENDED = -125, /* ECANCELED: the task that was to do it was cancelled */
 };
 

@@ -253,7 +253,7 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
   executor->running = run;
   CORO_TRACE_EVENT(CORO_TRACE_POLLED, run, 0, 0);
   coro_status status;
-  if (__builtin_expect(run->coro & CORO_RUN_ENDING, 0))
+  if (__builtin_expect((run->coro & CORO_RUN_ENDING) != 0, 0))
     status = coro_cancel_any(task, cx);
   else
     status = coro_poll_any(task, cx);

@@ -1,7 +1,7 @@
 // RUN: %coro -O2 -S -emit-llvm %s -o - | %filecheck %s
 // Where nothing unknown came between, a task of a closed set that wakes itself
-// is ready again by one store: whether it was ready, and that it is the one that
-// runs, is known.
+// is ready again by one store: whether it was ready, and that it is the one
+// that runs, is known.
 #include <coro/coro.h>
 
 static yields void counts(int *to, int n) {

@@ -143,7 +143,7 @@ static yields void sent_are_heard(int n) {
   X(scopes, NEEDS_SPAWNER)                                                     \
   X(scopes_of_any, NEEDS_SPAWNER)                                              \
   X(scopes_are_cancelled, NEEDS_SPAWNER)                                       \
-  X(sends, NEEDS_SENDER) X(are_heard, NEEDS_SPAWNER)                           \
-      X(sent_are_heard, NEEDS_SENDER)
+  X(sends, NEEDS_SENDER)                                                       \
+  X(are_heard, NEEDS_SPAWNER) X(sent_are_heard, NEEDS_SENDER)
 #define ONLY_OPEN_EXECUTORS
 #include "run.h"
