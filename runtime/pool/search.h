@@ -79,9 +79,14 @@ POOL_FN coro_job *pool_take_share(pool_worker *self) {
   return n ? jobs[0] : 0;
 }
 
-/* From anywhere but our own ring, which is empty. */
+/* From anywhere. Our own ring was empty, but a function called on the thread
+ * while it slept may have sent something since; what follows fills the ring and
+ * does not look whether there is room. */
 POOL_FN coro_job *pool_find(pool_worker *self) {
   coro_pool *pool = self->pool;
+  coro_job *own = pool_ring_pop(&self->ring);
+  if (own)
+    return own;
   for (int round = 0; round < POOL_ROUNDS; round++) {
     coro_job *job = pool_take_share(self);
     uint32_t first = pool_first_victim(self);
