@@ -57,9 +57,10 @@ struct coro_executor {
   coro_runnable stopper;     /* woken by coro_executor_stop; has no task */
   coro_job *jobs_list;       /* every coro_job, the newest first */
   coro_slots *slots;
-  coro_call *calls; /* to be called; owner only */
-  size_t jobs;      /* added and not done */
-  uint32_t notes;   /* atomic; notifications where no reactor takes them */
+  coro_call *calls;   /* to be called; owner only */
+  coro_call *calling; /* in this turn */
+  size_t jobs;        /* added and not done */
+  uint32_t notes;     /* atomic; notifications where no reactor takes them */
   uint32_t notes_seen;
   uint32_t notes_owed; /* notifications on their way to us */
   uint32_t until_look; /* polls before I/O and timers are looked at again */

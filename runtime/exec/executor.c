@@ -41,9 +41,6 @@
 /* Polls between two looks at I/O and timers while jobs are ready. */
 enum { POLLS_PER_LOOK = 64 };
 
-/* Operations one poll may do before coro_spend says to give way. */
-enum { FUEL_PER_POLL = 128 };
-
 coro_runnable coro_woken_asleep, coro_woken_apart;
 
 static void notify(void *data) {
@@ -119,16 +116,28 @@ static void settle(coro_executor *executor, int count) {
       paid < executor->notes_owed ? paid : executor->notes_owed;
 }
 
-/* True if there was something to call, which may have added tasks. */
+/* True if there was something to call, which may have added tasks. What is
+ * requested meanwhile is called next time, so that tasks get their turns. */
 static bool make_calls(coro_executor *executor) {
   bool any = executor->calls;
-  while (executor->calls) {
-    coro_call *call = executor->calls;
-    executor->calls = call->next;
+  executor->calling = executor->calls;
+  executor->calls = 0;
+  while (executor->calling) {
+    coro_call *call = executor->calling;
+    executor->calling = call->next;
     call->due = false;
     call->function(call);
   }
   return any;
+}
+
+static void forget_call(coro_call **list, const coro_call *call) {
+  for (coro_call **at = list; *at; at = &(*at)->next) {
+    if (*at == call) {
+      *at = call->next;
+      return;
+    }
+  }
 }
 
 /* Before the executor next sleeps, or after the next poll. */
@@ -162,7 +171,7 @@ int coro_executor_look(coro_executor *executor, uint64_t ns) {
     reactor->ops->deliver(reactor);
   if (executor->context.timers)
     coro_timers_fire(executor->context.timers);
-  executor->until_look = POLLS_PER_LOOK;
+  executor->until_look = executor->calls ? 1 : POLLS_PER_LOOK;
   return count < 0 ? count : 0;
 }
 
@@ -249,7 +258,7 @@ static void poll_run(coro_executor *executor, coro_runnable *run) {
   coro_context *cx = &executor->context;
   run->coro &= ~(uintptr_t)CORO_RUN_READY;
   cx->waker.data = run;
-  cx->fuel = FUEL_PER_POLL;
+  cx->fuel = CORO_FUEL_PER_POLL;
   executor->running = run;
   CORO_TRACE_EVENT(CORO_TRACE_POLLED, run, 0, 0);
   coro_status status;
@@ -290,11 +299,15 @@ uint32_t coro_executor_poll_ready(coro_executor *executor, uint32_t most) {
     left--;
     if (--executor->until_look)
       continue;
-    executor->until_look = 1;
-    if (executor->stopping || !executor->jobs)
+    if (!executor->jobs) {
+      executor->until_look = 1;
       break;
+    }
     coro_executor_look(executor, 0); /* what fails fails where we sleep, too */
     coro_executor_take_woken(executor);
+    /* Looked at first: nobody takes a stop that comes between two runs. */
+    if (executor->stopping)
+      break;
   } while (left);
   return most - left;
 }
@@ -310,12 +323,8 @@ void coro_call_request(coro_call *call) { coro_run_wake(&call->run); }
 void coro_call_end(coro_call *call) {
   coro_executor *executor = call->run.executor;
   coro_executor_end_wakes(&call->run);
-  for (coro_call **at = &executor->calls; *at; at = &(*at)->next) {
-    if (*at == call) {
-      *at = call->next;
-      break;
-    }
-  }
+  forget_call(&executor->calls, call);
+  forget_call(&executor->calling, call);
 }
 
 void coro_executor_init(coro_executor *executor, struct coro_reactor *reactor,

@@ -101,6 +101,7 @@ int coro_job_cancel_now(coro_job *job) {
   coro_context cx = executor->context;
   cx.waker = (coro_waker){&coro_run_waker, run};
   cx.cancelling = 0;
+  cx.fuel = CORO_FUEL_PER_POLL; /* not what another poll has left */
   coro_woken_begin_poll(run);
   coro_status status = coro_cancel_any(job->task, &cx);
   if (status != CORO_PENDING) {

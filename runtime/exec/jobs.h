@@ -8,6 +8,9 @@
 /* The executor as a coro_spawner. */
 extern const coro_spawner_ops coro_executor_spawner;
 
+/* Operations one poll may do before coro_spend says to give way. */
+enum { CORO_FUEL_PER_POLL = 128 };
+
 /* As the functions of coro_waker_ops, of a runnable. */
 void coro_run_wake(void *run);
 void coro_run_wake_here(void *run);
