@@ -45,7 +45,7 @@ typedef struct coro_closed_kind {
 
 /* coro_runnable.coro of a slot: CORO_RUN_READY, CORO_RUN_ENDING, and these. */
 enum {
-  CORO_CLOSED_KEPT = 8, /* is not used again before coro_closed_drop */
+  CORO_CLOSED_KEPT = 8, /* is not used again before name_drop */
   CORO_CLOSED_TAG = 16, /* times the function's place, from 1; 0 once done */
   CORO_CLOSED_TAGS = 31 * 16,
   CORO_CLOSED_STATUS = 512,     /* times the status, once done */
@@ -104,6 +104,7 @@ static inline void *coro_closed_take(coro_closed *set, void *slots,
   run = (coro_runnable *)((char *)slots + stride * set->begun++);
   run->woken = 0;
   run->executor = &set->base;
+  run->coro = CORO_RUN_READY; /* no task, until it is added */
   return run;
 }
 

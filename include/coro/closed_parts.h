@@ -34,6 +34,28 @@ coro_closed_cancel(coro_any_task task, coro_context *cx) {
   case (place) * CORO_CLOSED_TAG:                                              \
     return coro_erase(&slot->task.f);
 
+/* In on_done its task is over, and the slot not yet: coro_closed_end does it.
+ */
+static inline void coro_closed_let_go(coro_closed *set, coro_runnable *run) {
+  if (run->coro & CORO_CLOSED_TAGS)
+    run->coro &= ~(uintptr_t)CORO_CLOSED_KEPT;
+  else
+    coro_closed_unuse(set, run);
+}
+
+/* A slot that was taken, while arguments are evaluated that may raise or wait:
+ * if the task is not added it goes back. */
+typedef struct coro_closed_taken {
+  coro_closed *set;
+  coro_runnable *run; /* NULL once it was added */
+} coro_closed_taken;
+
+static inline __attribute__((__always_inline__)) void
+coro_closed_untake(coro_closed_taken *taken) {
+  if (taken->run)
+    coro_closed_unuse(taken->set, taken->run);
+}
+
 #define CORO_CLOSED_SPAWN(e, f, kept, arguments, ...)                          \
   __extension__({                                                              \
     __typeof__(&*(e)) __coro_e = (e);                                          \
@@ -42,7 +64,10 @@ coro_closed_cancel(coro_any_task task, coro_context *cx) {
             &__coro_e->coro_set, __coro_e->coro_slots,                         \
             sizeof(*__coro_e->coro_slots));                                    \
     if (__coro_slot) {                                                         \
+      __attribute__((cleanup(coro_closed_untake))) coro_closed_taken           \
+          __coro_taken = {&__coro_e->coro_set, &__coro_slot->coro_run};        \
       CORO_START(&__coro_slot->task.f, f, arguments, 0);                       \
+      __coro_taken.run = 0;                                                    \
       CORO_TRACE_EVENT(CORO_TRACE_ADDED, __coro_slot,                          \
                        (uintptr_t)__coro_e->coro_set.base.running, #f);        \
       coro_closed_add(                                                         \
@@ -165,7 +190,7 @@ coro_closed_cancel(coro_any_task task, coro_context *cx) {
   }                                                                            \
   CORO_CLOSED_FUNCTION void name##_drop(struct name *e,                        \
                                         struct name##_slot *slot) {            \
-    coro_closed_unuse(&e->coro_set, &slot->coro_run);                          \
+    coro_closed_let_go(&e->coro_set, &slot->coro_run);                         \
   }                                                                            \
   CORO_CLOSED_FUNCTION coro_executor *name##_executor(struct name *e) {        \
     return &e->coro_set.base;                                                  \
