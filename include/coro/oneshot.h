@@ -43,8 +43,9 @@ int coro_oneshot_send(coro_oneshot *oneshot, const void *value);
  */
 void coro_oneshot_close(coro_oneshot *oneshot);
 
-/* Receives without waiting: 0; CORO_BUSY if nothing was sent yet; CORO_CLOSED
- * if nothing will come, or who waited for it has the value. */
+/* Receives without waiting: 0; CORO_BUSY if nothing was sent yet, or who waited
+ * was given the value and has not seen that; CORO_CLOSED if nothing will come.
+ */
 int coro_oneshot_try_receive(coro_oneshot *oneshot, void *value);
 
 /*

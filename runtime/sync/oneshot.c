@@ -3,16 +3,18 @@
  * One value, once.
  *
  *     EMPTY --send--> FULL --received--> OVER
- *       | send, to who waits --------------^ |
- *       +--closed--------------------------^ | cancelled before it saw it: FULL
+ *       | |             ^                  ^ ^
+ *       | |             | cancelled        | |
+ *       | +--send, to who waits--> HANDED -+ | it has seen it
+ *       +--closed----------------------------+
  *
  * A value that was copied to who waited is copied back if that one is cancelled
  * before it saw it, or to the next that waits; nothing can have come between.
- * So others wait on until it was seen, and are then told that none will come.
+ * So others wait until it was seen, and are then told that none will come.
  */
 #include <coro/oneshot.h>
 
-enum { EMPTY = 0, FULL = 1, OVER = 2 };
+enum { EMPTY = 0, FULL = 1, OVER = 2, HANDED = 3 };
 
 static void copy(void *to, const void *from, size_t size) {
   if (size)
@@ -38,7 +40,7 @@ int coro_oneshot_send(coro_oneshot *oneshot, const void *value) {
   int result = oneshot->state == EMPTY ? 0 : CORO_CLOSED;
   coro_waiter *waiter = oneshot->queue.first;
   if (result == 0 && waiter) {
-    oneshot->state = OVER;
+    oneshot->state = HANDED;
     copy(((coro_oneshot_op *)waiter)->value, value, oneshot->size);
     coro_waiter_grant(waiter, 0);
   } else if (result == 0) {
@@ -67,7 +69,7 @@ void coro_oneshot_close(coro_oneshot *oneshot) {
 /* Locked. */
 static int receive_now(coro_oneshot *oneshot, void *value) {
   if (oneshot->state != FULL)
-    return oneshot->state == EMPTY ? CORO_BUSY : CORO_CLOSED;
+    return oneshot->state == OVER ? CORO_CLOSED : CORO_BUSY;
   oneshot->state = OVER;
   copy(value, oneshot->slot, oneshot->size);
   return 0;
@@ -108,9 +110,11 @@ static coro_status poll_receive(coro_future *future, coro_context *cx) {
     return CORO_DONE;
   coro_status status = coro_waiter_poll(future, cx);
   if (status == CORO_DONE && waiter->result == 0) {
-    coro_wait_queue_lock(waiter->queue);
-    tell_all((coro_oneshot *)waiter->queue);
-    coro_wait_queue_unlock(waiter->queue);
+    coro_oneshot *oneshot = (coro_oneshot *)waiter->queue;
+    coro_wait_queue_lock(&oneshot->queue);
+    oneshot->state = OVER;
+    tell_all(oneshot);
+    coro_wait_queue_unlock(&oneshot->queue);
   }
   return status;
 }

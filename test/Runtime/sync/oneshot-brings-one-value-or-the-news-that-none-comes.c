@@ -36,7 +36,7 @@ static void one_thread(void) {
   CHECK(poll(&op) == CORO_PENDING && wakes == 0);
   value = 6;
   CHECK(coro_oneshot_send(&oneshot, &value) == 0 && wakes == 1);
-  CHECK(coro_oneshot_try_receive(&oneshot, &value) == CORO_CLOSED);
+  CHECK(coro_oneshot_try_receive(&oneshot, &value) == CORO_BUSY);
   CHECK(poll(&op) == CORO_DONE && op.waiter.result == 0 && got == 6);
 
   /* Neither side hears of the other any more. */
@@ -94,6 +94,27 @@ static void several(void) {
     CHECK(poll(&ops[i]) == CORO_DONE && ops[i].waiter.result == CORO_CLOSED);
 }
 
+/* One that comes when the value was given and not seen gets it where the other
+ * one goes away. */
+static void comes_late(void) {
+  coro_oneshot oneshot;
+  coro_oneshot_op first, late, last;
+  int value = 12, got[3] = {0};
+  coro_oneshot_init(&oneshot, &slot, sizeof(slot));
+  coro_oneshot_op_init(&first, &oneshot, &got[0]);
+  coro_oneshot_op_init(&late, &oneshot, &got[1]);
+  coro_oneshot_op_init(&last, &oneshot, &got[2]);
+  CHECK(poll(&first) == CORO_PENDING);
+  CHECK(coro_oneshot_send(&oneshot, &value) == 0);
+  CHECK(poll(&late) == CORO_PENDING);
+  CHECK(coro_future_cancel(&first.waiter.future, &cx) == CORO_CANCELLED);
+  CHECK(poll(&last) == CORO_PENDING);
+  CHECK(coro_oneshot_try_receive(&oneshot, &got[2]) == CORO_BUSY);
+  CHECK(poll(&late) == CORO_DONE && !late.waiter.result && got[1] == 12);
+  CHECK(poll(&last) == CORO_DONE && last.waiter.result == CORO_CLOSED);
+  CHECK(coro_oneshot_try_receive(&oneshot, &got[2]) == CORO_CLOSED);
+}
+
 static void *send_or_close(void *data) {
   coro_oneshot *oneshot = data;
   int value = 9;
@@ -134,5 +155,6 @@ int main(void) {
   cancelled(0);
   cancelled(1);
   several();
+  comes_late();
   threads();
 }
