@@ -43,6 +43,7 @@ void coro_alarm_clear(coro_alarm *alarm);
 struct coro_shared;
 struct coro_spawned;
 struct coro_sent;
+struct coro_child;
 
 #ifdef CORO_HAS_EFFECTS
 #ifdef CORO_ERASE_EFFECTS
@@ -57,6 +58,7 @@ struct coro_sent;
       struct coro_shared *: shared,                                            \
       struct coro_spawned *: shared,                                           \
       struct coro_sent *: shared,                                              \
+      struct coro_child *: shared,                                             \
       default: plain)
 #define coro_wait(...)                                                         \
   CORO_BY_ARM((__VA_ARGS__), coro_block_on_shared, coro_block_on_future)       \

@@ -47,7 +47,8 @@ enum {
 struct coro_scope {
   /* Done once no child runs. A child may spawn others before that. */
   coro_shared all;
-  /* Done once coro_scope_take gives one, or none will come. */
+  /* Done once coro_scope_take gives one, or none will come. Where several take
+   * they wait again if another one was faster. */
   coro_shared next;
   /* The first that failed, NULL if none has; there until the scope ends. */
   coro_spawned *failed;

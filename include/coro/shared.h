@@ -20,7 +20,10 @@ extern "C" {
 /*
  * The first member of a struct that several wait for. `future` is as of any
  * future by hand; its poll, where there is nothing yet, is coro_shared_pending,
- * and its cancel calls coro_shared_leave.
+ * and its cancel, which has to be there and to be over at once, calls
+ * coro_shared_leave. The poll may wake the waker that it finds, but leaves it
+ * with nobody else: what it polls itself it polls with a waker of its own, that
+ * calls coro_shared_wake.
  *
  * It can also be polled by hand, as the coro_future that it begins with: by one
  * at a time, and whoever polls last is woken. Where two threads call

@@ -61,7 +61,8 @@ typedef struct coro_sent {
 int coro_spawn_any(coro_spawned *spawned, coro_spawner *spawner,
                    coro_any_task task);
 
-/* The same for any thread, from any thread. */
+/* The same for any thread, from any thread. The storage stays until it is done
+ * and all who wait for it have seen that. */
 int coro_spawn_send_any(coro_sent *sent, coro_sender *sender,
                         coro_any_task task CORO_SENDS);
 
@@ -202,8 +203,9 @@ CORO_YIELDS void coro_spawned_close(coro_spawned **spawned) CORO_FRAME(96);
  * coro_spawn_send(f, args...) and its like: the task may run on any thread that
  * the context's sender serves, and stays on the one that polls it first. NULL
  * or CORO_NOT_OFFERED where the context has no sender, as above. It
- * may be waited for, cancelled and detached on any one thread at a time. Its
- * memory goes back on the thread where it ends, or where it is detached.
+ * may be waited for, cancelled and detached on any thread. Its memory goes back
+ * on the thread where it ends, or where the last one who waits or owns it sees
+ * that: the allocator must stand it.
  */
 #define coro_try_spawn_send(spawned, ...)                                      \
   CORO_SPAWN_INTO(spawned, coro_spawn_send_begin,                              \

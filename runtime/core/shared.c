@@ -33,7 +33,16 @@ struct asking {
 /* Names a node; is never called. */
 static void never(void *data) { (void)data; }
 static const coro_waker_ops in_chain = {.wake = never};
-static const coro_waker_ops asks = {.wake = never};
+
+/* The future may wake whoever polls, for want of fuel, say: during its poll. */
+static void wake_asking(void *data) {
+  coro_wake(((struct asking *)data)->waker);
+}
+static void wake_asking_local(void *data) {
+  coro_wake_local(((struct asking *)data)->waker);
+}
+static const coro_waker_ops asks = {.wake = wake_asking,
+                                    .wake_local = wake_asking_local};
 
 /* The node that polls with this context. */
 static coro_shared_wait_op *asking_op(coro_context *cx) {
@@ -98,9 +107,12 @@ coro_status coro_shared_over(coro_shared *shared, coro_status status,
                              coro_context *cx) {
   if (cx->waker.ops == &asks || cx->fuel == CORO_FUEL_UNLIMITED)
     return status;
-  /* Threads may poll one that is over at the same time. */
-  const coro_waker_ops **mark = &by_hand(shared)->ops;
-  bool tired = __atomic_load_n(mark, __ATOMIC_RELAXED) == &coro_waker_noop;
+  /* No node waits for what is over. Threads may poll it at the same time. */
+  const coro_waker_ops **mark = &shared->waiters.ops;
+  const coro_waker_ops *ops = __atomic_load_n(mark, __ATOMIC_RELAXED);
+  if (ops == &in_chain)
+    return status; /* it begins anew */
+  bool tired = ops == &coro_waker_noop;
   bool goes_on = tired || coro_spend_or_wake(cx);
   if (tired || !goes_on)
     __atomic_store_n(mark, goes_on ? 0 : &coro_waker_noop, __ATOMIC_RELAXED);
@@ -225,8 +237,9 @@ coro_status coro_shared_wait_op_poll(coro_future *future, coro_context *cx) {
  * may change on another thread. */
 static coro_status cancel_op(coro_future *future, coro_context *cx) {
   coro_shared_wait_op *op = (coro_shared_wait_op *)future;
-  if (op->status == CORO_PENDING)
-    ask(op, cx, op->shared->future.cancel);
+  if (op->status != CORO_PENDING)
+    return op->status; /* it gave way, and has not said so yet */
+  ask(op, cx, op->shared->future.cancel);
   return CORO_CANCELLED;
 }
 

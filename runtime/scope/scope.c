@@ -63,11 +63,11 @@ static bool has_failed(const coro_scope *scope, const coro_child *child) {
  * one takes wait on. */
 static void wake_waiters(coro_scope *scope) {
   bool over = !scope->running.first;
-  if (over && scope->all.waiters.ops)
-    coro_shared_wake(&scope->all, CORO_DONE, /*local=*/1);
   if (scope->next.waiters.ops)
     coro_shared_wake(&scope->next, over ? CORO_DONE : CORO_PENDING,
                      /*local=*/1);
+  if (over && scope->all.waiters.ops) /* behind them: the scope may end then */
+    coro_shared_wake(&scope->all, CORO_DONE, /*local=*/1);
 }
 
 void coro_child_done(coro_job *job, coro_status status) {

@@ -96,22 +96,23 @@ static bool beginsWith(QualType T, llvm::StringRef Name) {
          beginsWith((*Record->field_begin())->getType(), Name);
 }
 
-/// &x->future, where x begins with the coro_shared that begins with it.
-static bool namesShared(const ASTContext &Context, const Expr *Arm) {
+/// &x->future, the one with which a coro_shared begins: of that itself, or of a
+/// coro_spawned, which has it in a union without a name.
+static bool namesShared(const Expr *Arm) {
   const auto *Address = dyn_cast<UnaryOperator>(Arm->IgnoreParenCasts());
   if (!Address || Address->getOpcode() != UO_AddrOf)
     return false;
   const Expr *Inner = Address->getSubExpr()->IgnoreParens();
-  while (const auto *Member = dyn_cast<MemberExpr>(Inner)) {
-    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
-    if (!Field || Context.getFieldOffset(Field) != 0)
-      return false;
-    Inner = Member->getBase()->IgnoreParenCasts();
-    QualType T = Inner->getType();
-    if (beginsWith(Member->isArrow() ? T->getPointeeType() : T, "coro_shared"))
-      return true;
-  }
-  return false;
+  const auto *Member = dyn_cast<MemberExpr>(Inner);
+  if (!Member || !isRecord(Member->getType(), "coro_future"))
+    return false;
+  const auto *Record =
+      dyn_cast<RecordDecl>(Member->getMemberDecl()->getDeclContext());
+  if (Record && Record->isAnonymousStructOrUnion())
+    Record = dyn_cast<RecordDecl>(Record->getDeclContext());
+  return Record && Record->getIdentifier() &&
+         (Record->getName() == "coro_shared" ||
+          Record->getName() == "coro_spawned");
 }
 
 static bool isFuture(QualType T) { return beginsWith(T, "coro_future"); }
@@ -183,8 +184,7 @@ void ArmChecker::rewrite(unsigned Index) {
     return;
   }
   bool IsPair = isRecord(Pointee, "coro_any_task");
-  bool IsShared =
-      beginsWith(Pointee, "coro_shared") || namesShared(Context, Arm);
+  bool IsShared = beginsWith(Pointee, "coro_shared") || namesShared(Arm);
   // What cancels a shared one itself has no wait of its own.
   if (!IsPair && (!IsShared || C.Word == "coro_cancel"))
     return;
