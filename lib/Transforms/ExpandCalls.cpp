@@ -270,10 +270,11 @@ static void rejectCallsFrom(Function &F, const PassConfig &Config) {
     if (auto *Call = dyn_cast<CallBase>(&I); Call && yieldingCallee(*Call))
       Calls.push_back(Call);
   for (CallBase *Call : Calls) {
-    Config.report(makeProblem(DiagID::CallNeedsYields, F, Call,
-                              {F.getName().str(),
-                               yieldingCallee(*Call)->getName().str()}),
-                  F);
+    Config.report(
+        makeProblem(DiagID::CallNeedsYields, F, Call,
+                    {F.getName().str(), yieldingCallee(*Call)->getName().str(),
+                     "make '" + F.getName().str() + "' yield, or "}),
+        F);
     dropCall(Call);
   }
 }

@@ -105,9 +105,13 @@ bool EffectChecker::fail(DiagID ID, llvm::ArrayRef<std::string> More,
 
 bool EffectChecker::suspends() {
   if (Needed.suspends() && !Own.suspends())
-    return fail(Needed.isGenerator() ? DiagID::GeneratorCalled
-                                     : DiagID::CallNeedsYields,
-                {}, Needed.isGenerator() ? "" : "yields ");
+    return Needed.isGenerator()
+               ? fail(DiagID::GeneratorCalled, {}, "")
+               : fail(DiagID::CallNeedsYields,
+                      {From.F.isMain()
+                           ? ""
+                           : "make '" + From.name() + "' yield, or "},
+                      "yields ");
   if (Needed.Waits && !Own.Waits)
     return fail(DiagID::GeneratorWaits, {}, "yields ");
   return true;
