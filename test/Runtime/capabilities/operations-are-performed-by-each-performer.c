@@ -152,14 +152,13 @@ static int helped_cancel(coro_completion *self, coro_operation *operation) {
 /* Over each ----------------------------------------------------------------*/
 
 /* Polled by the generic executor; batch may be NULL. */
-static int executed(coro_completion *completion, struct batch *batch) {
+static void execute(coro_completion *completion, struct batch *batch,
+                    coro_any_task task) {
   coro_executor executor;
   coro_executor_init(&executor, NULL, NULL);
   coro_executor_context(&executor)->completion = completion;
-  coro_task(library) task;
   coro_job job;
-  coro_start(&task, library, 20);
-  coro_executor_add(&executor, &job, coro_erase(&task), NULL);
+  coro_executor_add(&executor, &job, task, NULL);
   if (batch)
     do
       while (coro_executor_step(&executor))
@@ -167,6 +166,12 @@ static int executed(coro_completion *completion, struct batch *batch) {
     while (perform_batch(batch));
   CHECK(coro_executor_run(&executor) == CORO_RUN_FINISHED);
   coro_executor_fini(&executor);
+}
+
+static int executed(coro_completion *completion, struct batch *batch) {
+  coro_task(library) task;
+  coro_start(&task, library, 20);
+  execute(completion, batch, coro_erase(&task));
   return task.result;
 }
 
@@ -187,20 +192,9 @@ static int by_hand(coro_completion *completion, struct batch *batch) {
 static void refused(coro_completion *completion, struct batch *batch) {
   coro_faulty_completion faulty;
   coro_faulty_completion_init(&faulty, completion, 3, false, CORO_BUSY);
-  coro_executor executor;
-  coro_executor_init(&executor, NULL, NULL);
-  coro_executor_context(&executor)->completion = &faulty.completion;
   coro_task(in_turn) task;
-  coro_job job;
   coro_start(&task, in_turn, 5);
-  coro_executor_add(&executor, &job, coro_erase(&task), NULL);
-  if (batch)
-    do
-      while (coro_executor_step(&executor))
-        ;
-    while (perform_batch(batch));
-  CHECK(coro_executor_run(&executor) == CORO_RUN_FINISHED);
-  coro_executor_fini(&executor);
+  execute(&faulty.completion, batch, coro_erase(&task));
   CHECK(task.result == CORO_BUSY + 3 + 4 && faulty.faults.seen == 5);
 }
 
