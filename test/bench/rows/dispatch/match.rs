@@ -3,31 +3,11 @@
 // waker puts the running task's place back into a queue, which is all that one
 // thread and no I/O need.
 include!(concat!(env!("BENCH_COMMON"), "/bench.rs"));
+include!(concat!(env!("BENCH_COMMON"), "/yielding.rs"));
 use std::collections::VecDeque;
 
 const TASKS: usize = 1000;
 static mut VALUES: [u64; TASKS] = [0; TASKS];
-static mut WOKEN: bool = false;
-
-const TABLE: RawWakerVTable = RawWakerVTable::new(
-    |_| RawWaker::new(null(), &TABLE),
-    |_| unsafe { WOKEN = true },
-    |_| unsafe { WOKEN = true },
-    |_| {},
-);
-
-struct YieldNow(bool);
-impl Future for YieldNow {
-    type Output = ();
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        if self.0 {
-            return Poll::Ready(());
-        }
-        self.0 = true;
-        cx.waker().wake_by_ref();
-        Poll::Pending
-    }
-}
 
 async fn repeat(i: usize, left: u64, change: impl Fn(u64, u64) -> u64) {
     unsafe { VALUES[i] = i as u64 + 1 };
@@ -76,7 +56,7 @@ fn start(i: usize, left: u64) -> impl Future<Output = ()> {
 
 #[no_mangle]
 pub extern "C" fn bench_run(count: u64) -> u64 {
-    let waker = unsafe { Waker::from_raw(RawWaker::new(null(), &TABLE)) };
+    let waker = own_waker();
     let mut cx = Context::from_waker(&waker);
     let mut all: Vec<_> = (0..TASKS).map(|i| start(i, count / TASKS as u64)).collect();
     let mut ready: VecDeque<usize> = (0..TASKS).collect();
